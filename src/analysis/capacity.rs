@@ -1,0 +1,91 @@
+//! Use, queue and wait of every function, by fiscal year.
+
+use super::figures::{Figures, mean_columns, quantile_columns};
+use super::table::{Column, Table, Value};
+use crate::model::TICKS_PER_MONTH;
+
+const MONTH: f64 = TICKS_PER_MONTH as f64;
+
+/// Use, queue and wait per function and fiscal year; the last row of each covers the whole time.
+pub(super) fn capacity(figures: &Figures<'_>) -> Table {
+    let mut columns = vec![
+        Column::text("institute"),
+        Column::text("function"),
+        Column::text("fiscal_year"),
+        Column::number("slots", "slots, mean over the year"),
+    ];
+    columns.extend(mean_columns("busy_slots", "", "slots, mean over the year"));
+    columns.extend(mean_columns("utilisation", "", "share of slots, 0 to 1"));
+    columns.extend(quantile_columns(
+        &["utilisation_p10", "utilisation_p50", "utilisation_p90"],
+        "",
+        "share of slots, 0 to 1",
+    ));
+    columns.extend(mean_columns(
+        "queue",
+        "",
+        "waiting activities, mean over the year",
+    ));
+    columns.extend(mean_columns("starts", "", "starts per run"));
+    columns.extend(mean_columns("wait", "_months", "months, mean over starts"));
+    columns.push(Column::number(
+        "longest_wait_months",
+        "months, over all runs",
+    ));
+    let mut table = Table::new("capacity", columns);
+    for function in 0..figures.layout.functions {
+        for year in 0..=figures.layout.years {
+            table.push(row(figures, function, year));
+        }
+    }
+    table
+}
+
+fn row(figures: &Figures<'_>, function: usize, year: usize) -> Vec<Value> {
+    let (layout, totals) = (figures.layout, &figures.sample.totals);
+    let years = layout.years;
+    let calendar = &figures.model.calendar;
+    let place = &figures.model.functions[function];
+    let span = if year == years {
+        calendar.horizon().0
+    } else {
+        let (from, until) = calendar.year_span(year);
+        (until - from).0
+    } as f64;
+    let [busy, queued, starts, _, offered] =
+        std::array::from_fn(|what| layout.usage(function, year, what));
+    let slots = figures.mean(offered, span);
+    let mut row = vec![
+        Value::text(&figures.model.institutes[place.institute].id),
+        Value::text(&place.id),
+        figures.year(year),
+        if slots > 0.0 {
+            Value::finite(slots)
+        } else {
+            Value::Missing
+        },
+    ];
+    row.extend(figures.mean_and_error(busy, span));
+    if slots > 0.0 {
+        row.extend(figures.mean_and_error(busy, span * slots));
+        let histogram = &totals.utilisation[function * (years + 1) + year];
+        row.extend(figures.quantiles(histogram, busy, &[0.1, 0.5, 0.9], 1e6));
+    } else {
+        row.extend(vec![Value::Missing; 8]);
+    }
+    row.extend(figures.mean_and_error(queued, span));
+    row.extend(figures.mean_and_error(starts, 1.0));
+    match totals.wait[function * (years + 1) + year].ratio() {
+        Some(wait) => {
+            row.push(Value::finite(wait.mean / MONTH));
+            row.push(Value::finite(wait.standard_error / MONTH));
+        }
+        None => row.extend([Value::Missing, Value::Missing]),
+    }
+    row.push(if year == years {
+        Value::finite(totals.longest_wait[function] as f64 / MONTH)
+    } else {
+        Value::Missing
+    });
+    row
+}

@@ -1,0 +1,179 @@
+//! A sample and the ways to read figures from it: means, quantiles, and their errors.
+
+use super::experiment::Sample;
+use super::layout::{Ending, Layout, Slice};
+use super::table::{Column, Value};
+use crate::model::Model;
+use crate::stats::{Estimate, LogHistogram};
+
+/// Everything a table is made from.
+#[derive(Debug)]
+pub struct Figures<'a> {
+    /// The scenario.
+    pub model: &'a Model,
+    /// Where things were counted.
+    pub layout: &'a Layout,
+    /// Lines of the ledger and places of flow.
+    pub plan: &'a crate::engine::Plan<'a>,
+    /// What was counted.
+    pub sample: &'a Sample,
+}
+
+/// The confidence of all intervals in tables.
+pub const LEVEL: f64 = 0.95;
+
+impl Figures<'_> {
+    /// Mean per run of a cell, with its error.
+    pub fn estimate(&self, cell: usize) -> Option<Estimate> {
+        self.sample.totals.panel.estimate(cell)
+    }
+
+    /// Mean per run of a cell, divided by `unit`.
+    pub fn mean(&self, cell: usize, unit: f64) -> f64 {
+        self.estimate(cell)
+            .map_or(f64::NAN, |estimate| estimate.mean / unit)
+    }
+
+    /// Mean and standard error of a cell, each divided by `unit`.
+    pub fn mean_and_error(&self, cell: usize, unit: f64) -> [Value; 2] {
+        match self.estimate(cell) {
+            Some(estimate) => [
+                Value::finite(estimate.mean / unit),
+                Value::finite(estimate.standard_error / unit),
+            ],
+            None => [Value::Missing, Value::Missing],
+        }
+    }
+
+    /// Half of the 95 % interval of a cell's mean; NaN where there is none.
+    pub fn half_width(&self, cell: usize) -> f64 {
+        let interval = self
+            .estimate(cell)
+            .and_then(|estimate| estimate.interval(LEVEL));
+        interval.map_or(f64::NAN, |interval| (interval.upper - interval.lower) / 2.0)
+    }
+
+    /// An ending in words.
+    pub fn ending_name(&self, ending: Ending) -> String {
+        let (outcome, reason, _) = super::outcomes::words(self, ending);
+        if reason.is_empty() {
+            outcome.to_owned()
+        } else {
+            format!("{outcome}: {reason}")
+        }
+    }
+
+    /// The unit in which people read the scenario's money, and how much of it that is: millions
+    /// where the whole comes to ten million and more.
+    pub fn money_scale(&self) -> (String, f64) {
+        let years = self.layout.years;
+        let total = self.mean(self.layout.slice(self.whole_budget(), years), 1.0);
+        let prices = self
+            .model
+            .price_year
+            .map(|year| format!(" of {year}"))
+            .unwrap_or_default();
+        let currency = &self.model.currency;
+        if total >= 1e7 {
+            (format!("million {currency}{prices}"), 1e6)
+        } else {
+            (format!("{currency}{prices}"), 1.0)
+        }
+    }
+
+    /// The exact sum of a cell over all runs.
+    pub fn sum(&self, cell: usize) -> i128 {
+        self.sample
+            .totals
+            .panel
+            .moments(cell)
+            .map_or(0, |moments| moments.sum)
+    }
+
+    /// For each probability the quantile and the half-width of its 95 % interval, both divided
+    /// by `unit`.
+    ///
+    /// Runs of one world resemble each other. Woodruff's interval is widened by the design effect:
+    /// taken from single worlds where `cell` is a headline, else 1 + (k − 1) ρ with ρ the share of
+    /// ignorance in the variance of the cell.
+    pub fn quantiles(
+        &self,
+        histogram: &LogHistogram,
+        cell: usize,
+        probabilities: &[f64],
+        unit: f64,
+    ) -> Vec<Value> {
+        let mut values = Vec::new();
+        for p in probabilities {
+            let quantile = histogram.quantile(*p);
+            let interval = histogram.quantile_interval(*p, self.design_effect(cell, *p), LEVEL);
+            values.push(quantile.map_or(Value::Missing, |q| Value::finite(q / unit)));
+            values.push(interval.map_or(Value::Missing, |interval| {
+                Value::finite((interval.upper - interval.lower) / 2.0 / unit)
+            }));
+        }
+        values
+    }
+
+    fn design_effect(&self, cell: usize, p: f64) -> f64 {
+        let headlines = self
+            .layout
+            .headlines(&self.model.calendar, &self.model.currency);
+        let column = headlines.iter().position(|(_, headline)| *headline == cell);
+        if let Some(effect) = column.and_then(|column| self.sample.rows.design_effect(column, p)) {
+            return effect;
+        }
+        let share = self
+            .sample
+            .totals
+            .panel
+            .split(cell)
+            .and_then(|split| split.ignorance_share());
+        1.0 + (f64::from(self.model.runs_per_world) - 1.0) * share.unwrap_or(0.0)
+    }
+
+    /// The name of fiscal year number `year`, or "all" behind the last.
+    pub fn year(&self, year: usize) -> Value {
+        if year == self.layout.years {
+            Value::text("all")
+        } else {
+            Value::Integer(i64::from(self.model.calendar.fiscal_year(year)))
+        }
+    }
+
+    /// The place of the whole budget among the slices.
+    pub fn whole_budget(&self) -> usize {
+        self.layout.slices.binary_search(&Slice::All).unwrap_or(0)
+    }
+
+    /// The histogram of a slice of the budget in a fiscal year, or in all (`year` = years).
+    pub fn cost(&self, slice: usize, year: usize) -> &LogHistogram {
+        &self.sample.totals.cost[slice * (self.layout.years + 1) + year]
+    }
+
+    /// The id of an institute, "" where nobody in particular does the work.
+    pub fn institute(&self, institute: Option<u32>) -> &str {
+        institute.map_or("", |index| &self.model.institutes[index as usize].id)
+    }
+}
+
+/// Columns for [`Figures::quantiles`]: a quantile and its half-width for each name such as `p10`.
+pub(super) fn quantile_columns(names: &[&str], suffix: &str, unit: &str) -> Vec<Column> {
+    let mut columns = Vec::new();
+    for name in names {
+        columns.push(Column::number(&format!("{name}{suffix}"), unit));
+        columns.push(Column::number(
+            &format!("{name}_half_width_95{suffix}"),
+            &format!("{unit}, half of a 95 % interval"),
+        ));
+    }
+    columns
+}
+
+/// Columns for [`Figures::mean_and_error`].
+pub(super) fn mean_columns(name: &str, suffix: &str, unit: &str) -> Vec<Column> {
+    vec![
+        Column::number(&format!("{name}{suffix}"), unit),
+        Column::number(&format!("{name}_standard_error{suffix}"), unit),
+    ]
+}

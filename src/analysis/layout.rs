@@ -1,0 +1,256 @@
+//! What is counted in every run, and where: the cells of the accumulators.
+//!
+//! The layout is a pure function of the plan, so that accumulators of the same scenario always
+//! fit together.
+
+use crate::engine::{Fate, Line, Plan, Reason, ThemeRun};
+use crate::model::Calendar;
+
+/// How a theme ended, or in what state the horizon found it.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ending {
+    /// On the market.
+    Launched,
+    /// Taken by a company.
+    Licensed,
+    /// Stopped, with the reason.
+    Terminated(Reason),
+    /// Outside the scope; because of its modality, or else its area.
+    Declined {
+        /// Because of the modality.
+        by_modality: bool,
+    },
+    /// Open at the horizon.
+    Unfinished(OpenState),
+}
+
+/// What an unfinished theme was doing at the horizon; the first that applies.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OpenState {
+    /// Something is worked on.
+    Working,
+    /// A provider prepares.
+    Preparing,
+    /// Something waits for a slot.
+    Waiting,
+    /// It waits for another theme's work.
+    Sharing,
+}
+
+impl Ending {
+    /// The ending of a theme at the end of a run.
+    pub fn of(theme: &ThemeRun) -> Ending {
+        match theme.fate {
+            Fate::Launched => Ending::Launched,
+            Fate::Licensed => Ending::Licensed,
+            Fate::Terminated { reason, .. } => Ending::Terminated(reason),
+            Fate::Declined { by_modality } => Ending::Declined { by_modality },
+            Fate::Open if theme.working > 0 => Ending::Unfinished(OpenState::Working),
+            Fate::Open if theme.leading > 0 => Ending::Unfinished(OpenState::Preparing),
+            Fate::Open if theme.sharing > 0 => Ending::Unfinished(OpenState::Sharing),
+            Fate::Open => Ending::Unfinished(OpenState::Waiting),
+        }
+    }
+}
+
+/// A part of the budget for which quantiles are kept.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Slice {
+    /// Everything.
+    All,
+    /// One item.
+    Item(u32),
+    /// One institute.
+    Institute(Option<u32>),
+    /// One item at one institute.
+    ItemAt(u32, Option<u32>),
+    /// One modality.
+    Modality(Option<u32>),
+}
+
+impl Slice {
+    /// The parts a ledger line belongs to.
+    fn of(line: Line) -> [Slice; 5] {
+        [
+            Slice::All,
+            Slice::Item(line.item),
+            Slice::Institute(line.institute),
+            Slice::ItemAt(line.item, line.institute),
+            Slice::Modality(line.modality),
+        ]
+    }
+}
+
+/// What is counted of a stage.
+pub const FLOW: [&str; 7] = [
+    "entered",
+    "passed",
+    "failed",
+    "stopped",
+    "unfinished",
+    "waited",
+    "spent_time",
+];
+/// What is counted of a function in a fiscal year.
+pub const USE: [&str; 5] = ["busy", "queued", "starts", "waited", "offered"];
+/// What is counted of a listed theme or a channel.
+pub const THEME: [&str; 7] = [
+    "arrived",
+    "licensed",
+    "launched",
+    "terminated",
+    "open",
+    "cost",
+    "waited",
+];
+
+/// The cells of a run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Layout {
+    /// Fiscal years.
+    pub years: usize,
+    /// All endings that can occur in the scenario.
+    pub endings: Vec<Ending>,
+    /// Parts of the budget.
+    pub slices: Vec<Slice>,
+    /// For each ledger line, the slices it belongs to.
+    pub slices_of_line: Vec<[usize; 5]>,
+    /// Ledger lines.
+    pub lines: usize,
+    /// Stages in which flow is counted.
+    pub flows: usize,
+    /// Functions.
+    pub functions: usize,
+    /// Listed themes, then channels.
+    pub groups: usize,
+    /// Listed themes.
+    pub listed: usize,
+}
+
+impl Layout {
+    /// The layout of a plan.
+    pub fn new(plan: &Plan<'_>) -> Layout {
+        let model = plan.model();
+        let mut endings = vec![Ending::Launched, Ending::Licensed];
+        endings.push(Ending::Terminated(Reason::Technical));
+        endings.extend((0..model.gates.len() as u32).map(|g| Ending::Terminated(Reason::Gate(g))));
+        endings.push(Ending::Terminated(Reason::NoLicensee));
+        endings.extend([true, false].map(|by_modality| Ending::Declined { by_modality }));
+        endings.extend(
+            [
+                OpenState::Working,
+                OpenState::Preparing,
+                OpenState::Waiting,
+                OpenState::Sharing,
+            ]
+            .map(Ending::Unfinished),
+        );
+        let mut slices: Vec<Slice> = plan
+            .lines()
+            .iter()
+            .flat_map(|line| Slice::of(*line))
+            .collect();
+        slices.push(Slice::All);
+        slices.sort_unstable();
+        slices.dedup();
+        let slices_of_line = plan
+            .lines()
+            .iter()
+            // Every slice of every line was entered above.
+            .map(|line| Slice::of(*line).map(|slice| slices.binary_search(&slice).unwrap_or(0)))
+            .collect();
+        Layout {
+            years: model.calendar.years(),
+            endings,
+            slices,
+            slices_of_line,
+            lines: plan.lines().len(),
+            flows: plan.flows().len(),
+            functions: model.functions.len(),
+            groups: model.themes.len() + model.channels.len(),
+            listed: model.themes.len(),
+        }
+    }
+
+    /// Themes that end in `ending` (an index into `endings`).
+    pub fn ending(&self, ending: usize) -> usize {
+        ending
+    }
+
+    /// Themes that came.
+    pub fn arrived(&self) -> usize {
+        self.endings.len()
+    }
+
+    /// Licences in a fiscal year; `years` is the whole run.
+    pub fn licences(&self, year: usize) -> usize {
+        self.arrived() + 1 + year
+    }
+
+    /// Launches in a fiscal year; `years` is the whole run.
+    pub fn launches(&self, year: usize) -> usize {
+        self.licences(self.years) + 1 + year
+    }
+
+    /// Milestones reached in a fiscal year; `years` is the whole run.
+    pub fn milestones(&self, year: usize) -> usize {
+        self.launches(self.years) + 1 + year
+    }
+
+    /// Arrivals in a fiscal year; `years` is the whole run.
+    pub fn arrivals(&self, year: usize) -> usize {
+        self.milestones(self.years) + 1 + year
+    }
+
+    /// An entry of [`FLOW`] of a stage.
+    pub fn flow(&self, flow: usize, what: usize) -> usize {
+        self.arrivals(self.years) + 1 + flow * FLOW.len() + what
+    }
+
+    /// An entry of [`USE`] of a function in a fiscal year; `years` is the whole run.
+    pub fn usage(&self, function: usize, year: usize, what: usize) -> usize {
+        self.flow(self.flows, 0) + (function * (self.years + 1) + year) * USE.len() + what
+    }
+
+    /// A ledger line in a fiscal year; `years` is the whole run.
+    pub fn line(&self, line: usize, year: usize) -> usize {
+        self.usage(self.functions, 0, 0) + line * (self.years + 1) + year
+    }
+
+    /// A slice of the budget in a fiscal year; `years` is the whole run.
+    pub fn slice(&self, slice: usize, year: usize) -> usize {
+        self.line(self.lines, 0) + slice * (self.years + 1) + year
+    }
+
+    /// An entry of [`THEME`] of a listed theme or a channel.
+    pub fn theme(&self, group: usize, what: usize) -> usize {
+        self.slice(self.slices.len(), 0) + group * THEME.len() + what
+    }
+
+    /// The number of cells.
+    pub fn cells(&self) -> usize {
+        self.theme(self.groups, 0)
+    }
+
+    /// The columns of the headline rows: names and cells.
+    pub fn headlines(&self, calendar: &Calendar, currency: &str) -> Vec<(String, usize)> {
+        let money = currency.to_lowercase();
+        let years = self.years;
+        let all = self.slices.binary_search(&Slice::All).unwrap_or(0);
+        let mut columns = vec![
+            ("arrived".to_owned(), self.arrived()),
+            ("licences".to_owned(), self.licences(years)),
+            ("launches".to_owned(), self.launches(years)),
+        ];
+        columns.push((format!("cost_{money}"), self.slice(all, years)));
+        for year in 0..years {
+            let name = calendar.fiscal_year(year);
+            columns.push((format!("licences_fy{name}"), self.licences(year)));
+        }
+        for year in 0..years {
+            let name = calendar.fiscal_year(year);
+            columns.push((format!("cost_fy{name}_{money}"), self.slice(all, year)));
+        }
+        columns
+    }
+}

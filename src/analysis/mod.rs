@@ -1,0 +1,40 @@
+//! The planners' questions: what is counted, over many runs, and the tables that answer.
+//!
+//! [`Layout`] says which cells a run has, [`Tally`] fills them while the engine tells what happens,
+//! [`simulate`] does so for many runs at once, and one file per question turns the accumulators
+//! into plain tables.
+
+mod budget;
+mod capacity;
+mod experiment;
+mod figures;
+mod layout;
+mod outcomes;
+mod parameters;
+mod table;
+mod tally;
+mod themes;
+pub mod trace;
+mod variance;
+
+pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
+pub use figures::Figures;
+pub use layout::{Ending, Layout, OpenState, Slice};
+pub use parameters::describe_distribution;
+pub use table::{Column, Table, Value};
+pub use tally::{Tally, Totals};
+
+/// All tables of a sample, in the order in which a planner reads them.
+pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
+    vec![
+        outcomes::outcomes(figures),
+        outcomes::licences(figures),
+        outcomes::stage_flow(figures),
+        outcomes::times(figures),
+        capacity::capacity(figures),
+        budget::budget(figures),
+        themes::themes(figures),
+        variance::variance(figures),
+        parameters::parameters(figures.model),
+    ]
+}

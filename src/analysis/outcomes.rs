@@ -1,0 +1,203 @@
+//! What becomes of themes: endings, licences by fiscal year, stage flow, times.
+
+use super::figures::{Figures, mean_columns, quantile_columns};
+use super::layout::{Ending, FLOW, OpenState};
+use super::table::{Column, Table, Value};
+use super::tally::{LICENCE, OTHER_END};
+use crate::engine::Reason;
+use crate::model::TICKS_PER_MONTH;
+use crate::stats::LogHistogram;
+
+const MONTH: f64 = TICKS_PER_MONTH as f64;
+const PROBABILITIES: [f64; 3] = [0.1, 0.5, 0.9];
+
+/// Themes by how they ended, or what the horizon found them doing.
+pub(super) fn outcomes(figures: &Figures<'_>) -> Table {
+    let mut columns = vec![
+        Column::text("outcome"),
+        Column::text("reason"),
+        Column::text("rule"),
+    ];
+    columns.extend(mean_columns("themes", "", "themes per run"));
+    columns.push(Column::number("share_of_themes", "share, 0 to 1"));
+    let mut table = Table::new("outcomes", columns);
+    let all = figures.mean(figures.layout.arrived(), 1.0);
+    for (place, ending) in figures.layout.endings.iter().enumerate() {
+        let (outcome, reason, rule) = words(figures, *ending);
+        let cell = figures.layout.ending(place);
+        let [mean, error] = figures.mean_and_error(cell, 1.0);
+        let share = Value::finite(figures.mean(cell, all));
+        table.push(vec![
+            Value::text(outcome),
+            Value::text(&reason),
+            Value::text(&rule),
+            mean,
+            error,
+            share,
+        ]);
+    }
+    table
+}
+
+/// Outcome, reason and rule of an ending.
+pub(super) fn words(figures: &Figures<'_>, ending: Ending) -> (&'static str, String, String) {
+    let plain = |outcome, reason: &str, rule: &str| (outcome, reason.to_owned(), rule.to_owned());
+    match ending {
+        Ending::Launched => plain("launched", "", "EXE-1"),
+        Ending::Licensed => plain("licensed", "", "LIC-8"),
+        Ending::Terminated(Reason::Technical) => plain("terminated", "technical failure", "EXE-5"),
+        Ending::Terminated(Reason::Gate(gate)) => {
+            let gate = &figures.model.gates[gate as usize];
+            (
+                "terminated",
+                format!("No-Go: {}", gate.id),
+                gate.rule.clone(),
+            )
+        }
+        Ending::Terminated(Reason::NoLicensee) => {
+            plain("terminated", "no company took it", "LIC-3")
+        }
+        Ending::Declined { by_modality: true } => plain("declined", "modality not taken", "SCP-1"),
+        Ending::Declined { by_modality: false } => {
+            plain("declined", "disease area not taken", "SCP-2")
+        }
+        Ending::Unfinished(state) => {
+            let reason = match state {
+                OpenState::Working => "working",
+                OpenState::Preparing => "a provider prepares",
+                OpenState::Waiting => "waiting for a slot",
+                OpenState::Sharing => "waiting for shared work",
+            };
+            plain("unfinished", reason, "")
+        }
+    }
+}
+
+/// Arrivals, milestones, licences and launches by fiscal year.
+pub(super) fn licences(figures: &Figures<'_>) -> Table {
+    let names = ["p10", "p50", "p90"];
+    let mut columns = vec![Column::text("fiscal_year")];
+    columns.extend(mean_columns("arrivals", "", "themes per run"));
+    columns.extend(mean_columns("milestones", "", "milestones per run"));
+    columns.extend(mean_columns("licences", "", "licences per run"));
+    columns.extend(quantile_columns(
+        &names
+            .map(|p| format!("licences_{p}"))
+            .each_ref()
+            .map(String::as_str),
+        "",
+        "licences",
+    ));
+    columns.extend(mean_columns("launches", "", "launches per run"));
+    columns.extend(quantile_columns(
+        &names
+            .map(|p| format!("launches_{p}"))
+            .each_ref()
+            .map(String::as_str),
+        "",
+        "launches",
+    ));
+    let mut table = Table::new("licences", columns);
+    let layout = figures.layout;
+    let totals = &figures.sample.totals;
+    for year in 0..=layout.years {
+        let mut row = vec![figures.year(year)];
+        row.extend(figures.mean_and_error(layout.arrivals(year), 1.0));
+        row.extend(figures.mean_and_error(layout.milestones(year), 1.0));
+        let counts: [(usize, &LogHistogram); 2] = [
+            (layout.licences(year), &totals.licences[year]),
+            (layout.launches(year), &totals.launches[year]),
+        ];
+        for (cell, histogram) in counts {
+            row.extend(figures.mean_and_error(cell, 1.0));
+            row.extend(figures.quantiles(histogram, cell, &PROBABILITIES, 1.0));
+        }
+        table.push(row);
+    }
+    table
+}
+
+/// How many themes enter each stage and what becomes of them there.
+pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
+    let mut columns = vec![
+        Column::text("route"),
+        Column::text("stage"),
+        Column::text("valley_of_death"),
+    ];
+    for name in &FLOW[..5] {
+        columns.extend(mean_columns(name, "", "themes per run"));
+    }
+    columns.push(Column::number(
+        "success_rate",
+        "share of passed and failed, 0 to 1",
+    ));
+    columns.push(Column::number(
+        "waited_months_per_theme",
+        "months in queues per theme that entered",
+    ));
+    columns.push(Column::number(
+        "months_in_stage",
+        "months from entry to outcome, of those with an outcome",
+    ));
+    let mut table = Table::new("stage_flow", columns);
+    for (flow, (route, stage)) in figures.plan.flows().iter().enumerate() {
+        let route = &figures.model.routes[*route as usize];
+        let stage = &route.stages[usize::from(*stage)];
+        let cell = |what| figures.layout.flow(flow, what);
+        let mut row = vec![
+            Value::text(&route.id),
+            Value::text(&stage.id),
+            Value::text(if stage.valley_of_death { "yes" } else { "no" }),
+        ];
+        for what in 0..5 {
+            row.extend(figures.mean_and_error(cell(what), 1.0));
+        }
+        let [entered, passed, failed, stopped, _, waited, time] =
+            std::array::from_fn(|what| figures.mean(cell(what), 1.0));
+        let succeeded = passed + stopped;
+        let judged = succeeded + failed;
+        row.push(Value::finite(succeeded / judged));
+        row.push(Value::finite(waited / MONTH / entered));
+        row.push(Value::finite(time / MONTH / judged));
+        table.push(row);
+    }
+    table
+}
+
+/// When themes are licensed: the chance by years since arrival, among competing ends.
+pub(super) fn times(figures: &Figures<'_>) -> Table {
+    let mut table = Table::new(
+        "times",
+        vec![
+            Column::number("months_since_arrival", "months"),
+            Column::number("licensed_by_then", "chance, 0 to 1 (Aalen-Johansen)"),
+            Column::number("licensed_standard_error", "chance"),
+            Column::number("ended_otherwise_by_then", "chance, 0 to 1 (Aalen-Johansen)"),
+            Column::number("ended_otherwise_standard_error", "chance"),
+        ],
+    );
+    let incidence = &figures.sample.totals.incidence;
+    let curves = [LICENCE, OTHER_END].map(|kind| {
+        (
+            incidence.curve(kind),
+            incidence.standard_errors(kind).unwrap_or_default(),
+        )
+    });
+    let months = curves[0].0.len();
+    for month in (0..months).step_by(6) {
+        // What has happened within `month` whole months: the bins below.
+        let at = |list: &[f64]| match month {
+            0 => Value::Number(0.0),
+            _ => list
+                .get(month - 1)
+                .map_or(Value::Missing, |value| Value::finite(*value)),
+        };
+        let mut row = vec![Value::Integer(month as i64)];
+        for (curve, errors) in &curves {
+            row.push(at(curve));
+            row.push(at(errors));
+        }
+        table.push(row);
+    }
+    table
+}

@@ -1,0 +1,85 @@
+//! Every number of the scenario, and where it comes from.
+
+use super::table::{Column, Table, Value};
+use crate::model::{Distribution, Model};
+
+/// All stated parameters, sorted by path.
+pub(super) fn parameters(model: &Model) -> Table {
+    let mut columns = vec![
+        Column::text("parameter"),
+        Column::text("unit"),
+        Column::text("value"),
+        Column::text("layer"),
+    ];
+    columns.push(Column::number(
+        "mean",
+        "unit of the parameter, prices of the scenario's year",
+    ));
+    columns.extend(
+        ["source", "as_of", "note", "set_in"]
+            .into_iter()
+            .map(Column::text),
+    );
+    let mut table = Table::new("parameters", columns);
+    let mut sorted: Vec<_> = model.parameters.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+    for parameter in sorted {
+        let about = &parameter.provenance;
+        let text = |text: &Option<String>| Value::text(text.as_deref().unwrap_or(""));
+        let unit = if parameter.unit.is_money() {
+            parameter.unit.word().replace("money", &model.currency)
+        } else {
+            parameter.unit.word().to_owned()
+        };
+        table.push(vec![
+            Value::text(&parameter.path),
+            Value::Text(unit),
+            Value::Text(describe_distribution(&parameter.distribution)),
+            Value::text(
+                parameter
+                    .uncertainty
+                    .map_or("constant", |layer| layer.word()),
+            ),
+            Value::finite(parameter.mean()),
+            text(&about.source),
+            text(&about.as_of),
+            text(&about.note),
+            Value::text(&about.origin),
+        ]);
+    }
+    table
+}
+
+/// A distribution in the words of a scenario.
+pub fn describe_distribution(distribution: &Distribution) -> String {
+    match distribution {
+        Distribution::Constant(value) => value.to_string(),
+        Distribution::Uniform { min, max } => format!("uniform [{min}, {max}]"),
+        Distribution::Triangular { min, mode, max } => format!("triangular [{min}, {mode}, {max}]"),
+        Distribution::Pert { min, mode, max } => format!("pert [{min}, {mode}, {max}]"),
+        Distribution::Beta { alpha, beta } => format!("beta [{alpha}, {beta}]"),
+        Distribution::Normal { mean, sd, min, max } => {
+            let mut text = format!("normal mean {mean}, sd {sd}");
+            for (name, bound) in [("min", min), ("max", max)] {
+                if bound.is_finite() {
+                    text += &format!(", {name} {bound}");
+                }
+            }
+            text
+        }
+        Distribution::Lognormal { mu, sigma } => {
+            format!("lognormal median {:.6}, log-sd {sigma:.6}", libm::exp(*mu))
+        }
+        Distribution::Gamma { shape, scale } => format!("gamma shape {shape:.6}, scale {scale:.6}"),
+        Distribution::Weibull { shape, scale } => format!("weibull shape {shape}, scale {scale}"),
+        Distribution::Exponential { mean } => format!("exponential mean {mean}"),
+        Distribution::Empirical(values) => format!("empirical, {} values", values.len()),
+        Distribution::Discrete(values) => {
+            let pairs: Vec<String> = values
+                .iter()
+                .map(|(value, weight)| format!("{value} (weight {weight})"))
+                .collect();
+            format!("discrete {}", pairs.join(", "))
+        }
+    }
+}

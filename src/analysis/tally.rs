@@ -1,0 +1,453 @@
+//! The listener that counts: one run at a time into cells, then into the accumulators.
+
+use super::layout::{Ending, Layout};
+use crate::engine::{Fate, Happening, Observer, Origin, Plan, RunEnd, ThemeRun};
+use crate::model::{Calendar, TICKS_PER_MONTH, Ticks};
+use crate::stats::{Incidence, LogHistogram, Observation, PairMoments, Panel};
+
+/// Months on the grid of times since arrival: up to the horizon.
+pub fn months_of(calendar: &Calendar) -> usize {
+    (calendar.horizon().0 / TICKS_PER_MONTH) as usize + 1
+}
+
+/// The kinds of events that compete for a theme.
+pub const INCIDENCE_KINDS: usize = 2;
+/// A licence or a launch.
+pub const LICENCE: usize = 0;
+/// Any other end.
+pub const OTHER_END: usize = 1;
+
+/// Everything kept of many runs; exact, so that merging in any order gives the same.
+#[derive(Clone, Debug)]
+pub struct Totals {
+    /// Sums and squares of all cells.
+    pub panel: Panel,
+    /// Licences, by fiscal year and in all.
+    pub licences: Vec<LogHistogram>,
+    /// Launches, by fiscal year and in all.
+    pub launches: Vec<LogHistogram>,
+    /// Cost of each slice, by fiscal year and in all: `[slice][year]`.
+    pub cost: Vec<LogHistogram>,
+    /// Use of each function in millionths of its slots, by fiscal year and in all: `[function][year]`.
+    pub utilisation: Vec<LogHistogram>,
+    /// Waiting time (ticks) and starts of each function, by fiscal year and in all: `[function][year]`.
+    pub wait: Vec<PairMoments>,
+    /// Mean wait of each function per run, in ticks.
+    pub mean_wait: Vec<LogHistogram>,
+    /// The longest wait of each function, in ticks.
+    pub longest_wait: Vec<i64>,
+    /// Month of the licence of each listed theme or of each theme of a channel, since the start.
+    pub licence_month: Vec<LogHistogram>,
+    /// Cost of each listed theme or of all themes of a channel.
+    pub theme_cost: Vec<LogHistogram>,
+    /// Time from arrival to licence of those licensed, in ticks.
+    pub licence_time: LogHistogram,
+    /// Cumulative incidence of licences against other ends, by month since arrival.
+    pub incidence: Incidence,
+    /// Events the engine handled: arrivals, starts and ends.
+    pub events: u64,
+}
+
+impl Totals {
+    /// Totals of no runs.
+    pub fn new(layout: &Layout, calendar: &Calendar, runs_per_world: u32) -> Totals {
+        let histograms = |count: usize| vec![LogHistogram::new(); count];
+        let years = layout.years + 1;
+        Totals {
+            panel: Panel::new(layout.cells(), runs_per_world),
+            licences: histograms(years),
+            launches: histograms(years),
+            cost: histograms(layout.slices.len() * years),
+            utilisation: histograms(layout.functions * years),
+            wait: vec![PairMoments::new(runs_per_world); layout.functions * years],
+            mean_wait: histograms(layout.functions),
+            longest_wait: vec![0; layout.functions],
+            licence_month: histograms(layout.groups),
+            theme_cost: histograms(layout.groups),
+            licence_time: LogHistogram::new(),
+            incidence: Incidence::new(INCIDENCE_KINDS, months_of(calendar)),
+            events: 0,
+        }
+    }
+
+    /// Takes in the runs of `other`.
+    ///
+    /// # Errors
+    ///
+    /// Where `other` belongs to another scenario.
+    pub fn merge(&mut self, other: &Totals) -> Result<(), crate::stats::MergeError> {
+        self.panel.merge(&other.panel)?;
+        self.incidence.merge(&other.incidence)?;
+        let lists = [
+            (&mut self.licences, &other.licences),
+            (&mut self.launches, &other.launches),
+            (&mut self.cost, &other.cost),
+            (&mut self.utilisation, &other.utilisation),
+            (&mut self.mean_wait, &other.mean_wait),
+            (&mut self.licence_month, &other.licence_month),
+            (&mut self.theme_cost, &other.theme_cost),
+        ];
+        for (mine, theirs) in lists {
+            mine.iter_mut()
+                .zip(theirs)
+                .for_each(|(mine, theirs)| mine.merge(theirs));
+        }
+        for (mine, theirs) in self.wait.iter_mut().zip(&other.wait) {
+            mine.merge(theirs)?;
+        }
+        for (mine, theirs) in self.longest_wait.iter_mut().zip(&other.longest_wait) {
+            *mine = (*mine).max(*theirs);
+        }
+        self.licence_time.merge(&other.licence_time);
+        self.events += other.events;
+        Ok(())
+    }
+}
+
+/// Counts one run at a time.
+#[derive(Debug)]
+pub struct Tally<'l> {
+    layout: &'l Layout,
+    calendar: &'l Calendar,
+    /// The cells of the present run.
+    cells: Vec<i64>,
+    longest: Vec<i64>,
+    headlines: Vec<usize>,
+    /// Where the runs go.
+    pub totals: Totals,
+    /// Headline values of the runs since they were last taken: `[run][headline]`.
+    pub rows: Vec<i64>,
+}
+
+const ENTERED: usize = 0;
+const PASSED: usize = 1;
+const FAILED: usize = 2;
+const STOPPED: usize = 3;
+const UNFINISHED: usize = 4;
+const STAGE_WAITED: usize = 5;
+const STAGE_TIME: usize = 6;
+
+const BUSY: usize = 0;
+const QUEUED: usize = 1;
+const STARTS: usize = 2;
+const WAITED: usize = 3;
+const OFFERED: usize = 4;
+
+impl<'l> Tally<'l> {
+    /// A tally of no runs that keeps the cells `headlines` of every run.
+    pub fn new(
+        layout: &'l Layout,
+        calendar: &'l Calendar,
+        runs_per_world: u32,
+        headlines: Vec<usize>,
+    ) -> Tally<'l> {
+        Tally {
+            layout,
+            calendar,
+            cells: vec![0; layout.cells()],
+            longest: vec![0; layout.functions],
+            headlines,
+            totals: Totals::new(layout, calendar, runs_per_world),
+            rows: Vec::new(),
+        }
+    }
+
+    #[inline]
+    fn count(&mut self, cell: usize) {
+        self.cells[cell] += 1;
+    }
+
+    /// Counts something in its fiscal year and in the whole run; `cell` is the cell of year 0.
+    #[inline]
+    fn count_year(&mut self, cell: usize, now: Ticks) {
+        self.cells[cell + self.calendar.year_until(now)] += 1;
+        self.cells[cell + self.layout.years] += 1;
+    }
+
+    /// Adds `slots` times the time from `from` to `until` to an entry of a function, by fiscal year.
+    #[inline]
+    fn add_time(&mut self, function: usize, what: usize, slots: i64, from: Ticks, until: Ticks) {
+        let until = until.min(self.calendar.horizon());
+        if until <= from {
+            return;
+        }
+        let mut year = self.calendar.year_of(from);
+        let mut from = from;
+        loop {
+            let end = self.calendar.year_end(year).min(until);
+            self.cells[self.layout.usage(function, year, what)] += slots * (end - from).0;
+            if end >= until {
+                return;
+            }
+            from = end;
+            year += 1;
+        }
+    }
+
+    fn started(&mut self, plan: &Plan<'_>, now: Ticks, start: Start) {
+        let Start {
+            work,
+            option,
+            joined,
+            waited,
+            end,
+            under_way,
+        } = start;
+        self.totals.events += 1 + u64::from(end <= self.calendar.horizon());
+        if waited > Ticks::ZERO
+            && let Some(flow) = plan.flow_of_work(work)
+        {
+            self.cells[self.layout.flow(flow, STAGE_WAITED)] += waited.0;
+        }
+        for (function, slots) in plan.needs_of(work, option) {
+            let function = *function as usize;
+            self.add_time(function, BUSY, i64::from(*slots), now, end);
+            if under_way {
+                continue;
+            }
+            let year = self.calendar.year_of(now);
+            let starts = self.layout.usage(function, year, STARTS);
+            self.cells[starts] += 1;
+            if waited > Ticks::ZERO {
+                self.cells[starts - STARTS + WAITED] += waited.0;
+                self.longest[function] = self.longest[function].max(waited.0);
+                // Lead time is not waiting: the time in the queue ends `waited` after joining.
+                self.add_time(function, QUEUED, 1, joined, joined + waited);
+            }
+        }
+    }
+
+    fn stage_left(&mut self, plan: &Plan<'_>, now: Ticks, theme: &ThemeRun, what: usize) {
+        let flow = plan.flow_of(theme.route, theme.stage);
+        self.count(self.layout.flow(flow, what));
+        self.cells[self.layout.flow(flow, STAGE_TIME)] += (now - theme.stage_entered).0;
+    }
+
+    /// Themes at the end of the run: endings, groups, times.
+    fn close_themes(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
+        let world = end.world;
+        for theme in end.themes {
+            let ending = Ending::of(theme);
+            let place = self
+                .layout
+                .endings
+                .iter()
+                .position(|known| *known == ending);
+            if let Some(place) = place {
+                self.count(self.layout.ending(place));
+            }
+            self.count(self.layout.arrived());
+            if theme.is_open() && theme.researching {
+                let flow = plan.flow_of(theme.route, theme.stage);
+                self.count(self.layout.flow(flow, UNFINISHED));
+            }
+            let group = match theme.origin {
+                Origin::Listed(listed) => listed as usize,
+                Origin::Channel(channel, _) => self.layout.listed + channel as usize,
+            };
+            let cell = self.layout.theme(group, 0);
+            self.cells[cell] += 1;
+            let months = (theme.decided - theme.arrived).0 / TICKS_PER_MONTH;
+            let observation = match theme.fate {
+                Fate::Licensed | Fate::Launched => {
+                    self.cells[cell + 1 + usize::from(theme.fate == Fate::Launched)] += 1;
+                    self.totals.licence_month[group].record(theme.decided.0 / TICKS_PER_MONTH);
+                    self.totals
+                        .licence_time
+                        .record((theme.decided - theme.arrived).0);
+                    Observation::Event(LICENCE)
+                }
+                Fate::Terminated { .. } | Fate::Declined { .. } => {
+                    self.cells[cell + 3] += 1;
+                    Observation::Event(OTHER_END)
+                }
+                Fate::Open => {
+                    self.cells[cell + 4] += 1;
+                    Observation::Censored
+                }
+            };
+            self.totals
+                .incidence
+                .record(world, months as usize, observation);
+            self.cells[cell + 5] += theme.cost;
+            self.cells[cell + 6] += theme.waited.0;
+        }
+    }
+
+    fn close_waiting(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
+        for (_, work, joined, waited) in end.waiting {
+            // What still waits counts for the functions of its first provider.
+            self.unserved(plan, *work, *joined, *waited);
+        }
+    }
+
+    fn unserved(&mut self, plan: &Plan<'_>, work: u32, joined: Ticks, waited: Ticks) {
+        for (function, _) in plan.needs_of(work, 0) {
+            let function = *function as usize;
+            self.add_time(function, QUEUED, 1, joined, joined + waited);
+            self.longest[function] = self.longest[function].max(waited.0);
+        }
+        if let Some(flow) = plan.flow_of_work(work) {
+            self.cells[self.layout.flow(flow, STAGE_WAITED)] += waited.0;
+        }
+    }
+
+    fn close_ledger(&mut self, end: &RunEnd<'_>) {
+        let years = self.layout.years;
+        for line in 0..self.layout.lines {
+            for year in 0..years {
+                let amount = end.ledger.amount(line, year);
+                if amount == 0 {
+                    continue;
+                }
+                let cell = self.layout.line(line, 0);
+                self.cells[cell + year] += amount;
+                self.cells[cell + years] += amount;
+                for slice in self.layout.slices_of_line[line] {
+                    let cell = self.layout.slice(slice, 0);
+                    self.cells[cell + year] += amount;
+                    self.cells[cell + years] += amount;
+                }
+            }
+        }
+    }
+
+    fn close_functions(&mut self, end: &RunEnd<'_>) {
+        let years = self.layout.years;
+        for function in 0..self.layout.functions {
+            for year in 0..years {
+                let from = self.layout.usage(function, year, 0);
+                let total = self.layout.usage(function, years, 0);
+                self.cells[from + OFFERED] = end.capacity[function * years + year];
+                for what in 0..super::layout::USE.len() {
+                    self.cells[total + what] += self.cells[from + what];
+                }
+            }
+            for year in 0..=years {
+                let from = self.layout.usage(function, year, 0);
+                let place = function * (years + 1) + year;
+                self.totals.wait[place]
+                    .record_run(self.cells[from + WAITED], self.cells[from + STARTS]);
+                let offered = self.cells[from + OFFERED];
+                if offered > 0 {
+                    let share = self.cells[from + BUSY] as i128 * 1_000_000 / i128::from(offered);
+                    self.totals.utilisation[place].record(share as i64);
+                }
+            }
+            let total = self.layout.usage(function, years, 0);
+            if self.cells[total + STARTS] > 0 {
+                let mean = self.cells[total + WAITED] / self.cells[total + STARTS];
+                self.totals.mean_wait[function].record(mean);
+            }
+            let longest = &mut self.totals.longest_wait[function];
+            *longest = (*longest).max(self.longest[function]);
+            self.longest[function] = 0;
+        }
+    }
+
+    /// Moves the run's cells into the totals and clears them.
+    fn absorb(&mut self) {
+        let (layout, totals) = (self.layout, &mut self.totals);
+        let years = layout.years;
+        for (cell, value) in self.cells.iter().enumerate() {
+            if *value != 0 {
+                totals.panel.record(cell, *value);
+            }
+        }
+        totals.panel.end_run();
+        for year in 0..=years {
+            totals.licences[year].record(self.cells[layout.licences(year)]);
+            totals.launches[year].record(self.cells[layout.launches(year)]);
+        }
+        for slice in 0..layout.slices.len() {
+            for year in 0..=years {
+                let amount = self.cells[layout.slice(slice, year)];
+                totals.cost[slice * (years + 1) + year].record(amount);
+            }
+        }
+        for group in 0..layout.groups {
+            totals.theme_cost[group].record(self.cells[layout.theme(group, 5)]);
+        }
+        self.rows
+            .extend(self.headlines.iter().map(|cell| self.cells[*cell]));
+        self.cells.fill(0);
+    }
+}
+
+/// A start of work, as the tally needs it.
+#[derive(Copy, Clone, Debug)]
+struct Start {
+    work: u32,
+    option: u8,
+    joined: Ticks,
+    waited: Ticks,
+    end: Ticks,
+    under_way: bool,
+}
+
+impl Observer for Tally<'_> {
+    #[inline]
+    fn observe(&mut self, plan: &Plan<'_>, now: Ticks, _: u32, theme: &ThemeRun, what: Happening) {
+        match what {
+            Happening::Arrived => {
+                self.totals.events += 1;
+                self.count_year(self.layout.arrivals(0), now);
+            }
+            Happening::StageEntered { stage } => {
+                let flow = plan.flow_of(theme.route, stage);
+                self.count(self.layout.flow(flow, ENTERED));
+            }
+            Happening::Started {
+                work,
+                option,
+                joined,
+                waited,
+                end,
+                under_way,
+                ..
+            } => {
+                self.started(
+                    plan,
+                    now,
+                    Start {
+                        work,
+                        option,
+                        joined,
+                        waited,
+                        end,
+                        under_way,
+                    },
+                );
+            }
+            Happening::Cancelled {
+                work,
+                joined,
+                waited,
+            } => {
+                self.unserved(plan, work, joined, waited);
+            }
+            Happening::Outcome { passed: false, .. } => self.stage_left(plan, now, theme, FAILED),
+            Happening::Outcome { passed: true, .. } => self.stage_left(plan, now, theme, PASSED),
+            Happening::GateFired {
+                stage, stops: true, ..
+            } => {
+                // Passed technically, then stopped: it counts as stopped.
+                let flow = plan.flow_of(theme.route, stage);
+                self.cells[self.layout.flow(flow, PASSED)] -= 1;
+                self.count(self.layout.flow(flow, STOPPED));
+            }
+            Happening::Milestone { .. } => self.count_year(self.layout.milestones(0), now),
+            Happening::Licensed => self.count_year(self.layout.licences(0), now),
+            Happening::Launched => self.count_year(self.layout.launches(0), now),
+            _ => {}
+        }
+    }
+
+    fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
+        self.close_themes(plan, end);
+        self.close_waiting(plan, end);
+        self.close_ledger(end);
+        self.close_functions(end);
+        self.absorb();
+    }
+}

@@ -1,0 +1,110 @@
+//! The commands, one file each: the only place that prints, shows progress, or reads the clock.
+
+mod check;
+mod new;
+mod run;
+mod trace;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::diagnostic::{Severity, render};
+use crate::scenario::{Scenario, read};
+
+/// Plan a drug-discovery support network: simulate its themes, institutes, rules and budget.
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 80, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write a small commented scenario to start from.
+    New {
+        /// The folder to create.
+        folder: PathBuf,
+    },
+    /// Find every mistake in a scenario.
+    Check {
+        /// A TOML file, or a folder of them.
+        scenario: PathBuf,
+    },
+    /// Simulate a scenario; write tables and charts.
+    Run(run::Options),
+    /// Tell the story of one run, of one theme or of all.
+    Trace(trace::Options),
+}
+
+/// How a command ends; the exit code of the process.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It did what was asked.
+    Done,
+    /// The scenario is wrong.
+    BadScenario,
+    /// The command was used wrongly.
+    BadUsage,
+    /// The machine failed: not writable, disk full, interrupted.
+    MachineFailed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::BadScenario => 1,
+            Outcome::BadUsage => 2,
+            Outcome::MachineFailed => 3,
+        })
+    }
+}
+
+/// Carries out the command.
+pub fn run(arguments: &Arguments) -> Outcome {
+    match &arguments.command {
+        Command::New { folder } => new::run(folder),
+        Command::Check { scenario } => check::run(scenario),
+        Command::Run(options) => run::run(options),
+        Command::Trace(options) => trace::run(options),
+    }
+}
+
+/// Reads a scenario and prints what is wrong with it, if anything.
+fn read_and_report(path: &Path) -> Scenario {
+    let scenario = read(path);
+    if !scenario.diagnostics.is_empty() {
+        let colour = std::io::IsTerminal::is_terminal(&std::io::stderr())
+            && std::env::var_os("NO_COLOR").is_none();
+        eprint!(
+            "{}",
+            render(&scenario.diagnostics, &scenario.sources, colour)
+        );
+    }
+    scenario
+}
+
+/// "1 error", "3 warnings".
+fn counted(scenario: &Scenario, severity: Severity) -> String {
+    let count = scenario.diagnostics.count(severity);
+    let word = match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
+
+/// Prints to standard output. A reader that has gone away is no failure.
+fn print(text: &str) -> Outcome {
+    use std::io::Write;
+    match std::io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            eprintln!("error: cannot write to standard output: {error}");
+            Outcome::MachineFailed
+        }
+        _ => Outcome::Done,
+    }
+}

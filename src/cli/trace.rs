@@ -1,0 +1,95 @@
+//! `soyaku trace`: the story of one run.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{Outcome, print, read_and_report};
+use crate::analysis::trace::{TraceRow, table, trace};
+use crate::diagnostic::nearest;
+use crate::engine::Plan;
+use crate::model::Model;
+use crate::report::{Origin, csv, screen::grouped};
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// A TOML file, or a folder of them.
+    scenario: PathBuf,
+    /// The number of the run, from 0.
+    #[arg(long, default_value_t = 0)]
+    run: u64,
+    /// Only this theme; a theme of a channel is named after it, as in `tlo-3`.
+    #[arg(long)]
+    theme: Option<String>,
+    /// The seed of all draws.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How to print it.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// One line a happening.
+    Text,
+    /// A table for spreadsheets.
+    Csv,
+}
+
+pub(super) fn run(options: &Options) -> Outcome {
+    let scenario = read_and_report(&options.scenario);
+    let Some(model) = &scenario.model else {
+        return Outcome::BadScenario;
+    };
+    let plan = Plan::new(model);
+    let rows = trace(&plan, options.seed, options.run, options.theme.as_deref());
+    if let (true, Some(theme)) = (rows.is_empty(), &options.theme) {
+        return unknown_theme(model, theme, options.run);
+    }
+    let origin = Origin {
+        scenario: model.id.clone(),
+        seed: options.seed,
+        runs: 1,
+        worlds: 1,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    match options.format {
+        Format::Csv => {
+            let bytes = csv(&table(&rows, &model.currency), &origin);
+            print(&String::from_utf8_lossy(&bytes))
+        }
+        Format::Text => print(&text(&rows, model, options)),
+    }
+}
+
+fn unknown_theme(model: &Model, theme: &str, run: u64) -> Outcome {
+    eprintln!("error: no theme `{theme}` comes in run {run}");
+    if let Some(near) = nearest(theme, model.themes.iter().map(|theme| theme.id.as_str())) {
+        eprintln!("  help: did you mean `{near}`?");
+    } else {
+        eprintln!("  help: leave out --theme to see all that come");
+    }
+    Outcome::BadUsage
+}
+
+fn text(rows: &[TraceRow], model: &Model, options: &Options) -> String {
+    let mut text = format!("{}, run {}, seed {}\n", model.id, options.run, options.seed);
+    let all = options.theme.is_none();
+    for row in rows {
+        let theme = if all {
+            format!("{} ", row.theme)
+        } else {
+            String::new()
+        };
+        let money = match row.cost {
+            Some(cost) if cost != 0 => format!(" [{} {}]", grouped(cost as f64), model.currency),
+            _ => String::new(),
+        };
+        text += &format!(
+            "{} FY{} {theme}{}{money} ({})\n",
+            row.date, row.fiscal_year, row.story, row.rule
+        );
+    }
+    text
+}

@@ -1,0 +1,102 @@
+//! Rows and columns of tables, by byte position.
+//!
+//! A planner sees a CSV in a spreadsheet, where a byte column means nothing. Each CSV therefore
+//! leaves here where its cells begin, and any message that points into one can name row and column,
+//! also messages of later checks that never saw the file.
+
+use super::{Span, quote::quoted};
+
+/// Where the cells of one row lie.
+#[derive(Clone, Debug, Default)]
+pub struct RowPlaces {
+    /// Id of the row; `None` for rows without (they are known by their line).
+    pub id: Option<String>,
+    /// First byte of each cell, ascending.
+    pub cells: Vec<u32>,
+    /// First byte after the row.
+    pub end: u32,
+}
+
+/// Where the cells of a table lie.
+#[derive(Clone, Debug, Default)]
+pub struct TablePlaces {
+    /// Names of the columns; an empty name is not mentioned.
+    pub columns: Vec<String>,
+    /// The header, where there is one, and the rows, in the order of the file.
+    pub rows: Vec<RowPlaces>,
+}
+
+impl TablePlaces {
+    /// "row T03, column `odds`", or the half of it that is known.
+    #[must_use]
+    pub fn describe(&self, span: Span) -> Option<String> {
+        let after = self
+            .rows
+            .partition_point(|row| row.cells.first().is_some_and(|&first| first <= span.start));
+        let row = &self.rows[after.checked_sub(1)?];
+        if span.start > row.end {
+            return None;
+        }
+        let id = row
+            .id
+            .as_ref()
+            .filter(|id| !id.is_empty())
+            .map(|id| format!("row {id}"));
+        let column = self
+            .column(row, span)
+            .map(|name| format!("column {}", quoted(name)));
+        match (id, column) {
+            (Some(id), Some(column)) => Some(format!("{id}, {column}")),
+            (id, column) => id.or(column),
+        }
+    }
+
+    /// The column of a span that lies within one cell.
+    fn column(&self, row: &RowPlaces, span: Span) -> Option<&str> {
+        let after = row.cells.partition_point(|&start| start <= span.start);
+        let within = row.cells.get(after).is_none_or(|&next| span.end <= next);
+        let name = self.columns.get(after.checked_sub(1)?)?;
+        (within && !name.is_empty()).then_some(name.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Sources;
+
+    #[test]
+    fn a_span_is_described_by_the_row_and_cell_it_lies_in() {
+        let mut sources = Sources::new();
+        let file = sources.add("t.csv", "id,odds\nT01,0.5\n,0.7\n");
+        let row = |id: Option<&str>, cells: &[u32], end| RowPlaces {
+            id: id.map(str::to_owned),
+            cells: cells.to_vec(),
+            end,
+        };
+        let places = TablePlaces {
+            columns: vec!["id".into(), "odds".into()],
+            rows: vec![
+                row(None, &[0, 3], 7),
+                row(Some("T01"), &[8, 12], 15),
+                row(Some(""), &[16, 17], 20),
+            ],
+        };
+        let at = |start: usize, end: usize| places.describe(Span::new(file, start..end));
+        assert_eq!(at(3, 7).as_deref(), Some("column `odds`"));
+        assert_eq!(at(12, 15).as_deref(), Some("row T01, column `odds`"));
+        assert_eq!(at(8, 15).as_deref(), Some("row T01"), "the whole row");
+        assert_eq!(
+            at(15, 15).as_deref(),
+            Some("row T01, column `odds`"),
+            "just behind the cell"
+        );
+        assert_eq!(
+            at(17, 20).as_deref(),
+            Some("column `odds`"),
+            "a row without id"
+        );
+        assert_eq!(at(21, 21), None, "behind the table");
+        assert_eq!(TablePlaces::default().describe(Span::new(file, 0..1)), None);
+    }
+}

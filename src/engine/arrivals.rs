@@ -1,0 +1,238 @@
+//! How themes come to the network: the scenario's list and the channels (SEL-1, SCP-1 to SCP-3).
+
+use super::event::Event;
+use super::observer::{Happening, Observer};
+use super::simulator::Simulator;
+use super::state::{Fate, NONE, Origin, ThemeRun};
+use super::work::Carried;
+use crate::model::{CRITERIA, Ticks};
+
+/// How far a channel has got.
+#[derive(Copy, Clone, Debug, Default)]
+pub(crate) struct ChannelState {
+    /// Themes it has announced.
+    announced: u32,
+    /// The unit-rate time of the last of them.
+    unit_time: f64,
+}
+
+impl Simulator<'_> {
+    /// Brings the themes that are there from the start, and announces all others.
+    pub(super) fn begin_arrivals<O: Observer>(&mut self, observer: &mut O) {
+        self.channels.clear();
+        self.channels
+            .resize(self.plan.channels.len(), ChannelState::default());
+        let themes = &self.plan.model.themes;
+        // Work under way holds its slots before anything else may start.
+        for (listed, theme) in themes.iter().enumerate() {
+            if theme.arrives <= Ticks::ZERO {
+                self.arrive_listed(listed as u32, observer);
+            } else {
+                self.events.push(
+                    theme.arrives,
+                    Event::ThemeArrives {
+                        listed: listed as u32,
+                    },
+                );
+            }
+        }
+        for channel in 0..self.plan.channels.len() as u32 {
+            self.announce(channel);
+        }
+    }
+
+    /// A listed theme comes.
+    pub(super) fn arrive_listed<O: Observer>(&mut self, listed: u32, observer: &mut O) {
+        let theme = &self.plan.model.themes[listed as usize];
+        let own = &self.plan.themes[listed as usize];
+        let area = theme.area.map(|area| area as u32);
+        let origin = Origin::Listed(listed);
+        let number = self.admit(origin, own.entity, theme.route as u32, area);
+        self.set_priority(number, own.priority, &own.scores);
+        self.tell(observer, number, Happening::Arrived);
+        if self.decline_out_of_scope(number, observer) {
+            return;
+        }
+        self.enter_stage(number, theme.stage as u16, theme.done, observer);
+        let first = self.plan.routes[theme.route].stages[theme.stage]
+            .works
+            .start;
+        for running in &theme.in_progress {
+            self.themes[number as usize].begun |= 1 << running.activity;
+            let job = self.new_job(number, first + running.activity as u32);
+            let option = running.provider as u8;
+            let carried = Carried {
+                progress: running.progress,
+                option,
+            };
+            self.begin_shared(job);
+            self.start(job, carried.option, Some(carried), observer);
+        }
+        self.join_ready(number, observer);
+    }
+
+    /// Draws when the next theme of a channel comes.
+    ///
+    /// Arrivals are a Poisson process of rate 1 mapped through the inverse of the cumulative
+    /// rate, so that a change of the rate moves arrivals but draws none anew.
+    fn announce(&mut self, channel: u32) {
+        let plan = &self.plan.channels[channel as usize];
+        let mut state = self.channels[channel as usize];
+        state.announced += 1;
+        let u = self.units(plan.entity, plan.arrival.occurrence(state.announced))[0];
+        // The inverse of the exponential distribution with mean 1.
+        state.unit_time -= libm::log1p(-u);
+        self.channels[channel as usize] = state;
+        if let Some(time) = self.inverse_rate(channel, state.unit_time)
+            && time <= plan.until
+            && time <= self.plan.calendar.horizon()
+        {
+            self.events.push(time, Event::ChannelDelivers { channel });
+        }
+    }
+
+    /// The time at which the cumulative rate of a channel reaches `target`, if it ever does.
+    fn inverse_rate(&self, channel: u32, target: f64) -> Option<Ticks> {
+        let plan = &self.plan.channels[channel as usize];
+        let mut reached = 0.0;
+        for (place, (from, rate)) in plan.rates.iter().enumerate() {
+            let from = (*from).max(Ticks::ZERO);
+            let per_month = self.number(*rate, 0, 0).max(0.0) / 12.0;
+            let next = plan
+                .rates
+                .get(place + 1)
+                .map(|(next, _)| (*next).max(Ticks::ZERO));
+            let gain = next.map(|next| per_month * (next - from).months());
+            if gain.is_some_and(|gain| reached + gain < target) {
+                reached += gain.unwrap_or(0.0);
+                continue;
+            }
+            if per_month <= 0.0 {
+                return None;
+            }
+            return Some(from + Ticks::from_months((target - reached) / per_month));
+        }
+        None
+    }
+
+    /// A theme of a channel comes.
+    pub(super) fn deliver<O: Observer>(&mut self, channel: u32, observer: &mut O) {
+        let plan = self.plan;
+        let rules = &plan.channels[channel as usize];
+        let ordinal = self.channels[channel as usize].announced;
+        let entity = numbered(rules.entity, ordinal);
+        let [u_route, u_area] = self.units(entity, rules.kind);
+        let route = pick(&rules.mix, u_route).unwrap_or(0);
+        let area = pick(&rules.areas, u_area);
+        let number = self.admit(Origin::Channel(channel, ordinal), entity, route, area);
+        self.set_priority(number, rules.priority, &rules.scores);
+        self.tell(observer, number, Happening::Arrived);
+        if !self.decline_out_of_scope(number, observer) {
+            let shares = rules.stages.get(&route).filter(|shares| !shares.is_empty());
+            let stage = shares.and_then(|shares| pick(shares, self.units(entity, rules.entry)[0]));
+            self.enter_stage(number, stage.unwrap_or(0), 0, observer);
+            self.join_ready(number, observer);
+        }
+        self.announce(channel);
+    }
+
+    fn admit(&mut self, origin: Origin, entity: u64, route: u32, area: Option<u32>) -> u32 {
+        self.themes.push(ThemeRun {
+            origin,
+            route,
+            area,
+            arrived: self.now,
+            fate: Fate::Open,
+            decided: self.plan.calendar.horizon(),
+            stage: 0,
+            stage_entered: self.now,
+            cost: 0,
+            waited: Ticks::ZERO,
+            priority: 0.0,
+            researching: true,
+            open_offers: 0,
+            waiting: 0,
+            leading: 0,
+            working: 0,
+            sharing: 0,
+            spent: 0,
+            entity,
+            done: 0,
+            begun: 0,
+            first_job: NONE,
+            patent: false,
+        });
+        self.themes.len() as u32 - 1
+    }
+
+    /// Sets a theme's rank in queues: its own, or the weighted sum of its scores (SEL-8).
+    fn set_priority(
+        &mut self,
+        theme: u32,
+        own: Option<super::plan::Number>,
+        scores: &[Option<super::plan::Number>],
+    ) {
+        let entity = self.themes[theme as usize].entity;
+        if self.plan.uses_scores {
+            let mut drawn = [f64::NAN; CRITERIA.len()];
+            for (value, score) in drawn.iter_mut().zip(scores) {
+                *value = score.map_or(f64::NAN, |score| self.number(score, entity, 0));
+            }
+            self.scores.push(drawn);
+        }
+        let priority = match own {
+            Some(own) => self.number(own, entity, 0),
+            None => self.weighted_score(theme),
+        };
+        self.themes[theme as usize].priority = priority;
+    }
+
+    /// The weighted sum of a theme's scores; a missing score counts nothing.
+    fn weighted_score(&self, theme: u32) -> f64 {
+        let Some(scores) = self.scores.get(theme as usize) else {
+            return 0.0;
+        };
+        let weights = self.plan.weights.iter();
+        weights
+            .zip(scores)
+            .filter(|(_, score)| !score.is_nan())
+            .map(|(weight, score)| self.number(*weight, 0, 0) * score)
+            .sum()
+    }
+
+    fn decline_out_of_scope<O: Observer>(&mut self, theme: u32, observer: &mut O) -> bool {
+        let model = self.plan.model;
+        let record = &mut self.themes[theme as usize];
+        let modality = model.routes[record.route as usize].modality;
+        let by_modality = model
+            .scope
+            .modalities
+            .as_ref()
+            .is_some_and(|taken| !taken.contains(&modality));
+        let by_area = match (&model.scope.areas, record.area) {
+            (Some(taken), Some(area)) => !taken.contains(&(area as usize)),
+            _ => false,
+        };
+        if by_modality || by_area {
+            record.fate = Fate::Declined { by_modality };
+            record.decided = self.now;
+            record.researching = false;
+            self.tell(observer, theme, Happening::Declined { by_modality });
+        }
+        by_modality || by_area
+    }
+}
+
+/// The name of the theme a channel brings as number `ordinal`.
+fn numbered(channel: u64, ordinal: u32) -> u64 {
+    channel ^ u64::from(ordinal).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The entry whose cumulative share covers `u`.
+fn pick<T: Copy>(shares: &[(T, f64)], u: f64) -> Option<T> {
+    shares
+        .iter()
+        .find(|(_, share)| u < *share)
+        .or(shares.last())
+        .map(|(entry, _)| *entry)
+}

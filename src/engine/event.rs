@@ -1,0 +1,163 @@
+//! The event list: what is going to happen, in the written order of same-time events.
+//!
+//! At one instant the order is: calendar (capacity changes, patent anniversaries, providers that
+//! open after a wait), ends (work, lead times), then — handled by the loop, not by the list —
+//! gates, then arrivals, then starts. Ties within a phase go by theme, then activity.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use crate::model::Ticks;
+
+/// What is going to happen.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Event {
+    /// The slots of a function change to what its schedule says at this place.
+    Capacity { function: u32, step: u32 },
+    /// The patent of a theme is due for its yearly cost.
+    Anniversary { theme: u32 },
+    /// A provider opens for an activity that has waited long enough.
+    Opens { theme: u32, job: u32, option: u8 },
+    /// The lead time of an activity is over.
+    LeadEnds { theme: u32, job: u32 },
+    /// Work ends.
+    WorkEnds { theme: u32, job: u32 },
+    /// A listed theme comes to the network.
+    ThemeArrives { listed: u32 },
+    /// The next theme of a channel comes.
+    ChannelDelivers { channel: u32 },
+}
+
+/// The phase up to which events precede gates.
+pub(crate) const PHASE_ENDS: u64 = 1;
+
+const TIME_SHIFT: u32 = 72;
+const PHASE_SHIFT: u32 = 64;
+
+/// Pending events, earliest first.
+///
+/// A binary heap of packed 128-bit keys: time (56 bits), phase (8), theme (28), kind (3),
+/// option (5), index (28). The key is the whole event, so that nothing else is stored and ties
+/// are decided by what the event is.
+#[derive(Debug, Default)]
+pub(crate) struct EventList {
+    heap: BinaryHeap<Reverse<u128>>,
+}
+
+impl EventList {
+    pub fn clear(&mut self) {
+        self.heap.clear();
+    }
+
+    /// The time and phase of the next event.
+    #[inline]
+    pub fn next(&self) -> Option<(Ticks, u64)> {
+        self.heap.peek().map(|Reverse(key)| {
+            (
+                Ticks((key >> TIME_SHIFT) as i64),
+                (key >> PHASE_SHIFT) as u64 & 0xff,
+            )
+        })
+    }
+
+    /// Adds an event at `time`, which must not be negative.
+    #[inline]
+    pub fn push(&mut self, time: Ticks, event: Event) {
+        self.heap.push(Reverse(pack(time, event)));
+    }
+
+    /// Takes the next event.
+    #[inline]
+    pub fn pop(&mut self) -> Option<Event> {
+        self.heap.pop().map(|Reverse(key)| unpack(key))
+    }
+}
+
+#[inline]
+fn pack(time: Ticks, event: Event) -> u128 {
+    let (phase, kind, theme, option, index) = match event {
+        Event::Capacity { function, step } => (0, 0, function, 0, step),
+        Event::Anniversary { theme } => (0, 1, theme, 0, 0),
+        Event::Opens { theme, job, option } => (0, 2, theme, option, job),
+        Event::LeadEnds { theme, job } => (1, 3, theme, 0, job),
+        Event::WorkEnds { theme, job } => (1, 4, theme, 0, job),
+        Event::ThemeArrives { listed } => (2, 5, listed, 0, 0),
+        Event::ChannelDelivers { channel } => (2, 6, channel, 0, 0),
+    };
+    let low = u64::from(theme) << 36 | kind << 33 | u64::from(option) << 28 | u64::from(index);
+    (time.0 as u128) << TIME_SHIFT | u128::from(phase as u64) << PHASE_SHIFT | u128::from(low)
+}
+
+#[inline]
+fn unpack(key: u128) -> Event {
+    let low = key as u64;
+    let (theme, index) = ((low >> 36) as u32, low as u32 & 0xfff_ffff);
+    match low >> 33 & 7 {
+        0 => Event::Capacity {
+            function: theme,
+            step: index,
+        },
+        1 => Event::Anniversary { theme },
+        2 => Event::Opens {
+            theme,
+            job: index,
+            option: (low >> 28 & 31) as u8,
+        },
+        3 => Event::LeadEnds { theme, job: index },
+        4 => Event::WorkEnds { theme, job: index },
+        5 => Event::ThemeArrives { listed: theme },
+        _ => Event::ChannelDelivers { channel: theme },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_event_survives_packing() {
+        for event in [
+            Event::Capacity {
+                function: 7,
+                step: 3,
+            },
+            Event::Anniversary {
+                theme: (1 << 28) - 1,
+            },
+            Event::Opens {
+                theme: 5,
+                job: (1 << 28) - 1,
+                option: 31,
+            },
+            Event::LeadEnds { theme: 0, job: 9 },
+            Event::WorkEnds { theme: 12, job: 0 },
+            Event::ThemeArrives { listed: 4 },
+            Event::ChannelDelivers { channel: 2 },
+        ] {
+            assert_eq!(unpack(pack(Ticks(1 << 40), event)), event);
+        }
+    }
+
+    #[test]
+    fn at_one_instant_the_calendar_precedes_ends_and_ends_precede_arrivals() {
+        let mut list = EventList::default();
+        let in_order = [
+            Event::Capacity {
+                function: 9,
+                step: 1,
+            },
+            Event::WorkEnds { theme: 3, job: 8 },
+            Event::WorkEnds { theme: 4, job: 1 },
+            Event::ThemeArrives { listed: 0 },
+        ];
+        for event in in_order.iter().rev() {
+            list.push(Ticks(5), *event);
+        }
+        list.push(Ticks(4), Event::ChannelDelivers { channel: 0 });
+        assert_eq!(list.pop(), Some(Event::ChannelDelivers { channel: 0 }));
+        for event in in_order {
+            assert_eq!(list.pop(), Some(event));
+        }
+        assert_eq!(list.pop(), None);
+    }
+}

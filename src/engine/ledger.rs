@@ -1,0 +1,141 @@
+//! The ledger: what falls due, to the smallest unit of the currency, by line and fiscal year.
+//!
+//! The ledger is state of the run, not a statistic: rules may look at it.
+
+use crate::model::{Calendar, Ticks};
+
+/// Amounts of one run, `[line][fiscal year]`.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    years: usize,
+    amounts: Vec<i64>,
+}
+
+impl Ledger {
+    pub(crate) fn new(lines: usize, years: usize) -> Ledger {
+        Ledger {
+            years,
+            amounts: vec![0; lines * years],
+        }
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.amounts.fill(0);
+    }
+
+    /// The number of fiscal years.
+    pub fn years(&self) -> usize {
+        self.years
+    }
+
+    /// What fell due on `line` in fiscal year number `year`.
+    #[inline]
+    pub fn amount(&self, line: usize, year: usize) -> i64 {
+        self.amounts[line * self.years + year]
+    }
+
+    /// All amounts, `[line][fiscal year]`.
+    pub fn amounts(&self) -> &[i64] {
+        &self.amounts
+    }
+
+    /// Books `amount` at `time`; what falls due after the horizon is not booked. Returns what was.
+    pub(crate) fn book(&mut self, calendar: &Calendar, line: u32, time: Ticks, amount: f64) -> i64 {
+        if time > calendar.horizon() {
+            return 0;
+        }
+        let amount = amount.round() as i64;
+        self.add(line, calendar.year_until(time), amount);
+        amount
+    }
+
+    /// Books `total` evenly over `from` … `until`, up to the horizon. Returns what was booked.
+    ///
+    /// With C(t) the cost accrued up to t, the span a … b books round(C(b)) − round(C(a)): parts
+    /// sum to the rounded total to the unit. A span without length is booked at `from`.
+    #[inline]
+    pub(crate) fn spread(
+        &mut self,
+        calendar: &Calendar,
+        line: u32,
+        from: Ticks,
+        until: Ticks,
+        total: f64,
+    ) -> i64 {
+        if until <= from {
+            return self.book(calendar, line, from, total);
+        }
+        let last = until.min(calendar.horizon());
+        let per_tick = total / (until - from).0 as f64;
+        let mut year = calendar.year_of(from);
+        let mut booked = 0;
+        loop {
+            let end = calendar.year_end(year);
+            let accrued = if end < last {
+                (per_tick * (end - from).0 as f64).round() as i64
+            } else if last == until {
+                total.round() as i64
+            } else {
+                (per_tick * (last - from).0 as f64).round() as i64
+            };
+            self.add(line, year, accrued - booked);
+            booked = accrued;
+            if end >= last {
+                return booked;
+            }
+            year += 1;
+        }
+    }
+
+    /// Adds an amount to a line of a fiscal year.
+    #[inline]
+    pub(crate) fn add(&mut self, line: u32, year: usize, amount: i64) {
+        self.amounts[line as usize * self.years + year] += amount;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{TICKS_PER_MONTH, TICKS_PER_YEAR};
+    use jiff::civil::date;
+
+    fn calendar() -> Calendar {
+        Calendar::new(date(2013, 4, 1), Ticks(4 * TICKS_PER_YEAR), 4)
+    }
+
+    fn month(month: i64) -> Ticks {
+        Ticks(month * TICKS_PER_MONTH)
+    }
+
+    #[test]
+    fn cost_over_three_fiscal_years_is_split_to_the_yen() {
+        let calendar = calendar();
+        let mut ledger = Ledger::new(1, 4);
+        // 17 months from month 10: 2 + 12 + 3 months of 1/17 each.
+        let booked = ledger.spread(&calendar, 0, month(10), month(27), 100.0);
+        assert_eq!(booked, 100);
+        // C(2) = 11.76 → 12; C(14) = 82.35 → 82; the rest 18.
+        assert_eq!(ledger.amounts(), [12, 70, 18, 0]);
+    }
+
+    #[test]
+    fn what_lies_beyond_the_horizon_is_not_booked() {
+        let calendar = calendar();
+        let mut ledger = Ledger::new(1, 4);
+        assert_eq!(ledger.spread(&calendar, 0, month(42), month(54), 120.0), 60);
+        assert_eq!(ledger.book(&calendar, 0, month(49), 5.0), 0);
+        assert_eq!(ledger.book(&calendar, 0, month(48), 5.0), 5);
+        assert_eq!(ledger.amounts(), [0, 0, 0, 65]);
+    }
+
+    #[test]
+    fn work_that_ends_on_a_year_end_books_nothing_in_the_next() {
+        let calendar = calendar();
+        let mut ledger = Ledger::new(1, 4);
+        assert_eq!(ledger.spread(&calendar, 0, month(6), month(12), 7.0), 7);
+        assert_eq!(ledger.amounts(), [7, 0, 0, 0]);
+        assert_eq!(ledger.spread(&calendar, 0, month(12), month(12), 3.0), 3);
+        assert_eq!(ledger.amounts(), [7, 3, 0, 0]);
+    }
+}

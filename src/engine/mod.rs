@@ -1,0 +1,30 @@
+//! The simulation of one run: clock, event list, state, and one file per chapter of the rule book.
+//!
+//! A [`Plan`] lays the model out once; a [`Simulator`] owns the state and is used for one run
+//! after the other, without allocating once it has grown. What happens is told to an
+//! [`Observer`]; the ledger is state. The engine does no input or output and knows no statistics.
+//!
+//! # Order of things
+//!
+//! At one instant: calendar, ends, gates, arrivals, then starts, repeated until nothing changes.
+//! Starts are decided by one scan of all waiting activities in the order of priority, time of
+//! joining, and theme; each takes the first of its providers where all its needs fit, and one
+//! that does not fit does not hold up those behind it. Ends at the horizon count, starts there
+//! do not.
+
+mod arrivals;
+mod event;
+mod ledger;
+mod licensing;
+mod observer;
+mod plan;
+mod simulator;
+mod stages;
+mod state;
+mod work;
+
+pub use ledger::Ledger;
+pub use observer::{Happening, Observer, Reason, RunEnd};
+pub use plan::{Line, Place, Plan};
+pub use simulator::Simulator;
+pub use state::{Fate, Origin, ThemeRun};

@@ -1,0 +1,205 @@
+//! What the engine tells: one happening at a time, to whoever listens.
+//!
+//! The engine knows neither files nor statistics. Observers are monomorphised, so that nothing
+//! is computed for a listener that is not there.
+
+use super::ledger::Ledger;
+use super::plan::Plan;
+use super::state::ThemeRun;
+use crate::model::Ticks;
+
+/// Why a theme was terminated.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// The stage failed technically (EXE-5).
+    Technical,
+    /// The Go/No-Go rule with this number in [`crate::model::Model::gates`] stopped it (EXE-5).
+    Gate(u32),
+    /// All work is done and no company took it (LIC-3).
+    NoLicensee,
+}
+
+/// Something that happened to a theme, or to a function.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub enum Happening {
+    /// The theme comes to the network (SEL-1).
+    Arrived,
+    /// The theme lies outside the scope (SCP-1, SCP-2).
+    Declined {
+        /// Whether its modality, or else its area, is not taken.
+        by_modality: bool,
+    },
+    /// The theme enters a stage of its route (SCP-3).
+    StageEntered {
+        /// The stage.
+        stage: u16,
+    },
+    /// An activity becomes ready and waits for a slot (EXE-2).
+    Joined {
+        /// The activity.
+        work: u32,
+    },
+    /// An activity waits for another theme to finish what is done only once (EXE-13).
+    WaitsForShared {
+        /// The activity.
+        work: u32,
+    },
+    /// What is done only once is there already (EXE-13).
+    SharedReady {
+        /// The activity.
+        work: u32,
+    },
+    /// A provider opens for an activity that has waited long enough (EXE-3).
+    ProviderOpened {
+        /// The activity.
+        work: u32,
+        /// The provider, among the activity's options.
+        option: u8,
+    },
+    /// The lead time of a provider begins (GOV-5, EXE-3).
+    LeadBegan {
+        /// The activity.
+        work: u32,
+        /// The provider, among the activity's options.
+        option: u8,
+        /// When it will be over.
+        until: Ticks,
+    },
+    /// Work starts.
+    Started {
+        /// The activity.
+        work: u32,
+        /// The provider, among the activity's options.
+        option: u8,
+        /// Since when it was in the queue.
+        joined: Ticks,
+        /// Time in queues, lead time not counted.
+        waited: Ticks,
+        /// When the work will end.
+        end: Ticks,
+        /// What it costs within the horizon.
+        cost: i64,
+        /// 0, or the number of the repeat (EXE-4).
+        repeat: u32,
+        /// Whether it was under way when the run started.
+        under_way: bool,
+    },
+    /// Work ends.
+    Ended {
+        /// The activity.
+        work: u32,
+        /// The provider, among the activity's options.
+        option: u8,
+    },
+    /// The activity has to be done again (EXE-4).
+    Repeats {
+        /// The activity.
+        work: u32,
+        /// The number of the repeat, from 1.
+        repeat: u32,
+    },
+    /// Waiting work is given up as the theme has left the pipeline.
+    Cancelled {
+        /// The activity.
+        work: u32,
+        /// Since when it was in the queue.
+        joined: Ticks,
+        /// Time in queues, lead time not counted.
+        waited: Ticks,
+    },
+    /// The stage's technical outcome is drawn (EXE-5).
+    Outcome {
+        /// The stage.
+        stage: u16,
+        /// The probability of success.
+        odds: f64,
+        /// Whether it succeeded.
+        passed: bool,
+    },
+    /// A Go/No-Go rule fired (EXE-5).
+    GateFired {
+        /// The stage just passed.
+        stage: u16,
+        /// The rule, an index into [`crate::model::Model::gates`].
+        gate: u32,
+        /// Whether it stops the theme.
+        stops: bool,
+    },
+    /// A milestone of the theme's strategy is reached (EXE-1).
+    Milestone {
+        /// The stage just passed.
+        stage: u16,
+    },
+    /// The patent is filed (EXE-6).
+    PatentFiled {
+        /// The filing cost.
+        cost: i64,
+    },
+    /// The patent is kept for another year (EXE-6).
+    PatentKept {
+        /// The yearly cost.
+        cost: i64,
+    },
+    /// The theme is offered to companies (EXE-7).
+    Offered {
+        /// The offer, among those of the route.
+        offer: u8,
+    },
+    /// No company took the offer (EXE-7).
+    OfferFailed {
+        /// The offer, among those of the route.
+        offer: u8,
+        /// The probability that one would.
+        odds: f64,
+    },
+    /// A company takes the theme (LIC-8 in its plain form).
+    Licensed,
+    /// The drug reaches the market.
+    Launched,
+    /// The network goes on with the work after the licence (EXE-8 off), and it ended here.
+    ResearchEnded,
+    /// The theme is terminated.
+    Terminated {
+        /// The stage it was in.
+        stage: u16,
+        /// Why.
+        reason: Reason,
+    },
+}
+
+/// The state at the end of a run.
+#[derive(Debug)]
+pub struct RunEnd<'a> {
+    /// The number of the run.
+    pub run: u64,
+    /// The world it lived in.
+    pub world: u64,
+    /// Every theme that came, in the order of arrival.
+    pub themes: &'a [ThemeRun],
+    /// The ledger.
+    pub ledger: &'a Ledger,
+    /// Slots of each function over the run, integrated: `[function][fiscal year]` in slot-ticks;
+    /// 0 for unlimited functions.
+    pub capacity: &'a [i64],
+    /// Activities still waiting at the horizon: (theme, activity, joined, waited).
+    pub waiting: &'a [(u32, u32, Ticks, Ticks)],
+}
+
+/// A listener to a run.
+pub trait Observer {
+    /// Something happened at `now` to `theme`, number `index` of the run.
+    fn observe(
+        &mut self,
+        plan: &Plan<'_>,
+        now: Ticks,
+        index: u32,
+        theme: &ThemeRun,
+        what: Happening,
+    );
+
+    /// A function has so many slots from `now` on.
+    fn capacity_changed(&mut self, _now: Ticks, _function: u32, _slots: i64) {}
+
+    /// The run is over.
+    fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>);
+}

@@ -1,0 +1,896 @@
+//! The plan of a simulation: the model laid out in flat tables for the event loop.
+//!
+//! Built once per simulation and shared by all threads. Every number is either a place in the
+//! table of values (constants, and what is drawn once per world or per run) or a draw of its own;
+//! every activity knows its *classes*: the ordered lists of needs it can be served by. Activities
+//! of one class are interchangeable for capacity, so that when the head of a class does not fit
+//! nobody behind it does, and only classes touched by a release need to be looked at.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use crate::model::{
+    Activity, Calendar, Condition, CostTiming, Ending, ITEM_IP, ITEM_RESEARCH, ITEM_STANDING,
+    Model, Provider, Quantity, Slots, Ticks, Uncertainty,
+};
+use crate::random::Inverse;
+use crate::random::{Purpose, name_hash};
+
+/// A number of the model as the engine reads it.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub(crate) enum Number {
+    /// A place in the table of values, fixed during a run.
+    Value(u32),
+    /// Drawn at each use: a place in [`Plan::samplers`].
+    Draw(u32),
+}
+
+/// How a drawn number comes about.
+#[derive(Debug)]
+pub(crate) struct Sampler {
+    pub inverse: Inverse,
+    pub scale: f64,
+    /// Names the draw: the path of the parameter (values) or its role (each use).
+    pub purpose: Purpose,
+}
+
+impl Sampler {
+    /// The value at the uniform `u`.
+    #[inline]
+    pub fn at(&self, u: f64) -> f64 {
+        self.inverse.at(u) * self.scale
+    }
+}
+
+/// A value that is drawn once per world or once per run.
+#[derive(Debug)]
+pub(crate) struct DrawnValue {
+    pub place: u32,
+    pub sampler: Sampler,
+}
+
+/// Functions and slots needed of each.
+pub(crate) type Needs = Vec<(u32, i32)>;
+
+/// Activities that can be served by the same ordered list of needs.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Clone)]
+pub(crate) struct Class {
+    pub options: Vec<Needs>,
+}
+
+/// A way to do an activity: one provider with its prices.
+#[derive(Debug)]
+pub(crate) struct WorkOption {
+    /// `None`: nobody in particular does it.
+    pub institute: Option<u32>,
+    pub needs: Needs,
+    pub duration_factor: Number,
+    pub cost_factor: Number,
+    /// Price per slot and month, slots.
+    pub slot_prices: Vec<(Number, f64)>,
+    pub job_prices: Vec<Number>,
+    /// The longest of these precedes the work.
+    pub lead_times: Vec<Number>,
+    pub after_wait: Option<Number>,
+    pub line: u32,
+    /// The class of this option alone, for work bound to it.
+    pub bound_class: u32,
+}
+
+/// Which options are open, and the class that stands for them.
+#[derive(Debug)]
+pub(crate) struct Eligible {
+    pub mask: u32,
+    pub class: u32,
+    /// For each option of the class, its place among the work's options.
+    pub options: Vec<u8>,
+}
+
+/// What an activity's end leads to.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Track {
+    /// The activity with this number in its stage.
+    Research(u8),
+    /// The offer with this number in its route.
+    Licensing(u8),
+}
+
+/// An activity of a stage, or the work of an offer.
+#[derive(Debug)]
+pub(crate) struct Work {
+    pub track: Track,
+    pub route: u32,
+    pub stage: u16,
+    /// Lane 0 draws the duration, lane 1 the repeat.
+    pub purpose: Purpose,
+    pub duration: Number,
+    pub cost: Number,
+    pub cost_per_month: Number,
+    pub payments: Option<Vec<(f64, f64)>>,
+    pub options: Vec<WorkOption>,
+    /// By growing mask; the first is what is open at once.
+    pub eligible: Vec<Eligible>,
+    pub repeat: Option<(Number, u32)>,
+    /// A place among the activities done once per run (EXE-13).
+    pub once: Option<u32>,
+}
+
+/// A stage as the engine walks it.
+#[derive(Debug)]
+pub(crate) struct StagePlan {
+    pub works: Range<u32>,
+    /// For each activity, those that must be done before.
+    pub after: Vec<u64>,
+    /// The mask of all activities.
+    pub all: u64,
+    pub odds: Number,
+    pub purpose: Purpose,
+    /// By area, empty where no area changes the odds.
+    pub area_ratio: Vec<Option<Number>>,
+    pub milestone: bool,
+    /// Flow counters are kept per shared route: place of this stage among them.
+    pub flow: u32,
+}
+
+/// An offer as the engine makes it.
+#[derive(Debug)]
+pub(crate) struct OfferPlan {
+    pub after: u16,
+    pub work: u32,
+    pub odds: Number,
+    pub purpose: Purpose,
+}
+
+/// A patent as the engine books it.
+#[derive(Debug)]
+pub(crate) struct PatentPlan {
+    pub after: u16,
+    pub line: u32,
+    pub filing_cost: Number,
+    pub cost_per_year: Number,
+}
+
+/// A route as the engine walks it.
+#[derive(Debug)]
+pub(crate) struct RoutePlan {
+    pub ends_in: Ending,
+    pub exit_point: u16,
+    pub passes_to_licensee: bool,
+    pub stages: Vec<StagePlan>,
+    pub offers: Vec<OfferPlan>,
+    pub patent: Option<PatentPlan>,
+}
+
+/// A function as the engine counts it.
+#[derive(Debug)]
+pub(crate) struct FunctionPlan {
+    /// `None`: unlimited.
+    pub slots: Option<Vec<(Ticks, Number)>>,
+    pub standing: Number,
+    pub standing_line: u32,
+    /// Whether a standing cost is stated, so that usage has to be counted.
+    pub stands: bool,
+    /// Classes in which it is needed.
+    pub classes: Vec<u32>,
+}
+
+/// A listed theme's own numbers.
+#[derive(Debug)]
+pub(crate) struct ThemePlan {
+    pub entity: u64,
+    pub priority: Option<Number>,
+    pub scores: Vec<Option<Number>>,
+}
+
+/// A channel's own numbers.
+#[derive(Debug)]
+pub(crate) struct ChannelPlan {
+    /// Names the channel's arrivals and, with an ordinal, its themes.
+    pub entity: u64,
+    /// Draws the time between arrivals.
+    pub arrival: Purpose,
+    /// Draws the route (lane 0) and the area (lane 1) of a theme.
+    pub kind: Purpose,
+    /// Draws the stage a theme has reached.
+    pub entry: Purpose,
+    pub rates: Vec<(Ticks, Number)>,
+    pub until: Ticks,
+    /// Cumulative shares.
+    pub mix: Vec<(u32, f64)>,
+    pub areas: Vec<(u32, f64)>,
+    /// By route of the mix: cumulative shares of the entry stage.
+    pub stages: BTreeMap<u32, Vec<(u16, f64)>>,
+    pub priority: Option<Number>,
+    pub scores: Vec<Option<Number>>,
+}
+
+/// Where an amount stands in the ledger, besides its fiscal year.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Line {
+    /// An index into [`Model::institutes`]; `None` where nobody in particular does the work.
+    pub institute: Option<u32>,
+    /// An index into [`Model::items`].
+    pub item: u32,
+    /// An index into [`Model::modalities`]; `None` for costs of no theme in particular.
+    pub modality: Option<u32>,
+}
+
+/// An activity and the stage it belongs to (for an offer, the stage after which it is made).
+#[derive(Copy, Clone, Debug)]
+pub struct Place<'m> {
+    /// The id of the stage.
+    pub stage: &'m str,
+    /// The activity, or the work of the offer.
+    pub activity: &'m Activity,
+}
+
+/// The model laid out for the event loop.
+#[derive(Debug)]
+pub struct Plan<'m> {
+    pub(crate) model: &'m Model,
+    pub(crate) calendar: Calendar,
+    /// Values to start from: constants in place, drawn ones 0.
+    pub(crate) values: Vec<f64>,
+    pub(crate) per_world: Vec<DrawnValue>,
+    pub(crate) per_run: Vec<DrawnValue>,
+    pub(crate) samplers: Vec<Sampler>,
+    pub(crate) works: Vec<Work>,
+    pub(crate) classes: Vec<Class>,
+    pub(crate) routes: Vec<RoutePlan>,
+    pub(crate) functions: Vec<FunctionPlan>,
+    pub(crate) themes: Vec<ThemePlan>,
+    pub(crate) channels: Vec<ChannelPlan>,
+    pub(crate) weights: Vec<Number>,
+    pub(crate) uses_scores: bool,
+    pub(crate) once: Vec<u64>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) flows: Vec<(u32, u16)>,
+}
+
+impl<'m> Plan<'m> {
+    /// Lays out `model`.
+    pub fn new(model: &'m Model) -> Plan<'m> {
+        Compiler::new(model).compile()
+    }
+
+    /// The model this plan lays out.
+    pub fn model(&self) -> &'m Model {
+        self.model
+    }
+
+    /// The lines of the ledger, sorted by institute, item and modality.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// The stages in which flow is counted: (index of the shared route, place of the stage in it).
+    pub fn flows(&self) -> &[(u32, u16)] {
+        &self.flows
+    }
+
+    /// Where the flow of a stage of a route is counted: an index into [`Plan::flows`].
+    #[inline]
+    pub fn flow_of(&self, route: u32, stage: u16) -> usize {
+        self.routes[route as usize].stages[usize::from(stage)].flow as usize
+    }
+
+    /// The activity behind a number of the engine, and the stage it belongs to.
+    pub fn place_of(&self, work: u32) -> Place<'m> {
+        let rules = &self.works[work as usize];
+        let route = &self.model.routes[rules.route as usize];
+        let stage = &route.stages[usize::from(rules.stage)];
+        let activity = match rules.track {
+            Track::Research(number) => &stage.activities[usize::from(number)],
+            Track::Licensing(number) => &route.offers[usize::from(number)].work,
+        };
+        Place {
+            stage: &stage.id,
+            activity,
+        }
+    }
+
+    /// Where the flow of the stage is counted to which an activity belongs; offers have none.
+    #[inline]
+    pub fn flow_of_work(&self, work: u32) -> Option<usize> {
+        let rules = &self.works[work as usize];
+        match rules.track {
+            Track::Research(_) => Some(self.flow_of(rules.route, rules.stage)),
+            Track::Licensing(_) => None,
+        }
+    }
+
+    /// Functions an activity takes with one of its options, and slots of each.
+    #[inline]
+    pub fn needs_of(&self, work: u32, option: u8) -> &[(u32, i32)] {
+        &self.works[work as usize].options[usize::from(option)].needs
+    }
+
+    /// The institute that does an activity with one of its options.
+    pub fn institute_of(&self, work: u32, option: u8) -> Option<usize> {
+        let option = &self.works[work as usize].options[usize::from(option)];
+        option.institute.map(|institute| institute as usize)
+    }
+
+    /// Whether an option of an activity is outsourced (EXE-3).
+    pub fn is_outsourced(&self, work: u32, option: u8) -> bool {
+        let institute = self.institute_of(work, option);
+        institute.is_some_and(|institute| self.model.institutes[institute].outsourced)
+    }
+
+    /// The rule that a start of work carries out: the most particular one.
+    pub fn rule_of_start(&self, work: u32, option: u8, repeat: u32) -> &'static str {
+        if repeat > 0 {
+            "EXE-4"
+        } else if self.works[work as usize].once.is_some() {
+            "EXE-13"
+        } else if self.is_outsourced(work, option) {
+            "EXE-3"
+        } else if self.needs_of(work, option).len() > 1 {
+            "EXE-12"
+        } else {
+            "EXE-2"
+        }
+    }
+
+    /// The id of an offer of a route.
+    pub fn offer_id(&self, route: u32, offer: u8) -> &'m str {
+        &self.model.routes[route as usize].offers[usize::from(offer)]
+            .work
+            .id
+    }
+}
+
+struct Compiler<'m> {
+    plan: Plan<'m>,
+    /// Places of stated parameters in the table of values.
+    places: BTreeMap<u32, u32>,
+    class_ids: BTreeMap<Class, u32>,
+    once_ids: BTreeMap<(usize, String, String), u32>,
+    line_ids: BTreeMap<Line, u32>,
+}
+
+impl<'m> Compiler<'m> {
+    fn new(model: &'m Model) -> Compiler<'m> {
+        let plan = Plan {
+            model,
+            calendar: model.calendar.clone(),
+            values: Vec::new(),
+            per_world: Vec::new(),
+            per_run: Vec::new(),
+            samplers: Vec::new(),
+            works: Vec::new(),
+            classes: Vec::new(),
+            routes: Vec::new(),
+            functions: Vec::new(),
+            themes: Vec::new(),
+            channels: Vec::new(),
+            weights: Vec::new(),
+            uses_scores: false,
+            once: Vec::new(),
+            lines: Vec::new(),
+            flows: Vec::new(),
+        };
+        Compiler {
+            plan,
+            places: BTreeMap::new(),
+            class_ids: BTreeMap::new(),
+            once_ids: BTreeMap::new(),
+            line_ids: BTreeMap::new(),
+        }
+    }
+
+    fn compile(mut self) -> Plan<'m> {
+        let model = self.plan.model;
+        for (index, route) in model.routes.iter().enumerate() {
+            if route.base == index {
+                let stages = 0..route.stages.len() as u16;
+                self.plan
+                    .flows
+                    .extend(stages.map(|stage| (index as u32, stage)));
+            }
+        }
+        for index in 0..model.routes.len() {
+            let route = self.route(index);
+            self.plan.routes.push(route);
+        }
+        for function in &model.functions {
+            let slots = match &function.slots {
+                Slots::Unlimited => None,
+                Slots::Schedule(steps) => Some(
+                    steps
+                        .iter()
+                        .map(|(from, count)| (*from, self.number(*count, "")))
+                        .collect(),
+                ),
+            };
+            let stands = matches!(function.standing_cost_per_year, Quantity::Stated(_));
+            let standing = self.number(function.standing_cost_per_year, "");
+            let standing_line = self.line(
+                Line {
+                    institute: Some(function.institute as u32),
+                    item: ITEM_STANDING as u32,
+                    modality: None,
+                },
+                stands,
+            );
+            self.plan.functions.push(FunctionPlan {
+                slots,
+                standing,
+                standing_line,
+                stands,
+                classes: Vec::new(),
+            });
+        }
+        for (id, class) in self.plan.classes.iter().enumerate() {
+            for (function, _) in class.options.iter().flatten() {
+                let classes = &mut self.plan.functions[*function as usize].classes;
+                if classes.last() != Some(&(id as u32)) {
+                    classes.push(id as u32);
+                }
+            }
+        }
+        for theme in &model.themes {
+            let plan = ThemePlan {
+                entity: name_hash(&format!("theme.{}", theme.id)),
+                priority: theme
+                    .priority
+                    .map(|priority| self.number(priority, "priority")),
+                scores: self.scores(&theme.scores),
+            };
+            self.plan.themes.push(plan);
+        }
+        for index in 0..model.channels.len() {
+            let channel = self.channel(index);
+            self.plan.channels.push(channel);
+        }
+        let weights = model.priority_weights;
+        self.plan.weights = weights
+            .iter()
+            .map(|weight| self.number(*weight, ""))
+            .collect();
+        let weighted = weights
+            .iter()
+            .any(|weight| !matches!(weight, Quantity::Default(value) if *value == 0.0));
+        let judged = model
+            .gates
+            .iter()
+            .flat_map(|gate| &gate.when)
+            .any(|condition| matches!(condition, Condition::ScoreBelow(..)));
+        self.plan.uses_scores = weighted || judged;
+        self.sort_lines();
+        self.plan
+    }
+
+    /// Lines are met in the order of routes; results list them sorted.
+    fn sort_lines(&mut self) {
+        let mut sorted = self.plan.lines.clone();
+        sorted.sort_unstable();
+        let place = |old: &mut u32, lines: &[Line]| {
+            // Every line that is referred to was entered in `lines`; a standing line that is never
+            // booked keeps the number 0, which nobody reads.
+            if let Some(line) = lines.get(*old as usize) {
+                *old = sorted.binary_search(line).unwrap_or(0) as u32;
+            }
+        };
+        let lines = std::mem::take(&mut self.plan.lines);
+        for work in &mut self.plan.works {
+            work.options
+                .iter_mut()
+                .for_each(|option| place(&mut option.line, &lines));
+        }
+        for route in &mut self.plan.routes {
+            if let Some(patent) = &mut route.patent {
+                place(&mut patent.line, &lines);
+            }
+        }
+        for function in &mut self.plan.functions {
+            place(&mut function.standing_line, &lines);
+        }
+        self.plan.lines = sorted;
+    }
+
+    fn line(&mut self, line: Line, used: bool) -> u32 {
+        if !used {
+            return u32::MAX;
+        }
+        if let Some(id) = self.line_ids.get(&line) {
+            return *id;
+        }
+        let id = self.plan.lines.len() as u32;
+        self.plan.lines.push(line);
+        self.line_ids.insert(line, id);
+        id
+    }
+
+    /// The engine's form of a quantity. `role` names draws made at each use, relative to the theme.
+    fn number(&mut self, quantity: Quantity, role: &str) -> Number {
+        let id = match quantity {
+            Quantity::Default(value) => return self.constant(value),
+            Quantity::Stated(id) => id,
+        };
+        if let Some(place) = self.places.get(&id.0) {
+            return Number::Value(*place);
+        }
+        let parameter = &self.plan.model.parameters[id.0 as usize];
+        if parameter.distribution.is_constant() {
+            let number = self.constant(parameter.mean());
+            if let Number::Value(place) = number {
+                self.places.insert(id.0, place);
+            }
+            return number;
+        }
+        let sampler = |name: &str| Sampler {
+            inverse: Inverse::new(&parameter.distribution),
+            scale: parameter.scale,
+            purpose: Purpose::new(name_hash(name)),
+        };
+        if parameter.uncertainty != Some(Uncertainty::Ignorance) && parameter.each_use {
+            self.plan.samplers.push(sampler(role));
+            return Number::Draw(self.plan.samplers.len() as u32 - 1);
+        }
+        let place = self.plan.values.len() as u32;
+        self.plan.values.push(0.0);
+        self.places.insert(id.0, place);
+        let drawn = DrawnValue {
+            place,
+            sampler: sampler(&parameter.path),
+        };
+        match parameter.uncertainty {
+            Some(Uncertainty::Ignorance) => self.plan.per_world.push(drawn),
+            _ => self.plan.per_run.push(drawn),
+        }
+        Number::Value(place)
+    }
+
+    fn constant(&mut self, value: f64) -> Number {
+        self.plan.values.push(value);
+        Number::Value(self.plan.values.len() as u32 - 1)
+    }
+
+    fn scores(&mut self, scores: &[Option<Quantity>]) -> Vec<Option<Number>> {
+        scores
+            .iter()
+            .zip(crate::model::CRITERIA)
+            .map(|(score, role)| score.map(|score| self.number(score, role)))
+            .collect()
+    }
+
+    fn route(&mut self, index: usize) -> RoutePlan {
+        let model = self.plan.model;
+        let route = &model.routes[index];
+        let base = &model.routes[route.base];
+        let mut stages = Vec::new();
+        for (place, stage) in route.stages.iter().enumerate() {
+            let first = self.plan.works.len() as u32;
+            for (number, activity) in stage.activities.iter().enumerate() {
+                let name = format!("stage.{}.activity.{}", stage.id, activity.id);
+                let track = Track::Research(number as u8);
+                let mut work = self.work(index, track, place, &name, activity);
+                if activity.once {
+                    work.once = Some(self.once(route.base, &stage.id, &activity.id));
+                }
+                self.plan.works.push(work);
+            }
+            let name = format!("stage.{}", stage.id);
+            let ratios: Vec<_> = model
+                .areas
+                .iter()
+                .map(|area| {
+                    let ratio = area.odds_ratio.iter().find(|(id, _)| *id == stage.id);
+                    ratio.map(|(_, ratio)| self.number(*ratio, ""))
+                })
+                .collect();
+            // A stage that only a variant includes counts with the nearest stage of the shared route.
+            let flow = base.stages.iter().position(|other| other.id == stage.id);
+            let flow = flow.unwrap_or(place.min(base.stages.len() - 1)) as u16;
+            let flow = (route.base as u32, flow);
+            stages.push(StagePlan {
+                works: first..self.plan.works.len() as u32,
+                after: stage
+                    .activities
+                    .iter()
+                    .map(|activity| activity.after)
+                    .collect(),
+                all: mask_of(stage.activities.len()),
+                odds: self.number(stage.odds, &format!("{name}.odds")),
+                purpose: Purpose::new(name_hash(&name)),
+                area_ratio: if ratios.iter().any(Option::is_some) {
+                    ratios
+                } else {
+                    Vec::new()
+                },
+                milestone: stage.milestone,
+                flow: self
+                    .plan
+                    .flows
+                    .iter()
+                    .position(|entry| *entry == flow)
+                    .unwrap_or(0) as u32,
+            });
+        }
+        let mut offers = Vec::new();
+        for (number, offer) in route.offers.iter().enumerate() {
+            let name = format!("offer.{}", offer.work.id);
+            let track = Track::Licensing(number as u8);
+            let work = self.work(index, track, offer.after, &name, &offer.work);
+            self.plan.works.push(work);
+            offers.push(OfferPlan {
+                after: offer.after as u16,
+                work: self.plan.works.len() as u32 - 1,
+                odds: self.number(offer.odds, &format!("{name}.odds")),
+                purpose: Purpose::new(name_hash(&format!("{name}.outcome"))),
+            });
+        }
+        let patent = route.patent.as_ref().map(|patent| PatentPlan {
+            after: patent.after as u16,
+            line: self.line(
+                Line {
+                    institute: Some(patent.institute as u32),
+                    item: ITEM_IP as u32,
+                    modality: Some(route.modality as u32),
+                },
+                true,
+            ),
+            filing_cost: self.number(patent.filing_cost, "ip.filing_cost"),
+            cost_per_year: self.number(patent.cost_per_year, "ip.cost_per_year"),
+        });
+        RoutePlan {
+            ends_in: route.ends_in,
+            exit_point: route.exit_point as u16,
+            passes_to_licensee: route.remaining_work_passes_to_licensee,
+            stages,
+            offers,
+            patent,
+        }
+    }
+
+    fn once(&mut self, route: usize, stage: &str, activity: &str) -> u32 {
+        let key = (route, stage.to_owned(), activity.to_owned());
+        let next = self.plan.once.len() as u32;
+        let id = *self.once_ids.entry(key).or_insert(next);
+        if id == next {
+            let route = &self.plan.model.routes[route].id;
+            self.plan
+                .once
+                .push(name_hash(&format!("once.route.{route}")));
+        }
+        id
+    }
+
+    fn work(
+        &mut self,
+        route: usize,
+        track: Track,
+        stage: usize,
+        name: &str,
+        activity: &Activity,
+    ) -> Work {
+        let modality = self.plan.model.routes[route].modality;
+        let options = if activity.providers.is_empty() {
+            vec![self.nobody(modality, name, activity)]
+        } else {
+            let providers = activity.providers.iter();
+            providers
+                .map(|provider| self.option(modality, name, activity, provider))
+                .collect()
+        };
+        Work {
+            track,
+            route: route as u32,
+            stage: stage as u16,
+            purpose: Purpose::new(name_hash(name)),
+            duration: self.number(activity.duration_months, &format!("{name}.duration_months")),
+            cost: self.number(activity.cost, &format!("{name}.cost")),
+            cost_per_month: self.number(activity.cost_per_month, &format!("{name}.cost_per_month")),
+            payments: match &activity.timing {
+                CostTiming::Spread => None,
+                CostTiming::Payments(payments) => Some(payments.clone()),
+            },
+            eligible: self.eligible(&options),
+            options,
+            repeat: activity.repeat.as_ref().map(|repeat| {
+                let role = format!("{name}.repeat_probability");
+                (self.number(repeat.probability, &role), repeat.limit)
+            }),
+            once: None,
+        }
+    }
+
+    fn nobody(&mut self, modality: usize, name: &str, activity: &Activity) -> WorkOption {
+        let provider = Provider {
+            institute: usize::MAX,
+            needs: Vec::new(),
+            duration_factor: Quantity::Default(1.0),
+            cost_factor: Quantity::Default(1.0),
+            after_wait_months: None,
+        };
+        self.option(modality, name, activity, &provider)
+    }
+
+    fn option(
+        &mut self,
+        modality: usize,
+        name: &str,
+        activity: &Activity,
+        provider: &Provider,
+    ) -> WorkOption {
+        let model = self.plan.model;
+        let institute = model.institutes.get(provider.institute);
+        let needs: Needs = provider
+            .needs
+            .iter()
+            .map(|(function, slots)| (*function as u32, *slots as i32))
+            .collect();
+        let functions: Vec<_> = provider
+            .needs
+            .iter()
+            .map(|(function, slots)| (&model.functions[*function], *slots))
+            .collect();
+        let first_item = functions
+            .first()
+            .map_or(ITEM_RESEARCH, |(function, _)| function.item);
+        let line = Line {
+            institute: institute.map(|_| provider.institute as u32),
+            item: activity.item.unwrap_or(first_item) as u32,
+            modality: Some(modality as u32),
+        };
+        let role = |key: &str| match institute {
+            Some(institute) => format!("{name}.provider.{}.{key}", institute.id),
+            None => format!("{name}.{key}"),
+        };
+        let line = self.line(line, true);
+        WorkOption {
+            institute: institute.map(|_| provider.institute as u32),
+            bound_class: self.class(Class {
+                options: vec![needs.clone()],
+            }),
+            needs,
+            duration_factor: self.number(provider.duration_factor, &role("duration_factor")),
+            cost_factor: self.number(provider.cost_factor, &role("cost_factor")),
+            slot_prices: functions
+                .iter()
+                .map(|(function, slots)| {
+                    (
+                        self.number(function.price_per_slot_month, ""),
+                        f64::from(*slots),
+                    )
+                })
+                .collect(),
+            job_prices: functions
+                .iter()
+                .map(|(function, _)| self.number(function.price_per_job, ""))
+                .collect(),
+            lead_times: functions
+                .iter()
+                .filter(|(function, _)| function.lead_time_months != Quantity::Default(0.0))
+                .map(|(function, _)| self.number(function.lead_time_months, ""))
+                .collect(),
+            after_wait: provider
+                .after_wait_months
+                .map(|wait| self.number(wait, &role("after_wait_months"))),
+            line,
+        }
+    }
+
+    /// Every set of options that can be open: those open at once, plus any subset of those that
+    /// open after a wait.
+    fn eligible(&mut self, options: &[WorkOption]) -> Vec<Eligible> {
+        let at_once: u32 = options
+            .iter()
+            .enumerate()
+            .filter(|(_, option)| option.after_wait.is_none())
+            .map(|(index, _)| 1 << index)
+            .sum();
+        let late: Vec<usize> = (0..options.len())
+            .filter(|index| at_once & (1 << index) == 0)
+            .collect();
+        let subsets = 0..(1_u32 << late.len());
+        let mut masks: Vec<u32> = subsets
+            .map(|subset| {
+                let opened = late
+                    .iter()
+                    .enumerate()
+                    .filter(|(bit, _)| subset & (1 << bit) != 0);
+                at_once | opened.map(|(_, index)| 1_u32 << index).sum::<u32>()
+            })
+            .collect();
+        masks.sort_unstable_by_key(|mask| (*mask != at_once, *mask));
+        let mut eligible = Vec::new();
+        for mask in masks {
+            let open: Vec<u8> = (0..options.len() as u8)
+                .filter(|index| mask & (1 << index) != 0)
+                .collect();
+            let needs = open
+                .iter()
+                .map(|index| options[usize::from(*index)].needs.clone());
+            let class = self.class(Class {
+                options: needs.collect(),
+            });
+            eligible.push(Eligible {
+                mask,
+                class,
+                options: open,
+            });
+        }
+        eligible
+    }
+
+    fn class(&mut self, class: Class) -> u32 {
+        if let Some(id) = self.class_ids.get(&class) {
+            return *id;
+        }
+        let id = self.plan.classes.len() as u32;
+        self.plan.classes.push(class.clone());
+        self.class_ids.insert(class, id);
+        id
+    }
+
+    fn channel(&mut self, index: usize) -> ChannelPlan {
+        let model = self.plan.model;
+        let channel = &model.channels[index];
+        let mut stages = BTreeMap::new();
+        for (route, _) in &channel.mix {
+            let weights = channel.stages.iter().map(|(id, weight)| {
+                let place = model.routes[*route]
+                    .stages
+                    .iter()
+                    .position(|stage| stage.id == *id);
+                (place.unwrap_or(0) as u16, *weight)
+            });
+            stages.insert(*route as u32, cumulative(weights));
+        }
+        ChannelPlan {
+            entity: name_hash(&format!("channel.{}", channel.id)),
+            arrival: Purpose::new(name_hash("channel.arrival")),
+            kind: Purpose::new(name_hash("channel.kind")),
+            entry: Purpose::new(name_hash("channel.entry")),
+            rates: channel
+                .rate_per_year
+                .iter()
+                .map(|(from, rate)| (*from, self.number(*rate, "")))
+                .collect(),
+            until: channel.until,
+            mix: cumulative(
+                channel
+                    .mix
+                    .iter()
+                    .map(|(route, weight)| (*route as u32, *weight)),
+            ),
+            areas: cumulative(
+                channel
+                    .areas
+                    .iter()
+                    .map(|(area, weight)| (*area as u32, *weight)),
+            ),
+            stages,
+            priority: channel
+                .priority
+                .map(|priority| self.number(priority, "priority")),
+            scores: self.scores(&channel.scores),
+        }
+    }
+}
+
+/// The mask with the lowest `count` bits set, `count` up to 64.
+pub(crate) fn mask_of(count: usize) -> u64 {
+    if count >= 64 {
+        u64::MAX
+    } else {
+        (1 << count) - 1
+    }
+}
+
+/// Weights turned into cumulative shares; the last is exactly 1.
+fn cumulative<T>(weights: impl Iterator<Item = (T, f64)>) -> Vec<(T, f64)> {
+    let mut shares: Vec<(T, f64)> = weights.collect();
+    let total: f64 = shares.iter().map(|(_, weight)| weight).sum();
+    let mut sum = 0.0;
+    for (_, share) in &mut shares {
+        sum += *share;
+        *share = sum / total;
+    }
+    if let Some((_, last)) = shares.last_mut() {
+        *last = 1.0;
+    }
+    shares
+}

@@ -1,0 +1,316 @@
+//! The clock: draws the world and the run, then lets events happen until the horizon.
+
+use super::event::{Event, EventList, PHASE_ENDS};
+use super::ledger::Ledger;
+use super::observer::{Happening, Observer, RunEnd};
+use super::plan::{Number, Plan};
+use super::state::{Job, Queue, ThemeRun};
+use crate::model::Ticks;
+use crate::random::{DrawKey, Layer, Purpose};
+
+/// Runs one after the other of a plan, for one seed.
+///
+/// Run number i is a pure function of (plan, seed, i): it lives in world ⌊i / runs per world⌋,
+/// and what was simulated before has no influence.
+#[derive(Debug)]
+pub struct Simulator<'p> {
+    pub(super) plan: &'p Plan<'p>,
+    seed: u64,
+    world: Option<u64>,
+    pub(super) chance: DrawKey,
+    pub(super) values: Vec<f64>,
+    pub(super) now: Ticks,
+    pub(super) events: EventList,
+    pub(super) themes: Vec<ThemeRun>,
+    pub(super) scores: Vec<[f64; crate::model::CRITERIA.len()]>,
+    pub(super) jobs: Vec<Job>,
+    pub(super) idle_jobs: Vec<u32>,
+    pub(super) free: Vec<i64>,
+    pub(super) slots: Vec<i64>,
+    pub(super) queues: Vec<Queue>,
+    /// Classes whose head may have become able to start.
+    pub(super) touched: Vec<u32>,
+    pub(super) is_touched: Vec<bool>,
+    /// Themes whose stage is complete and must be judged.
+    pub(super) at_gate: Vec<u32>,
+    pub(super) once: Vec<super::work::Once>,
+    pub(super) channels: Vec<super::arrivals::ChannelState>,
+    pub(super) ledger: Ledger,
+    /// Usage of functions with a standing cost: `[function][fiscal year]`.
+    pub(super) usage: Ledger,
+    pub(super) capacity: Vec<i64>,
+    waiting: Vec<(u32, u32, Ticks, Ticks)>,
+}
+
+impl<'p> Simulator<'p> {
+    /// A simulator of `plan` with the draws of `seed`.
+    pub fn new(plan: &'p Plan<'p>, seed: u64) -> Simulator<'p> {
+        let years = plan.calendar.years();
+        Simulator {
+            plan,
+            seed,
+            world: None,
+            chance: DrawKey::new(seed, Layer::Chance, 0),
+            values: plan.values.clone(),
+            now: Ticks::ZERO,
+            events: EventList::default(),
+            themes: Vec::new(),
+            scores: Vec::new(),
+            jobs: Vec::new(),
+            idle_jobs: Vec::new(),
+            free: vec![0; plan.functions.len()],
+            slots: vec![0; plan.functions.len()],
+            queues: plan.classes.iter().map(|_| Queue::default()).collect(),
+            touched: Vec::new(),
+            is_touched: vec![false; plan.classes.len()],
+            at_gate: Vec::new(),
+            once: Vec::new(),
+            channels: Vec::new(),
+            ledger: Ledger::new(plan.lines.len(), years),
+            usage: Ledger::new(plan.functions.len(), years),
+            capacity: vec![0; plan.functions.len() * years],
+            waiting: Vec::new(),
+        }
+    }
+
+    /// Simulates run number `run` and tells `observer` what happens.
+    pub fn run<O: Observer>(&mut self, run: u64, observer: &mut O) {
+        let world = run / u64::from(self.plan.model.runs_per_world);
+        self.enter_world(world);
+        self.begin(run);
+        self.open_capacity(observer);
+        self.begin_arrivals(observer);
+        let horizon = self.plan.calendar.horizon();
+        loop {
+            self.settle(observer);
+            match self.events.next() {
+                Some((time, _)) if time <= horizon => self.now = time,
+                _ => break,
+            }
+        }
+        self.now = horizon;
+        self.top_up_standing();
+        self.integrate_capacity();
+        self.list_waiting();
+        let end = RunEnd {
+            run,
+            world,
+            themes: &self.themes,
+            ledger: &self.ledger,
+            capacity: &self.capacity,
+            waiting: &self.waiting,
+        };
+        observer.run_ended(self.plan, &end);
+    }
+
+    /// Draws what the world fixes; nothing to do while it stays the same.
+    fn enter_world(&mut self, world: u64) {
+        if self.world == Some(world) {
+            return;
+        }
+        self.world = Some(world);
+        let key = DrawKey::new(self.seed, Layer::Ignorance, world);
+        for drawn in &self.plan.per_world {
+            let u = key.unit(0, drawn.sampler.purpose);
+            self.values[drawn.place as usize] = drawn.sampler.at(u);
+        }
+    }
+
+    /// Clears the state and draws what the run fixes.
+    fn begin(&mut self, run: u64) {
+        self.chance = DrawKey::new(self.seed, Layer::Chance, run);
+        for drawn in &self.plan.per_run {
+            let u = self.chance.unit(0, drawn.sampler.purpose);
+            self.values[drawn.place as usize] = drawn.sampler.at(u);
+        }
+        self.now = Ticks::ZERO;
+        self.events.clear();
+        self.themes.clear();
+        self.scores.clear();
+        self.jobs.clear();
+        self.idle_jobs.clear();
+        self.queues.iter_mut().for_each(Queue::clear);
+        self.touched.clear();
+        self.is_touched.fill(false);
+        self.at_gate.clear();
+        self.once.clear();
+        self.once
+            .resize_with(self.plan.once.len(), Default::default);
+        self.ledger.clear();
+        self.usage.clear();
+        self.waiting.clear();
+    }
+
+    /// Lets everything happen that is due now, in the written order, until nothing changes.
+    fn settle<O: Observer>(&mut self, observer: &mut O) {
+        loop {
+            while self.happens_now(PHASE_ENDS) {
+                self.handle_next(observer);
+            }
+            if !self.at_gate.is_empty() {
+                self.judge(observer);
+                continue;
+            }
+            if self.happens_now(u64::MAX) {
+                self.handle_next(observer);
+                continue;
+            }
+            if self.now < self.plan.calendar.horizon() {
+                self.start_waiting(observer);
+            }
+            if !self.happens_now(u64::MAX) {
+                return;
+            }
+        }
+    }
+
+    /// Whether an event of a phase up to `phase` is due now.
+    #[inline]
+    fn happens_now(&self, phase: u64) -> bool {
+        self.events
+            .next()
+            .is_some_and(|(time, its)| time == self.now && its <= phase)
+    }
+
+    #[inline]
+    fn handle_next<O: Observer>(&mut self, observer: &mut O) {
+        let Some(event) = self.events.pop() else {
+            return;
+        };
+        match event {
+            Event::WorkEnds { job, .. } => self.end_work(job, observer),
+            Event::ChannelDelivers { channel } => self.deliver(channel, observer),
+            Event::ThemeArrives { listed } => self.arrive_listed(listed, observer),
+            Event::LeadEnds { job, .. } => self.end_lead(job, observer),
+            Event::Opens { theme, job, option } => self.open_provider(theme, job, option, observer),
+            Event::Capacity { function, step } => self.change_capacity(function, step, observer),
+            Event::Anniversary { theme } => self.keep_patent(theme, observer),
+        }
+    }
+
+    /// The value of a number now; `entity`, and `occurrence` among its uses, name a draw.
+    #[inline]
+    pub(super) fn number(&self, number: Number, entity: u64, occurrence: u32) -> f64 {
+        match number {
+            Number::Value(place) => self.values[place as usize],
+            Number::Draw(sampler) => {
+                let sampler = &self.plan.samplers[sampler as usize];
+                let purpose = sampler.purpose.occurrence(occurrence);
+                sampler.at(self.chance.unit(entity, purpose))
+            }
+        }
+    }
+
+    /// The two uniforms of a draw of this run.
+    #[inline]
+    pub(super) fn units(&self, entity: u64, purpose: Purpose) -> [f64; 2] {
+        self.chance.units(entity, purpose)
+    }
+
+    /// Tells the observer of something that happens to a theme now.
+    #[inline]
+    pub(super) fn tell<O: Observer>(&self, observer: &mut O, theme: u32, what: Happening) {
+        observer.observe(
+            self.plan,
+            self.now,
+            theme,
+            &self.themes[theme as usize],
+            what,
+        );
+    }
+
+    fn open_capacity<O: Observer>(&mut self, observer: &mut O) {
+        for index in 0..self.plan.functions.len() {
+            let Some(steps) = &self.plan.functions[index].slots else {
+                // So many that they never run out.
+                (self.free[index], self.slots[index]) = (i64::MAX / 2, i64::MAX / 2);
+                continue;
+            };
+            (self.free[index], self.slots[index]) = (0, 0);
+            for (step, (from, _)) in steps.iter().enumerate() {
+                if *from <= Ticks::ZERO {
+                    self.set_slots(index as u32, step as u32);
+                } else {
+                    let event = Event::Capacity {
+                        function: index as u32,
+                        step: step as u32,
+                    };
+                    self.events.push(*from, event);
+                }
+            }
+            observer.capacity_changed(self.now, index as u32, self.slots[index]);
+        }
+    }
+
+    fn set_slots(&mut self, function: u32, step: u32) {
+        let index = function as usize;
+        let Some(steps) = &self.plan.functions[index].slots else {
+            return;
+        };
+        let slots = self.number(steps[step as usize].1, 0, 0).round().max(0.0) as i64;
+        self.free[index] += slots - self.slots[index];
+        self.slots[index] = slots;
+    }
+
+    fn change_capacity<O: Observer>(&mut self, function: u32, step: u32, observer: &mut O) {
+        self.set_slots(function, step);
+        observer.capacity_changed(self.now, function, self.slots[function as usize]);
+        self.touch_function(function);
+    }
+
+    /// What standing teams cost beyond what was used of them, by fiscal year (INC-7). A year
+    /// that is simulated in part counts in proportion.
+    fn top_up_standing(&mut self) {
+        let calendar = &self.plan.calendar;
+        for (index, function) in self.plan.functions.iter().enumerate() {
+            if !function.stands {
+                continue;
+            }
+            let standing = self.number(function.standing, 0, 0);
+            for year in 0..calendar.years() {
+                let (from, until) = calendar.year_span(year);
+                let share = (until - from).months() / 12.0;
+                let floor = (standing * share).round() as i64;
+                let missing = floor - self.usage.amount(index, year);
+                if missing > 0 {
+                    self.ledger.add(function.standing_line, year, missing);
+                }
+            }
+        }
+    }
+
+    /// Slots offered, integrated over each fiscal year.
+    fn integrate_capacity(&mut self) {
+        let calendar = &self.plan.calendar;
+        let years = calendar.years();
+        self.capacity.fill(0);
+        for (index, function) in self.plan.functions.iter().enumerate() {
+            let Some(steps) = &function.slots else {
+                continue;
+            };
+            for (place, (from, count)) in steps.iter().enumerate() {
+                let slots = self.number(*count, 0, 0).round().max(0.0) as i64;
+                let until = steps
+                    .get(place + 1)
+                    .map_or(calendar.horizon(), |(next, _)| *next);
+                for year in 0..years {
+                    let (begin, end) = calendar.year_span(year);
+                    let span = end.0.min(until.0) - begin.0.max(from.0);
+                    self.capacity[index * years + year] += slots * span.max(0);
+                }
+            }
+        }
+    }
+}
+
+impl Simulator<'_> {
+    /// Notes the activities that still wait at the horizon.
+    fn list_waiting(&mut self) {
+        for job in &self.jobs {
+            if job.phase == super::state::Phase::Waiting {
+                let waited = job.waited + (self.now - job.since);
+                self.waiting.push((job.theme, job.work, job.joined, waited));
+            }
+        }
+    }
+}

@@ -1,0 +1,204 @@
+//! Stages and gates: technical outcomes, Go/No-Go rules, milestones, patents (EXE-1, EXE-5, EXE-6).
+
+use super::event::Event;
+use super::observer::{Happening, Observer, Reason};
+use super::simulator::Simulator;
+use super::state::{Fate, ThemeRun};
+use crate::model::{Condition, Decision, Ticks};
+
+impl Simulator<'_> {
+    /// Lets a theme enter a stage with some of its activities done.
+    pub(super) fn enter_stage<O: Observer>(
+        &mut self,
+        theme: u32,
+        stage: u16,
+        done: u64,
+        observer: &mut O,
+    ) {
+        let record = &mut self.themes[theme as usize];
+        record.stage = stage;
+        record.stage_entered = self.now;
+        record.done = done;
+        record.begun = done;
+        let all = self.plan.routes[record.route as usize].stages[usize::from(stage)].all;
+        self.tell(observer, theme, Happening::StageEntered { stage });
+        if done == all {
+            self.at_gate.push(theme);
+        }
+    }
+
+    /// Judges every theme whose stage is complete, in the order of themes.
+    pub(super) fn judge<O: Observer>(&mut self, observer: &mut O) {
+        let mut due = std::mem::take(&mut self.at_gate);
+        due.sort_unstable();
+        for theme in due.drain(..) {
+            self.judge_stage(theme, observer);
+        }
+        // Keeps the allocation unless a judged theme has already come to its next gate.
+        if self.at_gate.is_empty() {
+            self.at_gate = due;
+        }
+    }
+
+    fn judge_stage<O: Observer>(&mut self, theme: u32, observer: &mut O) {
+        let plan = self.plan;
+        let record = &self.themes[theme as usize];
+        if !record.researching {
+            return;
+        }
+        let (stage, entity) = (record.stage, record.entity);
+        let route = &plan.routes[record.route as usize];
+        let rules = &route.stages[usize::from(stage)];
+        let mut odds = self.number(rules.odds, entity, 0);
+        let area = record
+            .area
+            .and_then(|area| rules.area_ratio.get(area as usize));
+        if let Some(Some(ratio)) = area {
+            odds = with_odds_ratio(odds, self.number(*ratio, 0, 0));
+        }
+        let passed = self.units(entity, rules.purpose)[0] < odds;
+        self.tell(
+            observer,
+            theme,
+            Happening::Outcome {
+                stage,
+                odds,
+                passed,
+            },
+        );
+        if !passed {
+            return self.stop(theme, Reason::Technical, observer);
+        }
+        if let Some((gate, decision)) = self.first_match(theme) {
+            let stops = decision == Decision::NoGo;
+            self.tell(observer, theme, Happening::GateFired { stage, gate, stops });
+            if stops {
+                return self.stop(theme, Reason::Gate(gate), observer);
+            }
+        }
+        if rules.milestone {
+            self.tell(observer, theme, Happening::Milestone { stage });
+        }
+        if route
+            .patent
+            .as_ref()
+            .is_some_and(|patent| patent.after == stage)
+        {
+            self.file_patent(theme, observer);
+        }
+        self.make_offers(theme, observer);
+        self.leave_stage(theme, observer);
+    }
+
+    /// The first Go/No-Go rule that matches what is known of the theme.
+    fn first_match(&self, theme: u32) -> Option<(u32, Decision)> {
+        let model = self.plan.model;
+        let record = &self.themes[theme as usize];
+        let matches = |condition: &Condition| self.holds(theme, record, condition);
+        let gate = model
+            .gates
+            .iter()
+            .position(|gate| gate.when.iter().all(matches))?;
+        Some((gate as u32, model.gates[gate].decision))
+    }
+
+    fn holds(&self, theme: u32, record: &ThemeRun, condition: &Condition) -> bool {
+        let route = &self.plan.model.routes[record.route as usize];
+        match condition {
+            Condition::Stage(ids) => ids.contains(&route.stages[usize::from(record.stage)].id),
+            Condition::Modality(list) => list.contains(&route.modality),
+            Condition::Area(list) => record
+                .area
+                .is_some_and(|area| list.contains(&(area as usize))),
+            Condition::TimeInNetworkAtLeast(time) => self.now - record.arrived >= *time,
+            Condition::SpentAtLeast(amount) => record.spent >= *amount,
+            Condition::ScoreBelow(criterion, value) => {
+                // A theme without the score has NaN, which is below nothing.
+                let scores = self.scores.get(theme as usize);
+                scores.is_some_and(|scores| scores[*criterion] < *value)
+            }
+        }
+    }
+
+    /// Ends the research of a theme for good; a theme already licensed stays so.
+    pub(super) fn stop<O: Observer>(&mut self, theme: u32, reason: Reason, observer: &mut O) {
+        let record = &mut self.themes[theme as usize];
+        record.researching = false;
+        let stage = record.stage;
+        if record.is_open() {
+            record.fate = Fate::Terminated { stage, reason };
+            record.decided = self.now;
+            self.tell(observer, theme, Happening::Terminated { stage, reason });
+        } else {
+            self.tell(observer, theme, Happening::ResearchEnded);
+        }
+        self.cancel_waiting(theme, false, observer);
+    }
+
+    fn file_patent<O: Observer>(&mut self, theme: u32, observer: &mut O) {
+        let record = &mut self.themes[theme as usize];
+        let Some(patent) = &self.plan.routes[record.route as usize].patent else {
+            return;
+        };
+        if record.patent || !record.is_open() {
+            return;
+        }
+        record.patent = true;
+        let entity = record.entity;
+        let cost = self.number(patent.filing_cost, entity, 0);
+        let cost = self
+            .ledger
+            .book(&self.plan.calendar, patent.line, self.now, cost);
+        self.pay(theme, cost);
+        self.tell(observer, theme, Happening::PatentFiled { cost });
+        self.events
+            .push(self.now + YEAR, Event::Anniversary { theme });
+    }
+
+    /// Pays the yearly cost of a patent, until the theme is licensed or ends (EXE-6, LIC-12).
+    pub(super) fn keep_patent<O: Observer>(&mut self, theme: u32, observer: &mut O) {
+        let record = &self.themes[theme as usize];
+        let Some(patent) = &self.plan.routes[record.route as usize].patent else {
+            return;
+        };
+        if !record.is_open() {
+            return;
+        }
+        let cost = self.number(patent.cost_per_year, record.entity, 0);
+        let cost = self
+            .ledger
+            .book(&self.plan.calendar, patent.line, self.now, cost);
+        self.pay(theme, cost);
+        self.tell(observer, theme, Happening::PatentKept { cost });
+        self.events
+            .push(self.now + YEAR, Event::Anniversary { theme });
+    }
+
+    fn pay(&mut self, theme: u32, cost: i64) {
+        let record = &mut self.themes[theme as usize];
+        record.cost += cost;
+        record.spent += cost;
+    }
+}
+
+const YEAR: Ticks = Ticks(crate::model::TICKS_PER_YEAR);
+
+/// The probability whose odds p / (1 − p) are `ratio` times those of `probability`.
+#[inline]
+pub(super) fn with_odds_ratio(probability: f64, ratio: f64) -> f64 {
+    ratio * probability / (1.0 - probability + ratio * probability)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_odds_ratio;
+
+    #[test]
+    fn an_odds_ratio_multiplies_the_odds() {
+        let p: f64 = with_odds_ratio(0.6, 2.0);
+        assert!((p / (1.0 - p) - 3.0).abs() < 1e-12);
+        assert_eq!(with_odds_ratio(1.0, 0.5), 1.0);
+        assert_eq!(with_odds_ratio(0.0, 3.0), 0.0);
+        assert_eq!(with_odds_ratio(0.3, 1.0), 0.3);
+    }
+}

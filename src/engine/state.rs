@@ -1,0 +1,234 @@
+//! The state of a run: themes, the jobs they have in queues and at work, and the queues.
+
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+use super::observer::Reason;
+use crate::model::Ticks;
+
+/// Where a theme came from.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The scenario's list: an index into [`crate::model::Model::themes`].
+    Listed(u32),
+    /// A channel, and the number of the theme among those it brought, from 1.
+    Channel(u32, u32),
+}
+
+/// What has become of a theme.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Not decided yet.
+    Open,
+    /// Outside the scope; whether because of its modality, or else its area.
+    Declined {
+        /// Because of the modality.
+        by_modality: bool,
+    },
+    /// Stopped in a stage.
+    Terminated {
+        /// The stage, an index into the route's stages.
+        stage: u16,
+        /// Why.
+        reason: Reason,
+    },
+    /// Taken by a company.
+    Licensed,
+    /// On the market.
+    Launched,
+}
+
+/// A theme in a run.
+#[derive(Clone, Debug)]
+pub struct ThemeRun {
+    /// Where it came from.
+    pub origin: Origin,
+    /// The route it follows, an index into [`crate::model::Model::routes`].
+    pub route: u32,
+    /// Its disease area, an index into [`crate::model::Model::areas`].
+    pub area: Option<u32>,
+    /// When it came.
+    pub arrived: Ticks,
+    /// What has become of it.
+    pub fate: Fate,
+    /// When that was decided; the horizon while it is open.
+    pub decided: Ticks,
+    /// The stage it is in, or was in last.
+    pub stage: u16,
+    /// When it entered that stage.
+    pub stage_entered: Ticks,
+    /// What it cost within the horizon, work under way included.
+    pub cost: i64,
+    /// Time its activities spent in queues, summed over activities.
+    pub waited: Ticks,
+    /// Rank in every queue.
+    pub priority: f64,
+    /// Whether work on its stages goes on.
+    pub researching: bool,
+    /// Offers being made.
+    pub open_offers: u8,
+    /// Activities waiting for a slot.
+    pub waiting: u16,
+    /// Activities in their lead time.
+    pub leading: u16,
+    /// Activities at work.
+    pub working: u16,
+    /// Activities that wait for another theme's work (EXE-13).
+    pub sharing: u16,
+    /// The price of work that has ended.
+    pub(crate) spent: i64,
+    /// Names its draws.
+    pub(crate) entity: u64,
+    /// Activities of the stage that are done.
+    pub(crate) done: u64,
+    /// Activities of the stage that have begun their life (queue, work or done).
+    pub(crate) begun: u64,
+    /// The first of its jobs.
+    pub(crate) first_job: u32,
+    /// Whether a patent of it is kept up.
+    pub(crate) patent: bool,
+}
+
+impl ThemeRun {
+    /// Whether the network still works for it, or waits to.
+    pub fn is_open(&self) -> bool {
+        self.fate == Fate::Open
+    }
+}
+
+/// No job, no theme.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// The state of a job.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Phase {
+    /// Not in use, or waiting for another theme's work.
+    Idle,
+    /// In a queue.
+    Waiting,
+    /// Its provider prepares.
+    Leading,
+    /// At work.
+    Working,
+}
+
+/// An activity of a theme, from the moment it is ready until it is done.
+#[derive(Clone, Debug)]
+pub(crate) struct Job {
+    pub theme: u32,
+    pub work: u32,
+    pub phase: Phase,
+    /// Distinguishes the job's present place in a queue from earlier ones.
+    pub stamp: u32,
+    /// Since when it is in the queue.
+    pub joined: Ticks,
+    /// Since when the present wait lasts (after a lead time it starts anew).
+    pub since: Ticks,
+    /// Waiting time before `since`.
+    pub waited: Ticks,
+    /// Options that are open.
+    pub mask: u32,
+    /// The option it is bound to by a lead time, or works at.
+    pub option: u8,
+    pub bound: bool,
+    pub repeat: u32,
+    pub cost: i64,
+    /// The theme's next job.
+    pub next: u32,
+}
+
+/// A place in a queue: highest priority first, then longest in the queue, then the earlier theme,
+/// then the earlier activity of the route.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    /// Falls as the priority rises.
+    rank: u64,
+    joined: i64,
+    theme: u32,
+    work: u32,
+    pub job: u32,
+    pub stamp: u32,
+}
+
+impl Place {
+    /// The place of `job`, number `number`, whose theme has this priority.
+    #[inline]
+    pub fn new(priority: f64, job: &Job, number: u32) -> Place {
+        Place {
+            rank: !ordered(priority),
+            joined: job.joined.0,
+            theme: job.theme,
+            work: job.work,
+            job: number,
+            stamp: job.stamp,
+        }
+    }
+}
+
+/// Maps a float to an integer of the same order; −0 and 0 are made one.
+#[inline]
+fn ordered(value: f64) -> u64 {
+    let bits = (value + 0.0).to_bits();
+    if bits >> 63 == 1 {
+        !bits
+    } else {
+        bits | 1 << 63
+    }
+}
+
+/// The queue of one class, best place first. Places of jobs that have left stay until they come up.
+#[derive(Debug, Default)]
+pub(crate) struct Queue {
+    heap: BinaryHeap<Reverse<Place>>,
+}
+
+impl Queue {
+    pub fn clear(&mut self) {
+        self.heap.clear();
+    }
+
+    #[inline]
+    pub fn push(&mut self, place: Place) {
+        self.heap.push(Reverse(place));
+    }
+
+    /// The best place that is still taken.
+    #[inline]
+    pub fn head(&mut self, jobs: &[Job]) -> Option<Place> {
+        while let Some(Reverse(place)) = self.heap.peek() {
+            let job = &jobs[place.job as usize];
+            if job.stamp == place.stamp && job.phase == Phase::Waiting {
+                return Some(*place);
+            }
+            self.heap.pop();
+        }
+        None
+    }
+
+    #[inline]
+    pub fn pop(&mut self) {
+        self.heap.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_queue_is_ordered_by_priority_then_time_then_theme() {
+        let place = |priority: f64, joined, theme| Place {
+            rank: !ordered(priority),
+            joined,
+            theme,
+            work: 0,
+            job: 0,
+            stamp: 0,
+        };
+        assert!(place(2.0, 9, 9) < place(1.0, 0, 0));
+        assert!(place(1.0, 3, 9) < place(1.0, 4, 0));
+        assert!(place(1.0, 3, 1) < place(1.0, 3, 2));
+        assert!(place(0.5, 0, 0) < place(-0.5, 0, 0));
+        assert_eq!(place(0.0, 0, 0), place(-0.0, 0, 0));
+    }
+}

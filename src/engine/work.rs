@@ -1,0 +1,696 @@
+//! Activities: queues, providers, lead times, work, repeats (EXE-2, EXE-3, EXE-4, EXE-12, EXE-13).
+
+use super::event::Event;
+use super::observer::{Happening, Observer};
+use super::plan::{Eligible, Number, Track, Work, WorkOption};
+use super::simulator::Simulator;
+use super::state::{Job, NONE, Phase, Place};
+use crate::model::Ticks;
+
+/// An activity that is done once per run (EXE-13).
+#[derive(Debug, Default)]
+pub(crate) struct Once {
+    state: OnceState,
+    /// Jobs of the themes that wait for it.
+    waiting: Vec<u32>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+enum OnceState {
+    #[default]
+    NotYet,
+    Begun,
+    Done,
+}
+
+/// Work already behind an activity when the run starts.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct Carried {
+    pub progress: f64,
+    pub option: u8,
+}
+
+impl Simulator<'_> {
+    /// Lets an activity of a theme join its queue.
+    pub(super) fn join<O: Observer>(&mut self, theme: u32, work: u32, observer: &mut O) {
+        let job = self.new_job(theme, work);
+        if let Some(once) = self.plan.works[work as usize].once {
+            let state = &mut self.once[once as usize];
+            match state.state {
+                OnceState::NotYet => state.state = OnceState::Begun,
+                OnceState::Begun => {
+                    state.waiting.push(job);
+                    self.themes[theme as usize].sharing += 1;
+                    self.tell(observer, theme, Happening::WaitsForShared { work });
+                    return;
+                }
+                OnceState::Done => {
+                    self.free_job(job);
+                    self.tell(observer, theme, Happening::SharedReady { work });
+                    self.activity_done(theme, work, observer);
+                    return;
+                }
+            }
+        }
+        self.enqueue(job, observer);
+    }
+
+    /// Puts a job into the queue with a new joining time.
+    fn enqueue<O: Observer>(&mut self, job: u32, observer: &mut O) {
+        let now = self.now;
+        let plan = self.plan;
+        let state = &mut self.jobs[job as usize];
+        let (theme, work) = (state.theme, state.work);
+        let rules = &plan.works[work as usize];
+        let open = &rules.eligible[0];
+        state.joined = now;
+        state.waited = Ticks::ZERO;
+        state.bound = false;
+        state.mask = open.mask;
+        self.tell(observer, theme, Happening::Joined { work });
+        if rules.eligible.len() > 1 {
+            self.await_providers(job, rules);
+        } else if let ([only], Some(option)) = (&open.options[..], rules.options.first()) {
+            // With a single provider there is nothing to choose: its lead time begins at once.
+            if !option.lead_times.is_empty() {
+                self.begin_lead(job, *only, observer);
+                return;
+            }
+        }
+        self.wait(job);
+    }
+
+    /// Schedules the opening of the providers that are tried only after a wait (EXE-3).
+    fn await_providers(&mut self, job: u32, rules: &Work) {
+        let (theme, joined) = (self.jobs[job as usize].theme, self.now);
+        let (entity, repeat) = self.draw_name(job);
+        for (index, option) in rules.options.iter().enumerate() {
+            if let Some(after) = option.after_wait {
+                let wait = Ticks::from_months(self.number(after, entity, repeat));
+                let event = Event::Opens {
+                    theme,
+                    job,
+                    option: index as u8,
+                };
+                self.events.push(joined + wait, event);
+            }
+        }
+    }
+
+    /// A provider becomes open to a job that has waited long enough; its place is kept.
+    pub(super) fn open_provider<O: Observer>(
+        &mut self,
+        theme: u32,
+        job: u32,
+        option: u8,
+        observer: &mut O,
+    ) {
+        let state = &mut self.jobs[job as usize];
+        let bit = 1 << option;
+        let waits = state.phase == Phase::Waiting && state.theme == theme && !state.bound;
+        if !waits || state.mask & bit != 0 {
+            return;
+        }
+        // The event may stem from a wait that is over, even from another activity of the theme: the
+        // job counts as it is now.
+        let rules = self.plan.works[state.work as usize]
+            .options
+            .get(usize::from(option));
+        let Some(after) = rules.and_then(|option| option.after_wait) else {
+            return;
+        };
+        let joined = state.joined;
+        let (entity, repeat) = self.draw_name(job);
+        if joined + Ticks::from_months(self.number(after, entity, repeat)) > self.now {
+            return;
+        }
+        let state = &mut self.jobs[job as usize];
+        state.mask |= bit;
+        let number = state.work;
+        self.tell(
+            observer,
+            theme,
+            Happening::ProviderOpened {
+                work: number,
+                option,
+            },
+        );
+        self.leave_queue(job);
+        self.wait_since(job, self.jobs[job as usize].since);
+    }
+
+    fn wait(&mut self, job: u32) {
+        self.wait_since(job, self.now);
+    }
+
+    /// Puts a job into the queue of its class; `since` is when this wait began.
+    #[inline]
+    fn wait_since(&mut self, job: u32, since: Ticks) {
+        let class = self.class_of(job);
+        let state = &mut self.jobs[job as usize];
+        state.phase = Phase::Waiting;
+        state.since = since;
+        let theme = &mut self.themes[state.theme as usize];
+        theme.waiting += 1;
+        let place = Place::new(theme.priority, state, job);
+        self.queues[class as usize].push(place);
+        self.touch_class(class);
+    }
+
+    /// The class in which a job waits.
+    #[inline]
+    fn class_of(&self, job: u32) -> u32 {
+        let state = &self.jobs[job as usize];
+        let work = &self.plan.works[state.work as usize];
+        if state.bound {
+            return work.options[usize::from(state.option)].bound_class;
+        }
+        eligible(work, state.mask).class
+    }
+
+    /// Ends a wait: the place in the queue is given up.
+    #[inline]
+    fn leave_queue(&mut self, job: u32) {
+        let state = &mut self.jobs[job as usize];
+        state.stamp = state.stamp.wrapping_add(1);
+        state.phase = Phase::Idle;
+        self.themes[state.theme as usize].waiting -= 1;
+    }
+
+    /// Looks at a class again at the next starts.
+    #[inline]
+    fn touch_class(&mut self, class: u32) {
+        if !self.is_touched[class as usize] {
+            self.is_touched[class as usize] = true;
+            self.touched.push(class);
+        }
+    }
+
+    #[inline]
+    pub(super) fn touch_function(&mut self, function: u32) {
+        for class in &self.plan.functions[function as usize].classes {
+            if !self.is_touched[*class as usize] {
+                self.is_touched[*class as usize] = true;
+                self.touched.push(*class);
+            }
+        }
+    }
+
+    /// Starts every waiting activity that fits, in the order of priority, time of joining, theme.
+    ///
+    /// Only classes touched by a release, an opening or a newcomer are looked at: nothing in any
+    /// other class fitted before, and starts only take slots away.
+    pub(super) fn start_waiting<O: Observer>(&mut self, observer: &mut O) {
+        while !self.touched.is_empty() {
+            let mut best: Option<(Place, usize, u8)> = None;
+            let mut at = 0;
+            while at < self.touched.len() {
+                let class = self.touched[at] as usize;
+                let head = self.queues[class].head(&self.jobs);
+                let fit = head.and_then(|place| Some((place, self.first_fit(class)?)));
+                let Some((place, option)) = fit else {
+                    self.is_touched[class] = false;
+                    self.touched.swap_remove(at);
+                    continue;
+                };
+                if best.is_none_or(|(other, ..)| place < other) {
+                    best = Some((place, class, option));
+                }
+                at += 1;
+            }
+            let Some((place, class, option)) = best else {
+                return;
+            };
+            self.queues[class].pop();
+            self.serve(place.job, option, observer);
+        }
+    }
+
+    /// The first option of a class whose needs all fit.
+    #[inline]
+    fn first_fit(&self, class: usize) -> Option<u8> {
+        let options = &self.plan.classes[class].options;
+        options
+            .iter()
+            .position(|needs| self.fits(needs))
+            .map(|option| option as u8)
+    }
+
+    #[inline]
+    fn fits(&self, needs: &[(u32, i32)]) -> bool {
+        needs
+            .iter()
+            .all(|(function, slots)| self.free[*function as usize] >= i64::from(*slots))
+    }
+
+    /// Serves the head of a class: its lead time begins, or its work.
+    #[inline]
+    fn serve<O: Observer>(&mut self, job: u32, option: u8, observer: &mut O) {
+        self.leave_queue(job);
+        let state = &mut self.jobs[job as usize];
+        state.waited += self.now - state.since;
+        let work = &self.plan.works[state.work as usize];
+        if state.bound {
+            let option = state.option;
+            self.start(job, option, None, observer);
+            return;
+        }
+        let option = eligible(work, state.mask).options[usize::from(option)];
+        if work.options[usize::from(option)].lead_times.is_empty() {
+            self.start(job, option, None, observer);
+        } else {
+            self.begin_lead(job, option, observer);
+        }
+    }
+
+    /// Binds a job to a provider, which prepares; no slot is held meanwhile.
+    fn begin_lead<O: Observer>(&mut self, job: u32, option: u8, observer: &mut O) {
+        let state = &mut self.jobs[job as usize];
+        (state.bound, state.option, state.phase) = (true, option, Phase::Leading);
+        let (theme, number) = (state.theme, state.work);
+        let leads = &self.plan.works[number as usize].options[usize::from(option)].lead_times;
+        let longest = leads
+            .iter()
+            .map(|lead| Ticks::from_months(self.number(*lead, 0, 0)))
+            .max()
+            .unwrap_or(Ticks::ZERO);
+        let until = self.now + longest;
+        self.themes[theme as usize].leading += 1;
+        self.events.push(until, Event::LeadEnds { theme, job });
+        self.tell(
+            observer,
+            theme,
+            Happening::LeadBegan {
+                work: number,
+                option,
+                until,
+            },
+        );
+    }
+
+    /// The provider is prepared: the job waits for its slots there.
+    pub(super) fn end_lead<O: Observer>(&mut self, job: u32, observer: &mut O) {
+        let theme = self.jobs[job as usize].theme;
+        self.themes[theme as usize].leading -= 1;
+        if self.wanted(job) {
+            self.wait(job);
+        } else {
+            self.drop_job(job, observer);
+        }
+    }
+
+    /// Whether the theme still has use for this job.
+    fn wanted(&self, job: u32) -> bool {
+        let state = &self.jobs[job as usize];
+        let theme = &self.themes[state.theme as usize];
+        match self.plan.works[state.work as usize].track {
+            Track::Research(_) => theme.researching,
+            Track::Licensing(_) => theme.is_open(),
+        }
+    }
+
+    /// Work starts: slots are taken, the duration is drawn, the cost is booked.
+    #[inline]
+    pub(super) fn start<O: Observer>(
+        &mut self,
+        job: u32,
+        option: u8,
+        carried: Option<Carried>,
+        observer: &mut O,
+    ) {
+        let plan = self.plan;
+        let state = &self.jobs[job as usize];
+        let (theme, number, joined, waited) = (state.theme, state.work, state.joined, state.waited);
+        let work = &plan.works[number as usize];
+        let chosen = &work.options[usize::from(option)];
+        for (function, slots) in &chosen.needs {
+            self.free[*function as usize] -= i64::from(*slots);
+        }
+        let (entity, repeat) = self.draw_name(job);
+        let progress = carried.map_or(0.0, |carried| carried.progress);
+        let drawn = match work.duration {
+            Number::Value(place) => self.values[place as usize],
+            Number::Draw(sampler) => {
+                let u = self.units(entity, work.purpose.occurrence(repeat))[0];
+                plan.samplers[sampler as usize].at(u)
+            }
+        };
+        let full = drawn * self.number(chosen.duration_factor, entity, repeat);
+        let end = self.now + Ticks::from_months(full * (1.0 - progress));
+        let (cost, booked) = self.book_work(work, chosen, entity, repeat, full, progress, end);
+        let state = &mut self.jobs[job as usize];
+        (state.phase, state.option, state.cost) = (Phase::Working, option, cost);
+        let record = &mut self.themes[theme as usize];
+        record.working += 1;
+        record.cost += booked;
+        record.waited += waited;
+        // What ends after the horizon never happens within the run.
+        if end <= plan.calendar.horizon() {
+            self.events.push(end, Event::WorkEnds { theme, job });
+        }
+        let under_way = carried.is_some();
+        let what = Happening::Started {
+            work: number,
+            option,
+            joined,
+            waited,
+            end,
+            cost: booked,
+            repeat,
+            under_way,
+        };
+        self.tell(observer, theme, what);
+    }
+
+    /// Books the cost of work from now to `end`; `progress` of it lies in the past and is sunk.
+    /// Returns the whole price of what remains, and what of it falls due within the horizon.
+    #[allow(clippy::too_many_arguments, reason = "the terms of one sum")]
+    #[inline]
+    fn book_work(
+        &mut self,
+        work: &Work,
+        option: &WorkOption,
+        entity: u64,
+        repeat: u32,
+        full_months: f64,
+        progress: f64,
+        end: Ticks,
+    ) -> (i64, i64) {
+        let mut per_month = self.number(work.cost_per_month, entity, repeat);
+        let mut per_job = self.number(work.cost, entity, repeat);
+        let factor = self.number(option.cost_factor, entity, repeat);
+        for (price, slots) in &option.slot_prices {
+            per_month += self.number(*price, 0, 0) * slots;
+        }
+        for price in &option.job_prices {
+            per_job += self.number(*price, 0, 0);
+        }
+        let total = (per_month * full_months + per_job) * factor;
+        if total == 0.0 {
+            return (0, 0);
+        }
+        let calendar = &self.plan.calendar;
+        let standing = option
+            .needs
+            .iter()
+            .any(|(function, _)| self.plan.functions[*function as usize].stands);
+        if standing {
+            self.count_usage(option, full_months, progress, factor, end);
+        }
+        let Some(payments) = &work.payments else {
+            let rest = total * (1.0 - progress);
+            let booked = self
+                .ledger
+                .spread(calendar, option.line, self.now, end, rest);
+            return (rest.round() as i64, booked);
+        };
+        let (mut cost, mut booked) = (0, 0);
+        for (at, share) in payments {
+            // A payment at the very start is in the past of work under way.
+            if *at < progress || (progress > 0.0 && *at == 0.0) {
+                continue;
+            }
+            let time = self.now + Ticks::from_months(full_months * (at - progress));
+            cost += (total * share).round() as i64;
+            booked += self.ledger.book(calendar, option.line, time, total * share);
+        }
+        (cost, booked)
+    }
+
+    /// Counts the price of used slots against a function's standing cost (INC-7).
+    fn count_usage(
+        &mut self,
+        option: &WorkOption,
+        full_months: f64,
+        progress: f64,
+        factor: f64,
+        end: Ticks,
+    ) {
+        let prices = option.slot_prices.iter().zip(&option.job_prices);
+        for ((function, _), ((per_month, slots), per_job)) in option.needs.iter().zip(prices) {
+            let per_month = self.number(*per_month, 0, 0) * slots;
+            let price = (per_month * full_months + self.number(*per_job, 0, 0)) * factor;
+            let rest = price * (1.0 - progress);
+            self.usage
+                .spread(&self.plan.calendar, *function, self.now, end, rest);
+        }
+    }
+
+    /// Work ends: slots are released, and the theme goes on, or does it again.
+    #[inline]
+    pub(super) fn end_work<O: Observer>(&mut self, job: u32, observer: &mut O) {
+        let plan = self.plan;
+        let state = &self.jobs[job as usize];
+        let (theme, number, option, cost) = (state.theme, state.work, state.option, state.cost);
+        let work = &plan.works[number as usize];
+        for (function, slots) in &work.options[usize::from(option)].needs {
+            self.free[*function as usize] += i64::from(*slots);
+            self.touch_function(*function);
+        }
+        let record = &mut self.themes[theme as usize];
+        record.working -= 1;
+        record.spent += cost;
+        self.tell(
+            observer,
+            theme,
+            Happening::Ended {
+                work: number,
+                option,
+            },
+        );
+        if let Some(once) = work.once {
+            // Shared work serves the others even when the theme that began it is gone.
+            self.finish_shared(once, observer);
+        }
+        if !self.wanted(job) {
+            self.free_job(job);
+            return;
+        }
+        if self.must_repeat(job, work) {
+            let state = &mut self.jobs[job as usize];
+            state.repeat += 1;
+            let repeat = state.repeat;
+            state.phase = Phase::Idle;
+            self.tell(
+                observer,
+                theme,
+                Happening::Repeats {
+                    work: number,
+                    repeat,
+                },
+            );
+            self.enqueue(job, observer);
+            return;
+        }
+        self.free_job(job);
+        match work.track {
+            Track::Research(_) => self.activity_done(theme, number, observer),
+            Track::Licensing(offer) => self.close_offer(theme, offer, observer),
+        }
+    }
+
+    /// Whether the activity has to be done again; never beyond the limit (EXE-4).
+    #[inline]
+    fn must_repeat(&self, job: u32, work: &Work) -> bool {
+        let Some((probability, limit)) = work.repeat else {
+            return false;
+        };
+        if self.jobs[job as usize].repeat >= limit {
+            return false;
+        }
+        let (entity, repeat) = self.draw_name(job);
+        let u = self.units(entity, work.purpose.occurrence(repeat))[1];
+        u < self.number(probability, entity, repeat)
+    }
+
+    /// An activity of the research track is done.
+    #[inline]
+    fn activity_done<O: Observer>(&mut self, theme: u32, work: u32, observer: &mut O) {
+        let Track::Research(activity) = self.plan.works[work as usize].track else {
+            return;
+        };
+        let record = &mut self.themes[theme as usize];
+        record.done |= 1 << activity;
+        let stage = &self.plan.routes[record.route as usize].stages[usize::from(record.stage)];
+        if record.done == stage.all {
+            self.at_gate.push(theme);
+        } else {
+            self.join_ready(theme, observer);
+        }
+    }
+
+    /// Lets every activity of the stage join whose predecessors are done.
+    pub(super) fn join_ready<O: Observer>(&mut self, theme: u32, observer: &mut O) {
+        let record = &self.themes[theme as usize];
+        let (route, place) = (record.route as usize, usize::from(record.stage));
+        let plan = self.plan;
+        let stage = &plan.routes[route].stages[place];
+        for (index, work) in stage.works.clone().enumerate() {
+            let record = &mut self.themes[theme as usize];
+            let ready = stage.after[index] & !record.done == 0;
+            if ready && record.begun & (1 << index) == 0 {
+                record.begun |= 1 << index;
+                self.join(theme, work, observer);
+            }
+        }
+    }
+
+    /// What is done once is done: it serves those who waited for it, and all later (EXE-13).
+    fn finish_shared<O: Observer>(&mut self, once: u32, observer: &mut O) {
+        let shared = &mut self.once[once as usize];
+        shared.state = OnceState::Done;
+        for job in std::mem::take(&mut shared.waiting) {
+            let (theme, work) = (self.jobs[job as usize].theme, self.jobs[job as usize].work);
+            self.themes[theme as usize].sharing -= 1;
+            self.free_job(job);
+            if self.themes[theme as usize].researching {
+                self.tell(observer, theme, Happening::SharedReady { work });
+                self.activity_done(theme, work, observer);
+            }
+        }
+    }
+
+    /// Gives up what a theme has in queues; work under way finishes and is paid. With
+    /// `offers_only` its research stays.
+    pub(super) fn cancel_waiting<O: Observer>(
+        &mut self,
+        theme: u32,
+        offers_only: bool,
+        observer: &mut O,
+    ) {
+        let mut job = self.themes[theme as usize].first_job;
+        while job != NONE {
+            let state = &self.jobs[job as usize];
+            let (next, number) = (state.next, state.work);
+            let offer = matches!(self.plan.works[number as usize].track, Track::Licensing(_));
+            if offer || !offers_only {
+                match state.phase {
+                    Phase::Waiting => {
+                        let (joined, waited) =
+                            (state.joined, state.waited + (self.now - state.since));
+                        self.leave_queue(job);
+                        self.themes[theme as usize].waited += waited;
+                        let what = Happening::Cancelled {
+                            work: number,
+                            joined,
+                            waited,
+                        };
+                        self.tell(observer, theme, what);
+                        self.drop_job(job, observer);
+                    }
+                    Phase::Idle => {
+                        // It waits for shared work.
+                        if let Some(once) = self.plan.works[number as usize].once {
+                            self.once[once as usize]
+                                .waiting
+                                .retain(|other| *other != job);
+                            self.themes[theme as usize].sharing -= 1;
+                            self.free_job(job);
+                        }
+                    }
+                    Phase::Leading | Phase::Working => {}
+                }
+            }
+            job = next;
+        }
+    }
+
+    /// Ends a job that never came to work; shared work it had begun falls to the next who waits.
+    fn drop_job<O: Observer>(&mut self, job: u32, observer: &mut O) {
+        let once = self.plan.works[self.jobs[job as usize].work as usize].once;
+        self.free_job(job);
+        let Some(once) = once else { return };
+        let shared = &mut self.once[once as usize];
+        if shared.waiting.is_empty() {
+            shared.state = OnceState::NotYet;
+            return;
+        }
+        let heir = shared.waiting.remove(0);
+        let theme = self.jobs[heir as usize].theme;
+        self.themes[theme as usize].sharing -= 1;
+        self.enqueue(heir, observer);
+    }
+
+    /// Notes that a job under way at the start may be one that is done once.
+    pub(super) fn begin_shared(&mut self, job: u32) {
+        if let Some(once) = self.plan.works[self.jobs[job as usize].work as usize].once {
+            self.once[once as usize].state = OnceState::Begun;
+        }
+    }
+
+    /// What names the draws of a job: the theme, or the route for what is done once, and the repeat.
+    #[inline]
+    fn draw_name(&self, job: u32) -> (u64, u32) {
+        let state = &self.jobs[job as usize];
+        let entity = match self.plan.works[state.work as usize].once {
+            Some(once) => self.plan.once[once as usize],
+            None => self.themes[state.theme as usize].entity,
+        };
+        (entity, state.repeat)
+    }
+
+    pub(super) fn new_job(&mut self, theme: u32, work: u32) -> u32 {
+        let next = self.themes[theme as usize].first_job;
+        let fresh = Job {
+            theme,
+            work,
+            phase: Phase::Idle,
+            stamp: 0,
+            joined: self.now,
+            since: self.now,
+            waited: Ticks::ZERO,
+            mask: 0,
+            option: 0,
+            bound: false,
+            repeat: 0,
+            cost: 0,
+            next,
+        };
+        let job = match self.idle_jobs.pop() {
+            Some(job) => {
+                let stamp = self.jobs[job as usize].stamp;
+                self.jobs[job as usize] = Job { stamp, ..fresh };
+                job
+            }
+            None => {
+                self.jobs.push(fresh);
+                self.jobs.len() as u32 - 1
+            }
+        };
+        self.themes[theme as usize].first_job = job;
+        job
+    }
+
+    /// Takes a job off its theme's list, for use by another.
+    #[inline]
+    fn free_job(&mut self, job: u32) {
+        let (theme, next) = (self.jobs[job as usize].theme, self.jobs[job as usize].next);
+        let state = &mut self.jobs[job as usize];
+        state.phase = Phase::Idle;
+        state.stamp = state.stamp.wrapping_add(1);
+        let first = &mut self.themes[theme as usize].first_job;
+        if *first == job {
+            *first = next;
+        } else {
+            let mut at = *first;
+            while at != NONE {
+                if self.jobs[at as usize].next == job {
+                    self.jobs[at as usize].next = next;
+                    break;
+                }
+                at = self.jobs[at as usize].next;
+            }
+        }
+        self.idle_jobs.push(job);
+    }
+}
+
+/// The class and options that stand for a set of open options.
+#[inline]
+fn eligible(work: &Work, mask: u32) -> &Eligible {
+    // Every reachable set was laid out by the plan; the first is what is open at once.
+    work.eligible
+        .iter()
+        .find(|eligible| eligible.mask == mask)
+        .unwrap_or(&work.eligible[0])
+}

@@ -1,0 +1,26 @@
+//! soyaku, a planner for drug-discovery support networks.
+//!
+//! From a scenario — themes, institutes, routes, rules, budget — it simulates the portfolio many
+//! thousand times in parallel and says how many themes come through, when, where they wait and
+//! die, and what it costs in which fiscal year.
+//!
+//! ```text
+//! main ─► cli ─┬─► report ─► analysis ─┬─► stats
+//!              │                       └─► engine ─► random
+//!              │                              └────────┴──► model
+//!              └─► scenario ─┬─► diagnostic                   ▲
+//!                            └────────────────────────────────┘
+//! ```
+//!
+//! `special` holds the special functions that `random` and `stats` share.
+
+pub mod analysis;
+pub mod cli;
+pub mod diagnostic;
+pub mod engine;
+pub mod model;
+pub mod random;
+pub mod report;
+pub mod scenario;
+pub mod special;
+pub mod stats;

@@ -1,0 +1,98 @@
+//! The validated, immutable domain. A [`Model`] that exists can be run.
+//!
+//! Everything refers to everything else by index into the lists of the model; ids are kept for
+//! names, draws and tables. The model knows neither files nor random numbers.
+
+pub mod distribution;
+mod network;
+mod parameter;
+mod route;
+mod theme;
+mod time;
+
+pub use distribution::{Distribution, DistributionError};
+pub use network::{Area, Function, Institute, Item, Slots};
+pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
+pub use route::{
+    Activity, CostTiming, Ending, MOST_ACTIVITIES, Offer, Patent, Provider, Repeat, Route, Stage,
+};
+pub use theme::{
+    CRITERIA, Channel, Condition, Decision, GateRule, InProgress, Scope, Scores, Theme,
+};
+pub use time::{Calendar, TICKS_PER_MONTH, TICKS_PER_YEAR, Ticks};
+
+/// What people call a thing, in English and Japanese; the id where nothing is given.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Name {
+    /// English name.
+    pub english: String,
+    /// Japanese name.
+    pub japanese: String,
+}
+
+/// A whole scenario, checked and ready to run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    /// The scenario's id.
+    pub id: String,
+    /// The scenario's name.
+    pub name: Name,
+    /// Start, horizon and fiscal years.
+    pub calendar: Calendar,
+    /// ISO 4217 code; all money is in whole units of it.
+    pub currency: String,
+    /// The year whose prices all money is in; absent where the scenario has no money.
+    pub price_year: Option<i32>,
+    /// Runs that share a world; 1 where nothing is unknown.
+    pub runs_per_world: u32,
+    /// Modality ids, sorted.
+    pub modalities: Vec<String>,
+    /// Disease areas in the scenario's order.
+    pub areas: Vec<Area>,
+    /// Ledger items, built-in ones first.
+    pub items: Vec<Item>,
+    /// Institutes in the scenario's order.
+    pub institutes: Vec<Institute>,
+    /// All functions of all institutes, by institute, in the scenario's order.
+    pub functions: Vec<Function>,
+    /// Shared routes in the scenario's order, then the variants of single themes.
+    pub routes: Vec<Route>,
+    /// Listed themes, sorted by id: the order of the list has no influence.
+    pub themes: Vec<Theme>,
+    /// Channels in the scenario's order.
+    pub channels: Vec<Channel>,
+    /// What the network takes at all.
+    pub scope: Scope,
+    /// Go/No-Go rules in order; the first that matches decides.
+    pub gates: Vec<GateRule>,
+    /// Weights of the scores in the base priority, in the order of [`CRITERIA`].
+    pub priority_weights: [Quantity; CRITERIA.len()],
+    /// Every numeric parameter the scenario states, sorted by path.
+    pub parameters: Vec<Parameter>,
+}
+
+/// The ledger item of research inside the network.
+pub const ITEM_RESEARCH: usize = 0;
+/// The ledger item of work bought outside (EXE-3).
+pub const ITEM_OUTSOURCING: usize = 1;
+/// The ledger item of patents (EXE-6).
+pub const ITEM_IP: usize = 2;
+/// The ledger item of standing costs beyond usage (INC-7).
+pub const ITEM_STANDING: usize = 3;
+
+impl Model {
+    /// Whether anything is unknown rather than left to chance.
+    pub fn has_ignorance(&self) -> bool {
+        self.parameters
+            .iter()
+            .any(|parameter| parameter.uncertainty == Some(Uncertainty::Ignorance))
+    }
+
+    /// The routes that are not variants of single themes.
+    pub fn shared_routes(&self) -> impl Iterator<Item = (usize, &Route)> {
+        self.routes
+            .iter()
+            .enumerate()
+            .filter(|(index, route)| route.base == *index)
+    }
+}

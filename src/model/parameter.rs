@@ -1,0 +1,122 @@
+//! Numeric parameters: a value or a distribution, with the layer it belongs to and where it
+//! comes from.
+
+use super::distribution::Distribution;
+
+/// Which kind of uncertainty a distribution describes.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Hash)]
+pub enum Uncertainty {
+    /// What happens to this theme, this study: drawn anew at each use for activities and themes,
+    /// once per run for everything else.
+    Chance,
+    /// What nobody knows about the world we live in: drawn once per world and shared by all
+    /// themes and runs in it.
+    Ignorance,
+}
+
+impl Uncertainty {
+    /// The word used in scenario files and tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Uncertainty::Chance => "chance",
+            Uncertainty::Ignorance => "ignorance",
+        }
+    }
+}
+
+/// The unit a parameter's value is counted in.
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Hash)]
+pub enum Unit {
+    /// A probability, 0 to 1.
+    Probability,
+    /// A length of time in months.
+    Months,
+    /// Money in the smallest unit of the scenario's currency, in its price year.
+    Money,
+    /// Money per month.
+    MoneyPerMonth,
+    /// Money per year.
+    MoneyPerYear,
+    /// A number of slots.
+    Slots,
+    /// Arrivals per year.
+    PerYear,
+    /// A ratio or a weight without unit.
+    Ratio,
+    /// A score on the scenario's own scale.
+    Score,
+}
+
+impl Unit {
+    /// The unit as it stands in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Probability => "probability",
+            Unit::Months => "months",
+            Unit::Money => "money",
+            Unit::MoneyPerMonth => "money per month",
+            Unit::MoneyPerYear => "money per year",
+            Unit::Slots => "slots",
+            Unit::PerYear => "per year",
+            Unit::Ratio => "ratio",
+            Unit::Score => "score",
+        }
+    }
+
+    /// Whether values of this unit have a price year.
+    pub fn is_money(self) -> bool {
+        matches!(self, Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerYear)
+    }
+}
+
+/// Where a figure comes from, as the scenario says it.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Provenance {
+    /// Publication, page or person.
+    pub source: Option<String>,
+    /// The year or date the figure describes.
+    pub as_of: Option<String>,
+    /// Anything else a reader must know.
+    pub note: Option<String>,
+    /// File and line that set the value.
+    pub origin: String,
+}
+
+/// One numeric parameter of the scenario.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Parameter {
+    /// Where it stands in the scenario, e.g. `route.vaccine.stage.hit.odds`; names its draws too.
+    pub path: String,
+    /// What its values count.
+    pub unit: Unit,
+    /// The value, or how it is distributed, as the scenario states it.
+    pub distribution: Distribution,
+    /// The layer of its uncertainty; a constant has none.
+    pub uncertainty: Option<Uncertainty>,
+    /// Whether a chance is drawn anew at each use (activities, themes) or once per run.
+    pub each_use: bool,
+    /// Multiplies every value: the deflator to the scenario's price year, 1 otherwise.
+    pub scale: f64,
+    /// Where it comes from.
+    pub provenance: Provenance,
+}
+
+impl Parameter {
+    /// The expected value, in the scenario's price year.
+    pub fn mean(&self) -> f64 {
+        self.distribution.mean() * self.scale
+    }
+}
+
+/// A parameter of the model, by its place in [`super::Model::parameters`].
+#[derive(Copy, Clone, PartialEq, Eq, Debug, Hash, PartialOrd, Ord)]
+pub struct ParameterId(pub u32);
+
+/// A number the scenario sets, or the default where it is silent.
+#[derive(Copy, Clone, PartialEq, Debug)]
+pub enum Quantity {
+    /// The default.
+    Default(f64),
+    /// What the scenario says.
+    Stated(ParameterId),
+}

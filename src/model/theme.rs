@@ -1,0 +1,125 @@
+//! What is worked on: themes of the list, channels that bring more, and the rules that judge them.
+
+use super::{Name, Quantity, Ticks};
+
+/// The criteria on which a theme is scored, in the order of [`Scores`].
+pub const CRITERIA: [&str; 5] = [
+    "science",
+    "feasibility",
+    "novelty",
+    "unmet_need",
+    "business",
+];
+
+/// A theme's scores, in the order of [`CRITERIA`]; `None` where the scenario gives none.
+pub type Scores = [Option<Quantity>; CRITERIA.len()];
+
+/// A theme of the scenario's list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Theme {
+    /// The id in the scenario; names its draws.
+    pub id: String,
+    /// What people call it.
+    pub name: Name,
+    /// Whose idea it is.
+    pub proposer: String,
+    /// An index into [`super::Model::routes`]: a shared route, or its own variant.
+    pub route: usize,
+    /// An index into [`super::Model::areas`].
+    pub area: Option<usize>,
+    /// When it comes to the network; 0 = it is there from the start.
+    pub arrives: Ticks,
+    /// The stage it has reached: an index into the route's stages (SCP-3).
+    pub stage: usize,
+    /// Activities of that stage already done: bit i for activity i.
+    pub done: u64,
+    /// Activities under way at the start.
+    pub in_progress: Vec<InProgress>,
+    /// Rank in every queue, higher first; where absent, the weighted scores.
+    pub priority: Option<Quantity>,
+    /// Scores.
+    pub scores: Scores,
+}
+
+/// An activity under way when the run starts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InProgress {
+    /// An index into the stage's activities.
+    pub activity: usize,
+    /// The share of its working time already behind it, 0 to below 1.
+    pub progress: f64,
+    /// Who does it: an index into the activity's providers.
+    pub provider: usize,
+}
+
+/// Where future themes come from (SEL-1).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Channel {
+    /// The id in the scenario; names its draws.
+    pub id: String,
+    /// What people call it.
+    pub name: Name,
+    /// Arrivals per year from each instant on; sorted by time, at least one entry. Before the
+    /// first instant nothing arrives.
+    pub rate_per_year: Vec<(Ticks, Quantity)>,
+    /// The last instant at which a theme may arrive.
+    pub until: Ticks,
+    /// Weights of the routes: (index into [`super::Model::routes`], weight), at least one above 0.
+    pub mix: Vec<(usize, f64)>,
+    /// Weights of the disease areas: (index into [`super::Model::areas`], weight); empty = none.
+    pub areas: Vec<(usize, f64)>,
+    /// Weights of the stage reached on arrival, by stage id; empty = the first stage.
+    pub stages: Vec<(String, f64)>,
+    /// Rank in every queue; where absent, the weighted scores.
+    pub priority: Option<Quantity>,
+    /// Scores.
+    pub scores: Scores,
+}
+
+/// What the network takes at all; `None` = everything (SCP-1, SCP-2).
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct Scope {
+    /// Modalities taken: indices into [`super::Model::modalities`].
+    pub modalities: Option<Vec<usize>>,
+    /// Areas taken: indices into [`super::Model::areas`]. A theme without an area is taken.
+    pub areas: Option<Vec<usize>>,
+}
+
+/// A line of the Go/No-Go rules that judge a theme after a passed stage (EXE-5).
+#[derive(Clone, Debug, PartialEq)]
+pub struct GateRule {
+    /// The id in the scenario.
+    pub id: String,
+    /// The rule of the rule book it carries out.
+    pub rule: String,
+    /// All must hold for the line to fire.
+    pub when: Vec<Condition>,
+    /// What it decides.
+    pub decision: Decision,
+}
+
+/// The outcome of a gate.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// The theme goes on.
+    Go,
+    /// The theme is stopped.
+    NoGo,
+}
+
+/// A condition on what is known of a theme at a gate.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Condition {
+    /// The stage just passed is one of these ids.
+    Stage(Vec<String>),
+    /// The modality is one of these: indices into [`super::Model::modalities`].
+    Modality(Vec<usize>),
+    /// The area is one of these: indices into [`super::Model::areas`].
+    Area(Vec<usize>),
+    /// The theme has been in the network for at least so long.
+    TimeInNetworkAtLeast(Ticks),
+    /// Finished work has cost at least so much.
+    SpentAtLeast(i64),
+    /// The score (an index into [`CRITERIA`]) is below a value; a theme without that score does not match.
+    ScoreBelow(usize, f64),
+}

@@ -1,0 +1,56 @@
+//! The manifest: what was simulated, from which inputs, into which files.
+
+use serde_json::{Value as Json, json};
+
+use super::Origin;
+use super::json::{origin_of, table_of};
+use crate::analysis::Table;
+
+/// A file, and the SHA-256 of its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ManifestFile {
+    /// Name, relative to the folder of the results (outputs) or of the scenario (inputs).
+    pub name: String,
+    /// 64 hexadecimal digits.
+    pub sha256: String,
+}
+
+/// What a folder of results holds and where it comes from.
+#[derive(Clone, Debug)]
+pub struct Manifest<'a> {
+    /// Scenario, seed, runs, version.
+    pub origin: &'a Origin,
+    /// Runs that share a world.
+    pub runs_per_world: u32,
+    /// SHA-256 over names and bytes of all files of the scenario.
+    pub scenario_digest: &'a str,
+    /// The files of the scenario.
+    pub inputs: Vec<String>,
+    /// The files of results.
+    pub outputs: Vec<ManifestFile>,
+    /// Every number of the scenario with its source.
+    pub parameters: &'a Table,
+}
+
+impl Manifest<'_> {
+    /// The manifest as JSON.
+    pub fn bytes(&self) -> Vec<u8> {
+        let outputs: Vec<Json> = self
+            .outputs
+            .iter()
+            .map(|file| json!({ "name": file.name, "sha256": file.sha256 }))
+            .collect();
+        let document = json!({
+            "origin": origin_of(self.origin),
+            "runs_per_world": self.runs_per_world,
+            "scenario_digest_sha256": self.scenario_digest,
+            "inputs": self.inputs,
+            "outputs": outputs,
+            "parameters": table_of(self.parameters),
+        });
+        // A document of maps with text keys and finite numbers can always be written.
+        let mut bytes = serde_json::to_vec_pretty(&document).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes
+    }
+}

@@ -1,0 +1,31 @@
+//! Result tables to bytes: one file per format, and the one writer.
+
+mod bundle;
+mod csv;
+mod json;
+mod manifest;
+mod number;
+mod pictures;
+pub mod screen;
+
+pub use bundle::{Bundle, BundleError};
+pub use csv::{csv, csv_header, csv_rows};
+pub use json::json;
+pub use manifest::{Manifest, ManifestFile};
+pub use number::{plain, tidy};
+pub use pictures::charts;
+
+/// What every file says of its origin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// Scenario id.
+    pub scenario: String,
+    /// Seed of all draws.
+    pub seed: u64,
+    /// Runs simulated.
+    pub runs: u64,
+    /// Worlds simulated.
+    pub worlds: u64,
+    /// Version of soyaku.
+    pub version: String,
+}

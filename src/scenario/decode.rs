@@ -1,0 +1,448 @@
+//! From the tree of leaves to the model: ids become indices, dates become ticks, numbers become
+//! parameters, and every mistake of meaning is reported with its place.
+
+use std::collections::BTreeMap;
+
+use super::quantity::Use;
+use super::view::View;
+use super::{Node, NumberFiles, Path};
+use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span, listed, nearest, quoted};
+use crate::model::{
+    Area, CRITERIA, Calendar, Condition, Decision, GateRule, Item, Model, Name, Parameter,
+    ParameterId, Quantity, Route, Scope, Scores, Ticks, Unit,
+};
+
+/// Reads one scenario; see [`decode`].
+pub(crate) struct Decoder<'a> {
+    pub(super) root: &'a Node,
+    pub(super) sources: &'a Sources,
+    pub(super) numbers: &'a NumberFiles,
+    pub(super) diagnostics: Diagnostics,
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) parameter_ids: BTreeMap<String, ParameterId>,
+    pub(super) currency: String,
+    pub(super) price_year: Option<i64>,
+    pub(super) price_year_missed: bool,
+    pub(super) deflator: BTreeMap<i64, f64>,
+    pub(super) calendar: Calendar,
+    pub(super) modalities: Vec<String>,
+    pub(super) areas: Vec<Area>,
+    pub(super) items: Vec<Item>,
+    pub(super) institutes: Vec<crate::model::Institute>,
+    pub(super) functions: Vec<crate::model::Function>,
+    pub(super) routes: Vec<Route>,
+}
+
+/// Turns a tree whose shape was checked into a model.
+///
+/// Everything wrong in it is added to the diagnostics; the model is only good to run when there
+/// are no errors.
+pub(crate) fn decode(
+    root: &Node,
+    sources: &Sources,
+    numbers: &NumberFiles,
+) -> (Option<Model>, Diagnostics) {
+    let mut decoder = Decoder {
+        root,
+        sources,
+        numbers,
+        diagnostics: Diagnostics::new(),
+        parameters: Vec::new(),
+        parameter_ids: BTreeMap::new(),
+        currency: "JPY".to_owned(),
+        price_year: None,
+        price_year_missed: false,
+        deflator: BTreeMap::new(),
+        calendar: Calendar::new(jiff::civil::Date::default(), Ticks(1), 4),
+        modalities: Vec::new(),
+        areas: Vec::new(),
+        items: Vec::new(),
+        institutes: Vec::new(),
+        functions: Vec::new(),
+        routes: Vec::new(),
+    };
+    let model = decoder.model();
+    (model, decoder.diagnostics)
+}
+
+impl<'a> Decoder<'a> {
+    fn model(&mut self) -> Option<Model> {
+        let root = View::of(self.root, Path::root());
+        let scenario = root.get("scenario")?;
+        self.money(&root, &scenario);
+        self.calendar = self.time(&scenario)?;
+        self.items = self.ledger_items(&root);
+        self.network(&root);
+        self.modalities = self.modality_list(&root);
+        let stages = self.stage_ids(&root);
+        self.areas = self.disease_areas(&root, &stages);
+        self.shared_routes(&root);
+        let scope = self.scope(&root);
+        let gates = self.gates(&root, &stages);
+        let themes = self.themes(&root);
+        let channels = self.channels(&root, &stages);
+        let priority_weights = self.weights(&root);
+        let id = scenario
+            .get("id")
+            .and_then(|id| id.node().words())
+            .unwrap_or_default();
+        let runs_per_world = scenario
+            .get("runs_per_world")
+            .and_then(|k| k.node().as_integer());
+        let mut model = Model {
+            name: name_of(&scenario, &id),
+            id,
+            calendar: self.calendar.clone(),
+            currency: self.currency.clone(),
+            price_year: self.price_year.map(|year| year as i32),
+            runs_per_world: 1,
+            modalities: std::mem::take(&mut self.modalities),
+            areas: std::mem::take(&mut self.areas),
+            items: std::mem::take(&mut self.items),
+            institutes: std::mem::take(&mut self.institutes),
+            functions: std::mem::take(&mut self.functions),
+            routes: std::mem::take(&mut self.routes),
+            themes,
+            channels,
+            scope,
+            gates,
+            priority_weights,
+            parameters: std::mem::take(&mut self.parameters),
+        };
+        let by_default = if model.has_ignorance() { 10 } else { 1 };
+        model.runs_per_world = runs_per_world.map_or(by_default, |k| k.clamp(1, 10_000) as u32);
+        if model.themes.is_empty() && model.channels.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::error("no-themes", "no theme is listed and no channel brings any")
+                    .at(scenario.node().key_span)
+                    .help("add themes in a CSV named in `theme_files`, or a [channel.…]"),
+            );
+        }
+        Some(model)
+    }
+
+    fn money(&mut self, root: &View<'a>, scenario: &View<'a>) {
+        if let Some(currency) = scenario.get("currency") {
+            let text = currency.node().as_text().unwrap_or_default();
+            if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                self.currency = text.to_owned();
+            } else {
+                self.error(
+                    "bad-currency",
+                    currency.node().span,
+                    format!("{} is not a currency code", quoted(text)),
+                    "three capital letters, such as JPY or USD",
+                );
+            }
+        }
+        self.price_year = scenario
+            .get("price_year")
+            .and_then(|year| year.node().as_integer());
+        let Some(deflator) = root.get("deflator") else {
+            return;
+        };
+        for (year, index) in deflator.entries() {
+            let number = index.node().as_number().unwrap_or(0.0);
+            match year.parse::<i64>() {
+                Ok(year) if number > 0.0 => {
+                    self.deflator.insert(year, number);
+                }
+                _ => self.error(
+                    "bad-deflator",
+                    index.node().key_span,
+                    format!("{} is not a year with a price index", quoted(&year)),
+                    "a year and an index above 0, such as 2013 = 100.0",
+                ),
+            }
+        }
+    }
+
+    fn time(&mut self, scenario: &View<'a>) -> Option<Calendar> {
+        let start = scenario.get("start")?.node().as_date()?;
+        let horizon = scenario.get("horizon_years")?;
+        let years = horizon.node().as_number()?;
+        if !(1.0 / 12.0..=200.0).contains(&years) {
+            self.error(
+                "out-of-range",
+                horizon.node().span,
+                format!("a horizon of {years} years cannot be simulated"),
+                "one month (0.0834) to 200 years",
+            );
+            return None;
+        }
+        let month = scenario
+            .get("fiscal_year_starts")
+            .and_then(|month| month.node().as_integer());
+        let month = month.unwrap_or(4).clamp(1, 12) as i8;
+        Some(Calendar::new(
+            start,
+            Ticks::from_months(years * 12.0),
+            month,
+        ))
+    }
+
+    fn ledger_items(&mut self, root: &View<'a>) -> Vec<Item> {
+        let built_in = [
+            ("research", "Research support", "支援研究"),
+            ("outsourcing", "Outsourcing", "外注"),
+            ("ip", "Intellectual property", "知財"),
+            ("standing", "Standing teams", "常設体制"),
+        ];
+        let mut items: Vec<Item> = built_in
+            .into_iter()
+            .map(|(id, english, japanese)| Item {
+                id: id.to_owned(),
+                name: Name {
+                    english: english.to_owned(),
+                    japanese: japanese.to_owned(),
+                },
+            })
+            .collect();
+        for (id, item) in entries(root, "item") {
+            let name = name_of(&item, &id);
+            match items.iter_mut().find(|known| known.id == id) {
+                Some(known) => known.name = name,
+                None => items.push(Item { id, name }),
+            }
+        }
+        items
+    }
+
+    fn modality_list(&mut self, root: &View<'a>) -> Vec<String> {
+        let mut list: Vec<String> = entries(root, "route")
+            .iter()
+            .map(|(id, route)| {
+                route
+                    .get("modality")
+                    .and_then(|m| m.node().words())
+                    .unwrap_or_else(|| id.clone())
+            })
+            .collect();
+        list.sort();
+        list.dedup();
+        list
+    }
+
+    /// The ids of all stages of all routes.
+    fn stage_ids(&self, root: &View<'a>) -> Vec<String> {
+        let routes = entries(root, "route").into_iter();
+        let mut ids: Vec<String> = routes
+            .flat_map(|(_, route)| entries(&route, "stage"))
+            .map(|(id, _)| id)
+            .collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
+
+    fn disease_areas(&mut self, root: &View<'a>, stages: &[String]) -> Vec<Area> {
+        let mut areas = Vec::new();
+        for (id, area) in entries(root, "area") {
+            let mut odds_ratio = Vec::new();
+            for (stage, place) in entries(&area, "odds_ratio") {
+                self.known("stage", &stage, place.node().key_span, stages);
+                if let Some(ratio) = self.quantity_at(&place, Use::once(Unit::Ratio)) {
+                    odds_ratio.push((stage, ratio));
+                }
+            }
+            areas.push(Area {
+                name: name_of(&area, &id),
+                id,
+                odds_ratio,
+            });
+        }
+        areas
+    }
+
+    fn scope(&mut self, root: &View<'a>) -> Scope {
+        let Some(scope) = root.get("scope") else {
+            return Scope::default();
+        };
+        let (modalities, areas) = (self.modalities.clone(), self.area_ids());
+        Scope {
+            modalities: scope
+                .get("modalities")
+                .map(|list| self.indices("modality", &list, &modalities)),
+            areas: scope
+                .get("areas")
+                .map(|list| self.indices("disease area", &list, &areas)),
+        }
+    }
+
+    fn gates(&mut self, root: &View<'a>, stages: &[String]) -> Vec<GateRule> {
+        let mut gates = Vec::new();
+        for (id, gate) in entries(root, "gate") {
+            let when = gate.get("when").map(|when| self.conditions(&when, stages));
+            let word = gate
+                .get("decision")
+                .and_then(|decision| decision.node().words());
+            gates.push(GateRule {
+                id,
+                rule: gate
+                    .get("rule")
+                    .and_then(|rule| rule.node().words())
+                    .unwrap_or_else(|| "EXE-5".to_owned()),
+                when: when.unwrap_or_default(),
+                decision: if word.as_deref() == Some("go") {
+                    Decision::Go
+                } else {
+                    Decision::NoGo
+                },
+            });
+        }
+        gates
+    }
+
+    fn conditions(&mut self, when: &View<'a>, stages: &[String]) -> Vec<Condition> {
+        let (modalities, areas) = (self.modalities.clone(), self.area_ids());
+        let mut conditions = Vec::new();
+        for (key, place) in when.entries() {
+            let node = place.node();
+            let number = node.as_number().unwrap_or(0.0);
+            conditions.push(match key.as_str() {
+                "stage" => {
+                    let ids = node.texts().unwrap_or_default();
+                    for id in &ids {
+                        self.known("stage", id, node.span, stages);
+                    }
+                    Condition::Stage(ids)
+                }
+                "modality" => Condition::Modality(self.indices("modality", &place, &modalities)),
+                "area" => Condition::Area(self.indices("disease area", &place, &areas)),
+                "months_in_network_at_least" => {
+                    Condition::TimeInNetworkAtLeast(Ticks::from_months(number))
+                }
+                "spent_at_least" => Condition::SpentAtLeast(number as i64),
+                _ => match key.strip_suffix("_below").and_then(criterion) {
+                    Some(criterion) => Condition::ScoreBelow(criterion, number),
+                    None => continue,
+                },
+            });
+        }
+        conditions
+    }
+
+    fn weights(&mut self, root: &View<'a>) -> [Quantity; CRITERIA.len()] {
+        let weights = root
+            .get("priority")
+            .and_then(|priority| priority.get("weight"));
+        CRITERIA.map(|criterion| match &weights {
+            Some(weights) => self.quantity(weights, criterion, Use::once(Unit::Ratio), 0.0),
+            None => Quantity::Default(0.0),
+        })
+    }
+
+    /// The scores of a theme or a channel.
+    pub(super) fn scores(&mut self, view: &View<'a>) -> Scores {
+        CRITERIA.map(|criterion| self.stated(view, criterion, Use::each(Unit::Score)))
+    }
+
+    pub(super) fn area_ids(&self) -> Vec<String> {
+        self.areas.iter().map(|area| area.id.clone()).collect()
+    }
+
+    pub(super) fn institute_ids(&self) -> Vec<String> {
+        self.institutes
+            .iter()
+            .map(|institute| institute.id.clone())
+            .collect()
+    }
+
+    /// The places in `known` of the ids in a list; unknown ones are reported.
+    fn indices(&mut self, what: &str, list: &View<'a>, known: &[String]) -> Vec<usize> {
+        let node = list.node();
+        let ids = node.texts().unwrap_or_default();
+        ids.iter()
+            .filter_map(|id| self.index(what, id, node.span, known))
+            .collect()
+    }
+
+    /// The place of an id in `known`, or an error with the nearest.
+    pub(super) fn index(
+        &mut self,
+        what: &str,
+        id: &str,
+        span: Span,
+        known: &[String],
+    ) -> Option<usize> {
+        self.known(what, id, span, known)
+            .then(|| known.iter().position(|other| other == id))?
+    }
+
+    /// Whether an id is known; if not, says so.
+    pub(super) fn known(&mut self, what: &str, id: &str, span: Span, known: &[String]) -> bool {
+        if known.iter().any(|other| other == id) {
+            return true;
+        }
+        let code = match what {
+            "stage" => "unknown-stage",
+            "modality" => "unknown-modality",
+            "disease area" => "unknown-area",
+            "institute" => "unknown-institute",
+            "route" => "unknown-route",
+            "activity" => "unknown-activity",
+            "item" => "unknown-item",
+            _ => "unknown-id",
+        };
+        let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "an"
+        } else {
+            "a"
+        };
+        let names = || known.iter().map(String::as_str);
+        let allowed = if known.is_empty() {
+            format!("none: the scenario has no {what}")
+        } else {
+            listed(names())
+        };
+        self.diagnostics.push(
+            Diagnostic::error(
+                code,
+                format!("{} is not {article} {what} of this scenario", quoted(id)),
+            )
+            .at(span)
+            .allowed(allowed)
+            .did_you_mean(nearest(id, names())),
+        );
+        false
+    }
+
+    pub(super) fn error(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        allowed: impl Into<String>,
+    ) {
+        self.diagnostics
+            .push(Diagnostic::error(code, message).at(span).allowed(allowed));
+    }
+
+    /// The instant a date begins; dates before the start are reported where they make no sense.
+    pub(super) fn date(&self, place: Option<View<'a>>) -> Option<Ticks> {
+        Some(self.calendar.ticks_of(place?.node().as_date()?))
+    }
+}
+
+/// The place of a criterion.
+fn criterion(name: &str) -> Option<usize> {
+    CRITERIA.iter().position(|known| *known == name)
+}
+
+/// The entries under a key.
+pub(super) fn entries<'a>(view: &View<'a>, key: &str) -> Vec<(String, View<'a>)> {
+    view.get(key)
+        .map(|place| place.entries())
+        .unwrap_or_default()
+}
+
+/// What people call the thing at `view`.
+pub(super) fn name_of(view: &View<'_>, id: &str) -> Name {
+    let english = view.get("name").and_then(|name| name.node().words());
+    let english = english.unwrap_or_else(|| id.to_owned());
+    let japanese = view.get("name_ja").and_then(|name| name.node().words());
+    Name {
+        japanese: japanese.unwrap_or_else(|| english.clone()),
+        english,
+    }
+}

@@ -1,0 +1,117 @@
+//! Institutes, functions, slots and prices.
+
+use super::Value;
+use super::decode::{Decoder, entries, name_of};
+use super::quantity::Use;
+use super::view::View;
+use crate::model::{
+    Function, ITEM_OUTSOURCING, ITEM_RESEARCH, Institute, Quantity, Slots, Ticks, Unit,
+};
+
+impl<'a> Decoder<'a> {
+    pub(super) fn network(&mut self, root: &View<'a>) {
+        for (id, place) in entries(root, "institute") {
+            let outsourced = place
+                .get("outsourced")
+                .and_then(|flag| flag.node().as_boolean());
+            let institute = self.institutes.len();
+            self.institutes.push(Institute {
+                name: name_of(&place, &id),
+                id,
+                outsourced: outsourced.unwrap_or(false),
+            });
+            for (id, place) in entries(&place, "function") {
+                let function = self.function(institute, id, &place);
+                self.functions.push(function);
+            }
+        }
+    }
+
+    fn function(&mut self, institute: usize, id: String, place: &View<'a>) -> Function {
+        let price = Use::once(Unit::Money);
+        let by_default = if self.institutes[institute].outsourced {
+            ITEM_OUTSOURCING
+        } else {
+            ITEM_RESEARCH
+        };
+        Function {
+            institute,
+            name: name_of(place, &id),
+            id,
+            slots: place
+                .get("slots")
+                .map_or(Slots::Unlimited, |slots| self.slots(&slots)),
+            price_per_slot_month: self.quantity(place, "price_per_slot_month", price, 0.0),
+            price_per_job: self.quantity(place, "price_per_job", price, 0.0),
+            standing_cost_per_year: self.quantity(
+                place,
+                "standing_cost_per_year",
+                Use::once(Unit::MoneyPerYear),
+                0.0,
+            ),
+            lead_time_months: self.quantity(
+                place,
+                "lead_time_months",
+                Use::once(Unit::Months),
+                0.0,
+            ),
+            item: self.item(place).unwrap_or(by_default),
+        }
+    }
+
+    /// The ledger item a table names.
+    pub(super) fn item(&mut self, place: &View<'a>) -> Option<usize> {
+        let item = place.get("item")?;
+        let known: Vec<String> = self.items.iter().map(|item| item.id.clone()).collect();
+        self.index("item", &item.node().words()?, item.node().span, &known)
+    }
+
+    fn slots(&mut self, place: &View<'a>) -> Slots {
+        let how = Use::once(Unit::Slots);
+        match &place.node().value {
+            Value::Text(_) => Slots::Unlimited,
+            Value::List(_) => Slots::Schedule(self.steps(place, "count", how)),
+            _ => match self.quantity_at(place, how) {
+                Some(count) => Slots::Schedule(vec![(Ticks(i64::MIN / 4), count)]),
+                None => Slots::Unlimited,
+            },
+        }
+    }
+
+    /// A schedule: from each date on, the quantity under `key`; sorted by date.
+    pub(super) fn steps(
+        &mut self,
+        place: &View<'a>,
+        key: &str,
+        how: Use,
+    ) -> Vec<(Ticks, Quantity)> {
+        let mut steps: Vec<(Ticks, Quantity)> = Vec::new();
+        for (_, step) in place.entries() {
+            let (Some(from), Some(count)) =
+                (self.date(step.get("from")), self.stated(&step, key, how))
+            else {
+                continue;
+            };
+            if steps.last().is_some_and(|(last, _)| *last >= from) {
+                self.error(
+                    "steps-out-of-order",
+                    step.get("from")
+                        .map_or(step.node().span, |from| from.node().span),
+                    "this step does not come after the one before it",
+                    "dates in growing order",
+                );
+                continue;
+            }
+            steps.push((from, count));
+        }
+        if steps.is_empty() {
+            self.error(
+                "no-steps",
+                place.node().span,
+                "this list has no step",
+                format!("at least one {{ from = 2013-04-01, {key} = … }}"),
+            );
+        }
+        steps
+    }
+}

@@ -1,0 +1,516 @@
+//! Routes, stages, activities and offers; also the variants of single themes.
+
+use super::decode::{Decoder, entries, name_of};
+use super::quantity::Use;
+use super::view::View;
+use super::{Node, Value};
+use crate::diagnostic::{Diagnostic, Span, listed, nearest, quoted};
+use crate::model::{
+    Activity, CostTiming, Ending, MOST_ACTIVITIES, Offer, Patent, Provider, Quantity, Repeat,
+    Route, Stage, Unit,
+};
+
+/// The most providers of an activity, and of those that open only after a wait.
+const MOST_PROVIDERS: usize = 32;
+const MOST_LATE_PROVIDERS: usize = 6;
+const MOST_OFFERS: usize = 200;
+
+impl<'a> Decoder<'a> {
+    pub(super) fn shared_routes(&mut self, root: &View<'a>) {
+        for (id, place) in entries(root, "route") {
+            let base = self.routes.len();
+            if let Some(route) = self.route(&id, base, &place) {
+                self.routes.push(route);
+            }
+        }
+    }
+
+    /// A route, or the variant of it that `place` shows.
+    pub(super) fn route(&mut self, id: &str, base: usize, place: &View<'a>) -> Option<Route> {
+        let modality = place
+            .get("modality")
+            .and_then(|modality| modality.node().words());
+        let modality = modality.unwrap_or_else(|| id.to_owned());
+        let modality = self
+            .modalities
+            .iter()
+            .position(|known| *known == modality)?;
+        let milestones = place.get("milestones");
+        let passed: Vec<String> = milestones
+            .as_ref()
+            .and_then(|list| list.node().texts())
+            .unwrap_or_default();
+        let mut stages = Vec::new();
+        let mut left_out = Vec::new();
+        for (id, stage) in entries(place, "stage") {
+            let included = stage
+                .get("included")
+                .and_then(|flag| flag.node().as_boolean());
+            let decoded = self.stage(&id, &stage, passed.contains(&id));
+            if included.unwrap_or(true) {
+                stages.push(decoded);
+            } else {
+                left_out.push(id);
+            }
+        }
+        if stages.is_empty() {
+            self.error(
+                "empty-route",
+                place.node().key_span,
+                format!("the route {} has no stage that is included", quoted(id)),
+                "at least one stage",
+            );
+            return None;
+        }
+        let ids: Vec<String> = stages.iter().map(|stage| stage.id.clone()).collect();
+        let known: Vec<String> = ids.iter().chain(&left_out).cloned().collect();
+        if let Some(list) = &milestones {
+            for id in &passed {
+                self.known("stage", id, list.node().span, &known);
+            }
+        }
+        let offers = self.offers(place, &ids, &known);
+        let ends_in = place.get("ends_in").and_then(|word| word.node().words());
+        let flag = |key: &str| place.get(key).and_then(|flag| flag.node().as_boolean());
+        let passes = flag("remaining_work_passes_to_licensee").unwrap_or(false);
+        let by_default = offers.first().map_or(stages.len() - 1, |offer| offer.after);
+        let exit_point = self.stage_place(place, "exit_point", &ids, &known);
+        let patent = place
+            .get("ip")
+            .and_then(|ip| self.patent(&ip, &ids, &known));
+        Some(Route {
+            id: id.to_owned(),
+            base,
+            name: name_of(place, id),
+            modality,
+            ends_in: match ends_in.as_deref() {
+                Some("launched") => Ending::Launched,
+                _ => Ending::Licensed,
+            },
+            exit_point: exit_point.unwrap_or(by_default),
+            remaining_work_passes_to_licensee: passes,
+            patent,
+            stages,
+            offers,
+        })
+    }
+
+    /// The stage named under `key`. Of a stage that is left out, the included one before it.
+    fn stage_place(
+        &mut self,
+        place: &View<'a>,
+        key: &str,
+        ids: &[String],
+        known: &[String],
+    ) -> Option<usize> {
+        let node = place.get(key)?.node();
+        let id = node.words()?;
+        if let Some(index) = ids.iter().position(|other| *other == id) {
+            return Some(index);
+        }
+        if self.known("stage", &id, node.span, known) {
+            self.error(
+                "stage-left-out",
+                node.span,
+                format!("the stage {} is not included", quoted(&id)),
+                listed(ids.iter().map(String::as_str)),
+            );
+        }
+        None
+    }
+
+    fn patent(&mut self, ip: &View<'a>, ids: &[String], known: &[String]) -> Option<Patent> {
+        let after = self.stage_place(ip, "after", ids, known);
+        let institute = ip.get("institute").and_then(|institute| {
+            let node = institute.node();
+            self.index(
+                "institute",
+                &node.words()?,
+                node.span,
+                &self.institute_ids(),
+            )
+        });
+        let filing_cost = self.quantity(ip, "filing_cost", Use::each(Unit::Money), 0.0);
+        let cost_per_year = self.quantity(ip, "cost_per_year", Use::each(Unit::MoneyPerYear), 0.0);
+        Some(Patent {
+            after: after?,
+            institute: institute?,
+            filing_cost,
+            cost_per_year,
+        })
+    }
+
+    fn stage(&mut self, id: &str, place: &View<'a>, milestone: bool) -> Stage {
+        let listed_activities = entries(place, "activity");
+        let ids: Vec<String> = listed_activities.iter().map(|(id, _)| id.clone()).collect();
+        let mut activities = Vec::new();
+        if ids.len() > MOST_ACTIVITIES {
+            self.error(
+                "too-many",
+                place.node().key_span,
+                format!("the stage {} has {} activities", quoted(id), ids.len()),
+                format!("up to {MOST_ACTIVITIES}; split it into two stages"),
+            );
+        } else {
+            for (number, (id, place)) in listed_activities.iter().enumerate() {
+                let mut activity = self.activity(id, place);
+                activity.after = self.predecessors(number, place, &ids);
+                activities.push(activity);
+            }
+            self.check_cycles(place, &activities);
+        }
+        let valley = place
+            .get("valley_of_death")
+            .and_then(|flag| flag.node().as_boolean());
+        Stage {
+            id: id.to_owned(),
+            name: name_of(place, id),
+            odds: self.quantity(place, "odds", Use::each(Unit::Probability), 1.0),
+            valley_of_death: valley.unwrap_or(false),
+            milestone,
+            activities,
+        }
+    }
+
+    /// The activities that come before number `number`: those named, or the one listed before.
+    fn predecessors(&mut self, number: usize, place: &View<'a>, ids: &[String]) -> u64 {
+        let Some(after) = place.get("after") else {
+            return if number == 0 { 0 } else { 1 << (number - 1) };
+        };
+        let node = after.node();
+        let mut mask = 0;
+        for id in node.texts().unwrap_or_default() {
+            let known = ids.iter().position(|other| *other == id);
+            match known {
+                Some(before) => mask |= 1 << before,
+                None => {
+                    let names = || ids.iter().map(String::as_str);
+                    self.diagnostics.push(
+                        Diagnostic::error(
+                            "unknown-activity",
+                            format!("{} is not an activity of this stage", quoted(&id)),
+                        )
+                        .at(node.span)
+                        .allowed(listed(names()))
+                        .did_you_mean(nearest(&id, names())),
+                    );
+                }
+            }
+        }
+        mask
+    }
+
+    /// Activities that wait for each other can never start.
+    fn check_cycles(&mut self, place: &View<'a>, activities: &[Activity]) {
+        let mut done = 0_u64;
+        loop {
+            let ready = activities
+                .iter()
+                .enumerate()
+                .filter(|(_, a)| a.after & !done == 0);
+            let next = ready.fold(0, |mask, (index, _)| mask | 1 << index);
+            if next == done {
+                break;
+            }
+            done = next;
+        }
+        let stuck: Vec<&str> = activities
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| done & (1 << index) == 0)
+            .map(|(_, activity)| activity.id.as_str())
+            .collect();
+        if !stuck.is_empty() {
+            let span = place
+                .get("activity")
+                .and_then(|list| list.get(stuck[0]))
+                .and_then(|activity| activity.get("after"))
+                .map_or(place.node().key_span, |after| after.node().span);
+            self.error(
+                "cycle",
+                span,
+                format!(
+                    "these activities wait for each other and can never start: {}",
+                    listed(stuck)
+                ),
+                "an `after` that leads from a first activity to the last without a circle",
+            );
+        }
+    }
+
+    fn activity(&mut self, id: &str, place: &View<'a>) -> Activity {
+        let mut activity = self.bare_work(id, place);
+        let probability = self.stated(place, "repeat_probability", Use::each(Unit::Probability));
+        let limit = place.get("repeat_limit");
+        if let (None, Some(limit)) = (probability, &limit) {
+            self.error(
+                "missing-key",
+                limit.node().key_span,
+                "a limit of repeats without a probability has no effect",
+                "`repeat_probability` beside `repeat_limit`, or neither",
+            );
+        }
+        let limit = limit
+            .and_then(|limit| limit.node().as_integer())
+            .unwrap_or(1);
+        activity.repeat = probability.map(|probability| Repeat {
+            probability,
+            limit: limit.clamp(0, 1000) as u32,
+        });
+        activity.once = place
+            .get("once")
+            .and_then(|once| once.node().as_boolean())
+            .unwrap_or(false);
+        activity
+    }
+
+    /// What activities and the work of offers have in common.
+    fn bare_work(&mut self, id: &str, place: &View<'a>) -> Activity {
+        let money = Use::each(Unit::Money);
+        Activity {
+            id: id.to_owned(),
+            name: name_of(place, id),
+            after: 0,
+            providers: self.providers(id, place),
+            duration_months: self.quantity(place, "duration_months", Use::each(Unit::Months), 0.0),
+            cost: self.quantity(place, "cost", money, 0.0),
+            cost_per_month: self.quantity(
+                place,
+                "cost_per_month",
+                Use::each(Unit::MoneyPerMonth),
+                0.0,
+            ),
+            timing: self.timing(place),
+            item: self.item(place),
+            repeat: None,
+            once: false,
+        }
+    }
+
+    fn timing(&mut self, place: &View<'a>) -> CostTiming {
+        let word = place.get("cost_timing");
+        let payments = place.get("payments");
+        if let (Some(word), Some(_)) = (&word, &payments) {
+            self.error(
+                "conflicting-keys",
+                word.node().key_span,
+                "both `cost_timing` and `payments` say when the cost falls due",
+                "one of the two",
+            );
+        }
+        if let Some(payments) = payments {
+            return self.payments(&payments);
+        }
+        let at = match word.and_then(|word| word.node().words()).as_deref() {
+            Some("start") => 0.0,
+            Some("midpoint") => 0.5,
+            Some("end") => 1.0,
+            _ => return CostTiming::Spread,
+        };
+        CostTiming::Payments(vec![(at, 1.0)])
+    }
+
+    fn payments(&mut self, place: &View<'a>) -> CostTiming {
+        let number =
+            |entry: &View<'a>, key: &str| entry.get(key).and_then(|n| n.node().as_number());
+        let list: Vec<(f64, f64)> = place
+            .entries()
+            .iter()
+            .filter_map(|(_, entry)| Some((number(entry, "at")?, number(entry, "share")?)))
+            .collect();
+        let total: f64 = list.iter().map(|(_, share)| share).sum();
+        let in_range = |value: f64| (0.0..=1.0).contains(&value);
+        if !list
+            .iter()
+            .all(|(at, share)| in_range(*at) && in_range(*share))
+            || (total - 1.0).abs() > 1e-9
+        {
+            self.error(
+                "bad-payments",
+                place.node().span,
+                format!("these payments come to {total} of the cost"),
+                "`at` and `share` from 0 to 1, shares that sum to 1",
+            );
+        }
+        CostTiming::Payments(list)
+    }
+
+    fn providers(&mut self, activity: &str, place: &View<'a>) -> Vec<Provider> {
+        let needs: Vec<(String, u32, Span)> = entries(place, "needs")
+            .into_iter()
+            .map(|(id, count)| {
+                let slots = count.node().as_integer().unwrap_or(1).clamp(1, 1_000_000) as u32;
+                (id, slots, count.node().key_span)
+            })
+            .collect();
+        let offered: Vec<String> = self.functions.iter().map(|f| f.id.clone()).collect();
+        for (id, _, span) in &needs {
+            if !offered.contains(id) {
+                let names = || offered.iter().map(String::as_str);
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        "not-offered",
+                        format!("no institute offers the function {}", quoted(id)),
+                    )
+                    .at(*span)
+                    .allowed(listed(names()))
+                    .did_you_mean(nearest(id, names())),
+                );
+            }
+        }
+        let Some(list) = place.get("providers") else {
+            if let Some((id, _, span)) = needs.first() {
+                self.error(
+                    "missing-key",
+                    *span,
+                    format!(
+                        "the activity {} needs {}, but names no provider",
+                        quoted(activity),
+                        quoted(id)
+                    ),
+                    "`providers = [\"…\"]` with institutes that offer it",
+                );
+            }
+            return Vec::new();
+        };
+        let mut providers = Vec::new();
+        for (id, entry) in provider_entries(&list) {
+            let institutes = self.institute_ids();
+            let span = entry
+                .as_ref()
+                .map_or(list.node().span, |entry| entry.node().span);
+            let Some(institute) = self.index("institute", &id, span, &institutes) else {
+                continue;
+            };
+            if let Some(provider) = self.provider(institute, span, &needs, entry.as_ref()) {
+                providers.push(provider);
+            }
+        }
+        let late = providers
+            .iter()
+            .filter(|p| p.after_wait_months.is_some())
+            .count();
+        if providers.len() > MOST_PROVIDERS || late > MOST_LATE_PROVIDERS {
+            self.error(
+                "too-many",
+                list.node().span,
+                format!("{} providers, {late} of them after a wait", providers.len()),
+                format!(
+                    "up to {MOST_PROVIDERS}, and {MOST_LATE_PROVIDERS} with `after_wait_months`"
+                ),
+            );
+            providers.truncate(1);
+        }
+        if late > 0 && late == providers.len() {
+            self.error(
+                "missing-provider",
+                list.node().span,
+                "every provider is tried only after a wait",
+                "at least one provider without `after_wait_months`",
+            );
+        }
+        providers
+    }
+
+    fn provider(
+        &mut self,
+        institute: usize,
+        span: Span,
+        needs: &[(String, u32, Span)],
+        entry: Option<&View<'a>>,
+    ) -> Option<Provider> {
+        let mut functions = Vec::new();
+        for (id, slots, _) in needs {
+            let has = |function: &crate::model::Function| {
+                function.institute == institute && function.id == *id
+            };
+            match self.functions.iter().position(has) {
+                Some(function) => functions.push((function, *slots)),
+                None if self.functions.iter().any(|function| function.id == *id) => {
+                    let others: Vec<String> = self
+                        .functions
+                        .iter()
+                        .filter(|function| function.id == *id)
+                        .map(|function| self.institutes[function.institute].id.clone())
+                        .collect();
+                    let name = quoted(&self.institutes[institute].id);
+                    self.error(
+                        "not-offered",
+                        span,
+                        format!("{name} does not offer the function {}", quoted(id)),
+                        format!(
+                            "institutes that do: {}",
+                            listed(others.iter().map(String::as_str))
+                        ),
+                    );
+                    return None;
+                }
+                // That nobody offers it has been said.
+                None => return None,
+            }
+        }
+        let factor = Use::each(Unit::Ratio);
+        let view = entry.filter(|entry| matches!(entry.node().value, Value::Table(_)));
+        Some(Provider {
+            institute,
+            needs: functions,
+            duration_factor: view.map_or(Quantity::Default(1.0), |view| {
+                self.quantity(view, "duration_factor", factor, 1.0)
+            }),
+            cost_factor: view.map_or(Quantity::Default(1.0), |view| {
+                self.quantity(view, "cost_factor", factor, 1.0)
+            }),
+            after_wait_months: view
+                .and_then(|view| self.stated(view, "after_wait_months", Use::each(Unit::Months))),
+        })
+    }
+
+    fn offers(&mut self, place: &View<'a>, ids: &[String], known: &[String]) -> Vec<Offer> {
+        let mut offers = Vec::new();
+        let list = entries(place, "offer");
+        if list.len() > MOST_OFFERS {
+            self.error(
+                "too-many",
+                place.node().key_span,
+                format!("this route has {} offers", list.len()),
+                format!("up to {MOST_OFFERS}"),
+            );
+            return offers;
+        }
+        for (id, place) in list {
+            let after_left_out = place
+                .get("after")
+                .and_then(|after| after.node().words())
+                .is_some_and(|after| known.contains(&after) && !ids.contains(&after));
+            let odds = self.quantity(&place, "odds", Use::each(Unit::Probability), 0.0);
+            let work = self.bare_work(&id, &place);
+            // An offer after a stage that is left out is not made.
+            if after_left_out {
+                continue;
+            }
+            if let Some(after) = self.stage_place(&place, "after", ids, known) {
+                offers.push(Offer { after, odds, work });
+            }
+        }
+        offers.sort_by_key(|offer| offer.after);
+        offers
+    }
+}
+
+/// The providers of a list of ids and tables, or of a table by id, or of a CSV cell.
+fn provider_entries<'a>(list: &View<'a>) -> Vec<(String, Option<View<'a>>)> {
+    let node: &Node = list.node();
+    match &node.value {
+        Value::Table(_) | Value::List(_) => list
+            .entries()
+            .into_iter()
+            .map(|(id, entry)| (id, Some(entry)))
+            .collect(),
+        _ => node
+            .texts()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|id| (id, None))
+            .collect(),
+    }
+}

@@ -1,0 +1,592 @@
+//! Themes of the list, their overrides, and the channels that bring more.
+
+use super::Value;
+use super::decode::{Decoder, entries, name_of};
+use super::quantity::Use;
+use super::view::View;
+use crate::diagnostic::{Diagnostic, Span, listed, nearest, quoted};
+use crate::model::{Channel, InProgress, Quantity, Route, Slots, Theme, Ticks, Unit};
+
+/// Keys of a theme that override what its route says.
+const OVERRIDES: [&str; 6] = [
+    "stage",
+    "offer",
+    "exit_point",
+    "milestones",
+    "remaining_work_passes_to_licensee",
+    "ip",
+];
+
+impl<'a> Decoder<'a> {
+    pub(super) fn themes(&mut self, root: &View<'a>) -> Vec<Theme> {
+        let mut themes: Vec<Theme> = Vec::new();
+        for (id, place) in entries(root, "theme") {
+            if let Some(theme) = self.theme(root, id, &place) {
+                themes.push(theme);
+            }
+        }
+        themes.sort_by(|a, b| a.id.cmp(&b.id));
+        self.check_work_under_way(root, &themes);
+        themes
+    }
+
+    fn theme(&mut self, root: &View<'a>, id: String, place: &View<'a>) -> Option<Theme> {
+        let route = self.route_of(&id, place)?;
+        let route = self.own_route(root, route, place)?;
+        let area = place.get("area").and_then(|area| {
+            let node = area.node();
+            self.index("disease area", &node.words()?, node.span, &self.area_ids())
+        });
+        let arrives = self.date(place.get("arrives")).unwrap_or(Ticks::ZERO);
+        if let Some(date) = place.get("arrives").filter(|_| arrives < Ticks::ZERO) {
+            self.error(
+                "date-out-of-range",
+                date.node().span,
+                "this theme arrives before the scenario starts",
+                format!("{} or later; say with `entry_stage`, `done` and `in_progress` what it has reached", self.calendar.start()),
+            );
+        }
+        let stage = self.entry_stage(route, place).unwrap_or(0);
+        let (done, in_progress) = self.progress(route, stage, arrives, place);
+        let proposer = place
+            .get("proposer")
+            .and_then(|proposer| proposer.node().words());
+        Some(Theme {
+            name: name_of(place, &id),
+            id,
+            proposer: proposer.unwrap_or_default(),
+            route,
+            area,
+            arrives,
+            stage,
+            done,
+            in_progress,
+            priority: self.stated(place, "priority", Use::each(Unit::Score)),
+            scores: self.scores(place),
+        })
+    }
+
+    /// The shared route a theme follows.
+    fn route_of(&mut self, id: &str, place: &View<'a>) -> Option<usize> {
+        let shared = self
+            .routes
+            .iter()
+            .enumerate()
+            .filter(|(index, route)| route.base == *index);
+        let ids: Vec<String> = shared.map(|(_, route)| route.id.clone()).collect();
+        if let Some(route) = place.get("route") {
+            let node = route.node();
+            let found = self.index("route", &node.words()?, node.span, &ids)?;
+            if let Some(modality) = place.get("modality") {
+                let stated = modality.node().words().unwrap_or_default();
+                let of_route = self.modalities[self.routes[found].modality].clone();
+                if stated != of_route {
+                    self.error(
+                        "conflicting-keys",
+                        modality.node().span,
+                        format!(
+                            "the route {} is for {}",
+                            quoted(&ids[found]),
+                            quoted(&of_route)
+                        ),
+                        format!("{}, or no modality at all", quoted(&of_route)),
+                    );
+                }
+            }
+            return Some(found);
+        }
+        let Some(modality) = place.get("modality") else {
+            if let [_] = ids[..] {
+                return Some(0);
+            }
+            self.error(
+                "missing-key",
+                place.node().key_span,
+                format!(
+                    "the theme {} has neither `route` nor `modality`",
+                    quoted(id)
+                ),
+                listed(ids.iter().map(String::as_str)),
+            );
+            return None;
+        };
+        let node = modality.node();
+        let modality = self.index(
+            "modality",
+            &node.words()?,
+            node.span,
+            &self.modalities.clone(),
+        )?;
+        let fitting: Vec<usize> = (0..self.routes.len())
+            .filter(|index| {
+                self.routes[*index].base == *index && self.routes[*index].modality == modality
+            })
+            .collect();
+        if let [only] = fitting[..] {
+            return Some(only);
+        }
+        let names: Vec<&str> = fitting
+            .iter()
+            .map(|index| self.routes[*index].id.as_str())
+            .collect();
+        let allowed = listed(names);
+        self.error(
+            "ambiguous-route",
+            node.span,
+            format!(
+                "{} has more than one route",
+                quoted(&self.modalities[modality])
+            ),
+            format!("add `route`: {allowed}"),
+        );
+        None
+    }
+
+    /// The route itself, or a variant with what the theme overrides.
+    fn own_route(&mut self, root: &View<'a>, route: usize, place: &View<'a>) -> Option<usize> {
+        if !OVERRIDES.iter().any(|key| place.get(key).is_some()) {
+            return Some(route);
+        }
+        let id = self.routes[route].id.clone();
+        let shared = root.get("route")?.get(&id)?;
+        if !self.overrides_exist(&shared, place) {
+            return None;
+        }
+        let mut own = place.clone();
+        own = shared.under(own.node(), own.path().clone());
+        // The name of a theme is not the name of its route.
+        let variant = Route {
+            name: self.routes[route].name.clone(),
+            ..self.route(&id, route, &own)?
+        };
+        self.routes.push(variant);
+        Some(self.routes.len() - 1)
+    }
+
+    /// Whether every stage, activity and offer a theme overrides exists in its route.
+    fn overrides_exist(&mut self, shared: &View<'a>, place: &View<'a>) -> bool {
+        let mut exist = true;
+        let lists = [("stage", Some("activity")), ("offer", None)];
+        for (list, inner) in lists {
+            exist &= self.entries_exist(list, shared, place);
+            let Some(inner) = inner else { continue };
+            for (id, own) in entries(place, list) {
+                if let Some(shared) = shared.get(list).and_then(|entries| entries.get(&id)) {
+                    exist &= self.entries_exist(inner, &shared, &own);
+                }
+            }
+        }
+        exist
+    }
+
+    fn entries_exist(&mut self, what: &str, shared: &View<'a>, own: &View<'a>) -> bool {
+        let known: Vec<String> = entries(shared, what)
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect();
+        let mut exist = true;
+        for (id, entry) in entries(own, what) {
+            if !known.contains(&id) {
+                exist = false;
+                let names = || known.iter().map(String::as_str);
+                let code = match what {
+                    "stage" => "unknown-stage",
+                    "activity" => "unknown-activity",
+                    _ => "unknown-offer",
+                };
+                self.diagnostics.push(
+                    Diagnostic::error(
+                        code,
+                        format!("the theme's route has no {what} {}", quoted(&id)),
+                    )
+                    .at(entry.node().key_span)
+                    .allowed(listed(names()))
+                    .did_you_mean(nearest(&id, names())),
+                );
+            }
+        }
+        exist
+    }
+
+    fn entry_stage(&mut self, route: usize, place: &View<'a>) -> Option<usize> {
+        let stage = place.get("entry_stage")?;
+        let ids: Vec<String> = self.routes[route]
+            .stages
+            .iter()
+            .map(|s| s.id.clone())
+            .collect();
+        self.index("stage", &stage.node().words()?, stage.node().span, &ids)
+    }
+
+    /// The activities of the entry stage that are done or under way.
+    fn progress(
+        &mut self,
+        route: usize,
+        stage: usize,
+        arrives: Ticks,
+        place: &View<'a>,
+    ) -> (u64, Vec<InProgress>) {
+        let stage = self.routes[route].stages[stage].clone();
+        let ids: Vec<String> = stage.activities.iter().map(|a| a.id.clone()).collect();
+        let mut done = 0_u64;
+        for (id, span) in listed_at(place, "done") {
+            if let Some(activity) = self.activity_of(&stage.id, &id, span, &ids) {
+                done |= 1 << activity;
+            }
+        }
+        let running = listed_at(place, "in_progress");
+        let fractions = place
+            .get("progress")
+            .and_then(|list| list.node().numbers())
+            .unwrap_or_default();
+        let providers = listed_at(place, "provider");
+        let Some((_, span)) = running.first().cloned() else {
+            for key in ["progress", "provider"] {
+                if let Some(entry) = place.get(key) {
+                    self.error(
+                        "missing-key",
+                        entry.node().span,
+                        format!("`{key}` is given, but nothing is in progress"),
+                        "`in_progress` with the activities under way",
+                    );
+                }
+            }
+            return (done, Vec::new());
+        };
+        if arrives > Ticks::ZERO {
+            self.error(
+                "conflicting-keys",
+                span,
+                "work is under way before the theme arrives",
+                "no `arrives`, or no `in_progress`",
+            );
+        }
+        if fractions.len() > running.len() || providers.len() > running.len() {
+            self.error(
+                "conflicting-keys",
+                span,
+                format!(
+                    "{} activities are in progress, but {} fractions and {} providers are given",
+                    running.len(),
+                    fractions.len(),
+                    providers.len()
+                ),
+                "one of each per activity, in the same order",
+            );
+        }
+        let mut in_progress = Vec::new();
+        for (number, (id, span)) in running.iter().enumerate() {
+            let Some(activity) = self.activity_of(&stage.id, id, *span, &ids) else {
+                continue;
+            };
+            let progress = fractions.get(number).copied().unwrap_or(0.0);
+            if !(0.0..1.0).contains(&progress) {
+                let span = place
+                    .get("progress")
+                    .map_or(*span, |entry| entry.node().span);
+                self.error(
+                    "out-of-range",
+                    span,
+                    format!("{progress} is not a share of work done"),
+                    "0 to below 1, such as 0.4",
+                );
+                continue;
+            }
+            let overlaps = in_progress
+                .iter()
+                .any(|other: &InProgress| other.activity == activity);
+            if done & (1 << activity) != 0 || overlaps {
+                self.error(
+                    "conflicting-keys",
+                    *span,
+                    format!("{} is listed twice", quoted(id)),
+                    "each activity once, either done or in progress",
+                );
+                continue;
+            }
+            let missing = stage.activities[activity].after & !done;
+            if missing != 0 {
+                let first = &ids[missing.trailing_zeros() as usize];
+                self.error(
+                    "conflicting-keys",
+                    *span,
+                    format!(
+                        "{} cannot be under way before {} is done",
+                        quoted(id),
+                        quoted(first)
+                    ),
+                    format!("{} in `done`", quoted(first)),
+                );
+                continue;
+            }
+            let list: Vec<String> = stage.activities[activity]
+                .providers
+                .iter()
+                .map(|provider| self.institutes[provider.institute].id.clone())
+                .collect();
+            let provider = match providers.get(number).filter(|(id, _)| !id.is_empty()) {
+                Some((id, span)) => match list.iter().position(|other| other == id) {
+                    Some(provider) => provider,
+                    None => {
+                        let names = || list.iter().map(String::as_str);
+                        self.diagnostics.push(
+                            Diagnostic::error(
+                                "unknown-provider",
+                                format!(
+                                    "{} is not a provider of {}",
+                                    quoted(id),
+                                    quoted(&ids[activity])
+                                ),
+                            )
+                            .at(*span)
+                            .allowed(listed(names()))
+                            .did_you_mean(nearest(id, names())),
+                        );
+                        continue;
+                    }
+                },
+                None => 0,
+            };
+            in_progress.push(InProgress {
+                activity,
+                progress,
+                provider,
+            });
+        }
+        let under_way = in_progress
+            .iter()
+            .fold(0, |mask, running| mask | 1 << running.activity);
+        for (activity, rules) in stage.activities.iter().enumerate() {
+            if done & (1 << activity) != 0
+                && rules.after & !done != 0
+                && rules.after & under_way == 0
+            {
+                let first = &ids[(rules.after & !done).trailing_zeros() as usize];
+                let span = place.get("done").map_or(span, |entry| entry.node().span);
+                self.error(
+                    "conflicting-keys",
+                    span,
+                    format!(
+                        "{} is done before {}, which comes first",
+                        quoted(&ids[activity]),
+                        quoted(first)
+                    ),
+                    format!("{} in `done` too", quoted(first)),
+                );
+            }
+        }
+        (done, in_progress)
+    }
+
+    /// The place of an activity in a stage, or an error with the nearest.
+    fn activity_of(&mut self, stage: &str, id: &str, span: Span, ids: &[String]) -> Option<usize> {
+        let found = ids.iter().position(|other| other == id);
+        if found.is_none() {
+            let names = || ids.iter().map(String::as_str);
+            let message = format!(
+                "{} is not an activity of the stage {}",
+                quoted(id),
+                quoted(stage)
+            );
+            self.diagnostics.push(
+                Diagnostic::error("unknown-activity", message)
+                    .at(span)
+                    .allowed(listed(names()))
+                    .did_you_mean(nearest(id, names())),
+            );
+        }
+        found
+    }
+
+    /// Work under way must fit into the slots there are at the start.
+    fn check_work_under_way(&mut self, root: &View<'a>, themes: &[Theme]) {
+        for index in 0..self.functions.len() {
+            let Slots::Schedule(steps) = &self.functions[index].slots else {
+                continue;
+            };
+            let now = steps
+                .iter()
+                .rev()
+                .find(|(from, _)| *from <= Ticks::ZERO)
+                .map(|(_, slots)| *slots);
+            let slots = match now {
+                None => 0.0,
+                Some(Quantity::Default(slots)) => slots,
+                Some(Quantity::Stated(id)) => {
+                    let parameter = &self.parameters[id.0 as usize];
+                    if !parameter.distribution.is_constant() {
+                        continue;
+                    }
+                    parameter.mean()
+                }
+            };
+            let mut taken = 0_u64;
+            for theme in themes {
+                let stage = &self.routes[theme.route].stages[theme.stage];
+                for running in &theme.in_progress {
+                    let providers = &stage.activities[running.activity].providers;
+                    let needs = providers
+                        .get(running.provider)
+                        .into_iter()
+                        .flat_map(|p| &p.needs);
+                    taken += needs
+                        .filter(|(f, _)| *f == index)
+                        .map(|(_, n)| u64::from(*n))
+                        .sum::<u64>();
+                }
+            }
+            if taken as f64 > slots.round() {
+                let function = &self.functions[index];
+                let institute = &self.institutes[function.institute].id;
+                let span = root
+                    .get("institute")
+                    .and_then(|list| list.get(institute))
+                    .and_then(|place| place.get("function")?.get(&function.id)?.get("slots"))
+                    .map_or(root.node().span, |slots| slots.node().span);
+                let message = format!(
+                    "work under way at the start takes {taken} slots of {} at {}, which has {}",
+                    quoted(&function.id),
+                    quoted(institute),
+                    slots.round()
+                );
+                self.error(
+                    "too-much-under-way",
+                    span,
+                    message,
+                    "at least as many slots, or less work in progress",
+                );
+            }
+        }
+    }
+
+    pub(super) fn channels(&mut self, root: &View<'a>, stages: &[String]) -> Vec<Channel> {
+        let list = entries(root, "channel");
+        list.into_iter()
+            .filter_map(|(id, place)| self.channel(id, &place, stages))
+            .collect()
+    }
+
+    fn channel(&mut self, id: String, place: &View<'a>, stages: &[String]) -> Option<Channel> {
+        let how = Use::once(Unit::PerYear);
+        let rates = place.get("rate_per_year")?;
+        let from = self
+            .date(place.get("from"))
+            .unwrap_or(Ticks::ZERO)
+            .max(Ticks::ZERO);
+        let mut rate_per_year = match &rates.node().value {
+            Value::List(_) => self.steps(&rates, "rate", how),
+            _ => vec![(from, self.quantity_at(&rates, how)?)],
+        };
+        if place.get("from").is_some() {
+            // A rate that began earlier holds from the first day on.
+            let begun = rate_per_year
+                .iter()
+                .rposition(|(time, _)| *time <= from)
+                .unwrap_or(0);
+            rate_per_year.drain(..begun);
+            if let Some((time, _)) = rate_per_year.first_mut() {
+                *time = (*time).max(from);
+            }
+        }
+        let until = place.get("until").map(|date| date.node());
+        let until = match until.and_then(|node| node.as_date()) {
+            // The last day is included: the instant before the next begins.
+            Some(date) => date
+                .tomorrow()
+                .map_or(Ticks::MAX, |next| self.calendar.ticks_of(next) - Ticks(1)),
+            None => self.calendar.horizon(),
+        };
+        let ids: Vec<String> = self
+            .routes
+            .iter()
+            .enumerate()
+            .filter(|(index, route)| route.base == *index)
+            .map(|(_, route)| route.id.clone())
+            .collect();
+        let mix = self.weights_of("route", place, "mix", &ids);
+        let areas = self.weights_of("disease area", place, "areas", &self.area_ids());
+        let entry = self.weights_of("stage", place, "stages", stages);
+        let entry: Vec<(String, f64)> = entry
+            .into_iter()
+            .map(|(stage, weight)| (stages[stage].clone(), weight))
+            .collect();
+        for (stage, _) in &entry {
+            for (route, _) in &mix {
+                if !self.routes[*route]
+                    .stages
+                    .iter()
+                    .any(|other| other.id == *stage)
+                {
+                    let span = place
+                        .get("stages")
+                        .map_or(place.node().span, |s| s.node().span);
+                    let message = format!(
+                        "the route {} has no stage {}",
+                        quoted(&self.routes[*route].id),
+                        quoted(stage)
+                    );
+                    self.error(
+                        "unknown-stage",
+                        span,
+                        message,
+                        "stages that every route of the mix has",
+                    );
+                }
+            }
+        }
+        Some(Channel {
+            name: name_of(place, &id),
+            id,
+            rate_per_year,
+            until,
+            mix,
+            areas,
+            stages: entry,
+            priority: self.stated(place, "priority", Use::each(Unit::Score)),
+            scores: self.scores(place),
+        })
+    }
+
+    /// Weights by id; at least one must be above 0.
+    fn weights_of(
+        &mut self,
+        what: &str,
+        place: &View<'a>,
+        key: &str,
+        known: &[String],
+    ) -> Vec<(usize, f64)> {
+        let Some(list) = place.get(key) else {
+            return Vec::new();
+        };
+        let mut weights = Vec::new();
+        for (id, weight) in list.entries() {
+            let node = weight.node();
+            if let Some(index) = self.index(what, &id, node.key_span, known) {
+                weights.push((index, node.as_number().unwrap_or(0.0).max(0.0)));
+            }
+        }
+        if !list.entries().is_empty() && weights.iter().any(|(_, weight)| *weight > 0.0) {
+            return weights;
+        }
+        self.error(
+            "no-weight",
+            list.node().span,
+            format!("no {what} has a weight above 0"),
+            "at least one weight above 0",
+        );
+        Vec::new()
+    }
+}
+
+/// The texts of a list, each with the place of the list.
+fn listed_at(place: &View<'_>, key: &str) -> Vec<(String, Span)> {
+    let Some(list) = place.get(key) else {
+        return Vec::new();
+    };
+    let node = list.node();
+    node.texts()
+        .unwrap_or_default()
+        .into_iter()
+        .map(|text| (text, node.span))
+        .collect()
+}

@@ -1,0 +1,648 @@
+//! A scenario's files, found, read and merged.
+//!
+//! A scenario is one TOML file or a folder of them. A folder's `*.toml` are read in the order of
+//! their names, without its subfolders and without hidden files, and merged as equals; then come the
+//! tables of themes that `[scenario] theme_files` names, and the files of numbers that any
+//! `empirical = "file.csv"` names. Names are relative to the folder of the file that mentions them.
+//!
+//! Files of numbers are found here, ahead of decoding, because the digest must cover every byte that
+//! can change a result. Whatever fails becomes a message; nothing here returns an I/O error.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Component, Path as FilePath, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::csv_tree::{SeenIds, parse_themes};
+use super::merge::merge;
+use super::number_column::{NumberFiles, number_places};
+use super::toml_tree::{duplicate_id, parse_toml};
+use super::{Entries, Node, Value};
+use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, nearest, quoted};
+
+/// Largest file read, in bytes.
+const LARGEST: u64 = 64 << 20;
+
+/// What a file is to a scenario.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    /// Part of the scenario itself.
+    Toml,
+    /// A table of themes.
+    Themes,
+    /// Numbers of an empirical distribution.
+    Numbers,
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub struct LoadedFile {
+    /// Its text in [`Loaded::sources`].
+    pub file: FileId,
+    /// Where it was opened.
+    pub path: PathBuf,
+    /// Its name relative to the scenario, with `/`, as the digest knows it.
+    pub name: String,
+    /// What it is.
+    pub kind: FileKind,
+}
+
+/// All that the files of a scenario say.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The texts, under their paths as the user typed them, with `/`.
+    pub sources: Sources,
+    /// The merged tree, a table. Where there are errors it holds what could be understood.
+    pub root: Node,
+    /// SHA-256 of the names and bytes of all files, 64 hexadecimal digits in small letters. The
+    /// place of the scenario does not count: a copy elsewhere has the same.
+    pub digest: String,
+    /// What was found wrong. Unless it is free of errors, keys may be missing from the tree that
+    /// are in the files.
+    pub diagnostics: Diagnostics,
+    /// The files read, in this order.
+    pub files: Vec<LoadedFile>,
+    /// The files that `empirical` names.
+    pub numbers: NumberFiles,
+}
+
+/// Reads the scenario at `path`, a TOML file or a folder.
+///
+/// # Errors
+///
+/// All go to [`Loaded::diagnostics`]: those of [`parse_toml`], of [`merge`], of the tables of themes
+/// (`csv-quote`, `bad-column`, `duplicate-column`, `missing-column`, `ragged-row`, `missing-id`,
+/// `duplicate-id`), and of the files themselves: `missing-file`, `not-a-file`, `not-a-scenario`,
+/// `no-scenario-file`, `file-too-large`, `unreadable-file`, `not-utf-8`, `not-a-file-name`.
+#[must_use]
+pub fn load(path: &FilePath) -> Loaded {
+    let mut loader = Loader::default();
+    let mut root: Option<Node> = None;
+    for (path, name) in loader.scenario_files(path) {
+        let Some(file) = loader.read(&path, &name, FileKind::Toml, None) else {
+            continue;
+        };
+        let tree = parse_toml(&loader.sources, file, &mut loader.diagnostics);
+        loader.find_theme_files(&tree);
+        match &mut root {
+            Some(root) => merge(root, tree, &mut loader.diagnostics),
+            None => root = Some(tree),
+        }
+    }
+    let mut root = root.unwrap_or_else(|| loader.nothing(path));
+    loader.read_themes(&mut root);
+    loader.read_numbers(&root);
+    let digest = loader
+        .hash
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let Loader {
+        sources,
+        diagnostics,
+        files,
+        numbers,
+        ..
+    } = loader;
+    Loaded {
+        sources,
+        root,
+        digest,
+        diagnostics,
+        files,
+        numbers,
+    }
+}
+
+#[derive(Default)]
+struct Loader {
+    sources: Sources,
+    diagnostics: Diagnostics,
+    files: Vec<LoadedFile>,
+    hash: Sha256,
+    /// Tables of themes to be read: where each is named, and its name.
+    theme_files: Vec<(Span, String)>,
+    numbers: NumberFiles,
+}
+
+impl Loader {
+    /// The TOML files of a scenario with their names in it.
+    fn scenario_files(&mut self, path: &FilePath) -> Vec<(PathBuf, String)> {
+        if !path.is_dir() {
+            let csv = path
+                .extension()
+                .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+            if csv && path.is_file() {
+                let message = format!("{} is a table, not a scenario", quoted(&shown(path)));
+                let help = "name the TOML file or the folder that uses it";
+                self.diagnostics
+                    .push(Diagnostic::error("not-a-scenario", message).help(help));
+                return Vec::new();
+            }
+            return vec![(path.to_owned(), file_name(path))];
+        }
+        let mut found: Vec<(PathBuf, String)> = match names_in(path) {
+            Ok(names) => names
+                .into_iter()
+                .map(|name| (path.join(&name), name))
+                .collect(),
+            Err(error) => {
+                self.diagnostics.push(Refusal::from(error).diagnostic(path));
+                return Vec::new();
+            }
+        };
+        let is_toml = |path: &FilePath| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        };
+        found.retain(|(path, name)| is_toml(path) && !name.starts_with('.'));
+        if found.is_empty() {
+            let message = format!("the folder {} holds no TOML file", quoted(&shown(path)));
+            let help = "a scenario is a folder of *.toml files (subfolders do not count), or one such file";
+            self.diagnostics
+                .push(Diagnostic::error("no-scenario-file", message).help(help));
+        }
+        found
+    }
+
+    /// The tree of a scenario of which no file could be read.
+    fn nothing(&mut self, path: &FilePath) -> Node {
+        let file = self.sources.add(shown(path), "");
+        Node::new(Value::Table(Entries::new()), Span::beginning(file))
+    }
+
+    /// Reads a file once, whoever names it. `mention` is where it is named.
+    fn read(
+        &mut self,
+        path: &FilePath,
+        name: &str,
+        kind: FileKind,
+        mention: Option<Span>,
+    ) -> Option<FileId> {
+        if let Some(known) = self.files.iter().find(|file| file.path == path) {
+            return Some(known.file);
+        }
+        let bytes = match read_bytes(path) {
+            Ok(bytes) => bytes,
+            Err(refusal) => {
+                let error = refusal.diagnostic(path);
+                self.diagnostics.push(Diagnostic {
+                    span: mention,
+                    ..error
+                });
+                return None;
+            }
+        };
+        self.hash_part(name.as_bytes());
+        self.hash_part(&bytes);
+        let file = self.add(path, bytes)?;
+        self.files.push(LoadedFile {
+            file,
+            path: path.to_owned(),
+            name: name.to_owned(),
+            kind,
+        });
+        Some(file)
+    }
+
+    /// Length and content, so that no two lists of files have the same bytes hashed.
+    fn hash_part(&mut self, bytes: &[u8]) {
+        self.hash.update((bytes.len() as u64).to_le_bytes());
+        self.hash.update(bytes);
+    }
+
+    /// Adds a file's text to the sources, if it is text.
+    fn add(&mut self, path: &FilePath, bytes: Vec<u8>) -> Option<FileId> {
+        let error = match String::from_utf8(bytes) {
+            Ok(text) => return Some(self.sources.add(shown(path), text)),
+            Err(error) => error,
+        };
+        let valid = error.utf8_error().valid_up_to();
+        let mark = if error.as_bytes().starts_with(b"\xef\xbb\xbf") {
+            3
+        } else {
+            0
+        };
+        let file = self
+            .sources
+            .add(shown(path), String::from_utf8_lossy(error.as_bytes()));
+        let place = valid.saturating_sub(mark);
+        self.diagnostics.push(
+            Diagnostic::error(
+                "not-utf-8",
+                format!("{} is not encoded in UTF-8", quoted(&shown(path))),
+            )
+            .at(Span::new(file, place..place + '\u{fffd}'.len_utf8()))
+            .label("the first character that cannot be read")
+            .allowed("UTF-8, with or without byte order mark")
+            .help(
+                "save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8 (comma delimited)\"",
+            ),
+        );
+        None
+    }
+
+    /// Notes the tables of themes that a file names.
+    fn find_theme_files(&mut self, tree: &Node) {
+        let Some(list) = tree
+            .get("scenario")
+            .and_then(|scenario| scenario.get("theme_files"))
+        else {
+            return;
+        };
+        let nodes = match list.as_list() {
+            Some(elements) => elements.nodes().collect(),
+            None => vec![list],
+        };
+        for node in nodes {
+            if list.as_list().is_none() || node.as_text().is_none() {
+                let message = format!(
+                    "`theme_files` is a list of file names, not {}",
+                    node.describe()
+                );
+                let error = Diagnostic::error("not-a-file-name", message).at(node.span);
+                self.diagnostics
+                    .push(error.help("write theme_files = [\"themes.csv\"]"));
+            } else if let Some(name) = node.as_text() {
+                self.theme_files.push((node.span, name.to_owned()));
+            }
+        }
+    }
+
+    /// Reads the tables of themes into the tree.
+    fn read_themes(&mut self, root: &mut Node) {
+        let mut seen = SeenIds::new();
+        let mut done: Vec<(FileId, Span)> = Vec::new();
+        for (mention, name) in std::mem::take(&mut self.theme_files) {
+            let path = self.beside(mention, &name);
+            let Some(file) = self.read(&path, &name, FileKind::Themes, Some(mention)) else {
+                continue;
+            };
+            if let Some((_, first)) = done.iter().find(|(other, _)| *other == file) {
+                self.diagnostics
+                    .push(duplicate_id(&name, mention, *first).help("remove one of the two"));
+                continue;
+            }
+            done.push((file, mention));
+            let themes = parse_themes(&mut self.sources, file, &mut seen, &mut self.diagnostics);
+            merge(root, themes, &mut self.diagnostics);
+        }
+    }
+
+    /// Reads the files that `empirical` names anywhere in the tree.
+    fn read_numbers(&mut self, root: &Node) {
+        let named = root
+            .leaves()
+            .filter(|(path, _)| path.last() == Some("empirical"));
+        let mentions: Vec<(Span, String)> = named
+            .filter_map(|(_, node)| Some((node.span, node.as_text()?.to_owned())))
+            .collect();
+        for (mention, name) in mentions {
+            let path = self.beside(mention, &name);
+            let known = self.files.len();
+            let Some(file) = self.read(&path, &name, FileKind::Numbers, Some(mention)) else {
+                continue;
+            };
+            if self.files.len() > known {
+                let places = number_places(self.sources.text(file));
+                self.sources.set_places(file, places);
+            }
+            self.numbers.insert(mention, file);
+        }
+    }
+
+    /// The path of a file named in another.
+    fn beside(&self, mention: Span, name: &str) -> PathBuf {
+        let naming = self.files.iter().find(|file| file.file == mention.file);
+        let folder = naming
+            .and_then(|file| file.path.parent())
+            .unwrap_or(FilePath::new(""));
+        folder.join(name)
+    }
+}
+
+/// Names of all that lies in a folder, sorted.
+fn names_in(folder: &FilePath) -> io::Result<Vec<String>> {
+    let here = folder.as_os_str().is_empty();
+    let entries = fs::read_dir(if here { FilePath::new(".") } else { folder })?;
+    let mut names = entries
+        .map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()))
+        .collect::<io::Result<Vec<String>>>()?;
+    names.sort();
+    Ok(names)
+}
+
+/// Why a file was not read.
+enum Refusal {
+    Missing,
+    NotAFile(&'static str),
+    TooLarge(u64),
+    Failed(io::Error),
+}
+
+impl From<io::Error> for Refusal {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Self::Missing,
+            _ => Self::Failed(error),
+        }
+    }
+}
+
+impl Refusal {
+    fn diagnostic(&self, path: &FilePath) -> Diagnostic {
+        let name = quoted(&shown(path));
+        match self {
+            Self::Missing => {
+                let siblings = path
+                    .parent()
+                    .and_then(|folder| names_in(folder).ok())
+                    .unwrap_or_default();
+                let nearest = nearest(&file_name(path), siblings.iter().map(String::as_str))
+                    .map(str::to_owned);
+                Diagnostic::error("missing-file", format!("there is no file or folder {name}"))
+                    .did_you_mean(nearest.as_deref())
+            }
+            Self::NotAFile(found) => {
+                Diagnostic::error("not-a-file", format!("{name} is {found}")).allowed("a file")
+            }
+            Self::TooLarge(bytes) => {
+                let message = format!("{name} has {} MiB", bytes.div_ceil(1 << 20));
+                Diagnostic::error("file-too-large", message).allowed("files of up to 64 MiB")
+            }
+            Self::Failed(error) => {
+                Diagnostic::error("unreadable-file", format!("{name} cannot be read: {error}"))
+            }
+        }
+    }
+}
+
+/// The bytes of a file.
+fn read_bytes(path: &FilePath) -> Result<Vec<u8>, Refusal> {
+    let metadata = fs::metadata(path)?;
+    // Anything but a file is refused before it is opened: reading a pipe would wait for ever.
+    if !metadata.is_file() {
+        return Err(Refusal::NotAFile(if metadata.is_dir() {
+            "a folder"
+        } else {
+            "no ordinary file"
+        }));
+    }
+    if metadata.len() > LARGEST {
+        return Err(Refusal::TooLarge(metadata.len()));
+    }
+    let mut bytes = Vec::new();
+    // A file may grow meanwhile: never read further than one byte beyond the limit.
+    let length = fs::File::open(path)?
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)? as u64;
+    if length > LARGEST {
+        Err(Refusal::TooLarge(length))
+    } else {
+        Ok(bytes)
+    }
+}
+
+/// A path as the user typed it, with `/` on every system.
+fn shown(path: &FilePath) -> String {
+    let mut text = String::new();
+    for component in path.components() {
+        if !text.is_empty() && !text.ends_with('/') {
+            text.push('/');
+        }
+        match component {
+            Component::RootDir => {
+                if !text.ends_with('/') {
+                    text.push('/');
+                }
+            }
+            component => text.push_str(&component.as_os_str().to_string_lossy()),
+        }
+    }
+    text
+}
+
+fn file_name(path: &FilePath) -> String {
+    path.file_name()
+        .map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::render;
+
+    /// A folder of files; `/` in names makes subfolders.
+    fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        for (name, bytes) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a subfolder");
+            fs::write(path, bytes).expect("a file");
+        }
+        folder
+    }
+
+    fn names(loaded: &Loaded) -> Vec<&str> {
+        loaded.files.iter().map(|file| file.name.as_str()).collect()
+    }
+
+    fn keys(loaded: &Loaded) -> Vec<&str> {
+        loaded
+            .root
+            .entries()
+            .into_iter()
+            .flat_map(Entries::keys)
+            .collect()
+    }
+
+    fn codes(loaded: &Loaded) -> Vec<&str> {
+        loaded
+            .diagnostics
+            .sorted()
+            .iter()
+            .map(|one| one.code)
+            .collect()
+    }
+
+    const MAIN: &[u8] = b"[scenario]\ntheme_files = [\"data/themes.csv\"]\n";
+
+    #[test]
+    fn a_folder_is_read_by_name_then_its_tables_then_its_numbers() {
+        let folder = folder(&[
+            (
+                "b.toml",
+                b"[b]\nempirical = \"waits.csv\"\n[b2]\nempirical = \"waits.csv\"\n",
+            ),
+            ("a.toml", MAIN),
+            ("C.toml", b"[c]\nempirical = [1, 2]\n"),
+            (".hidden.toml", b"[hidden]\n"),
+            ("notes.txt", b"no scenario"),
+            ("sub/d.toml", b"[d]\n"),
+            (
+                "data/themes.csv",
+                b"id,route,stage.hit.odds.empirical\nT01,x,odds.csv\n",
+            ),
+            ("data/odds.csv", b"1\n"),
+            ("waits.csv", b"months\n3\n"),
+        ]);
+        let loaded = load(folder.path());
+        assert_eq!(render(&loaded.diagnostics, &loaded.sources, false), "");
+        assert_eq!(
+            names(&loaded),
+            [
+                "C.toml",
+                "a.toml",
+                "b.toml",
+                "data/themes.csv",
+                "waits.csv",
+                "odds.csv"
+            ]
+        );
+        assert_eq!(keys(&loaded), ["c", "scenario", "b", "b2", "theme"]);
+        let kinds: Vec<FileKind> = loaded.files.iter().map(|file| file.kind).collect();
+        assert_eq!(
+            kinds[2..],
+            [
+                FileKind::Toml,
+                FileKind::Themes,
+                FileKind::Numbers,
+                FileKind::Numbers
+            ]
+        );
+        for (path, expected) in [
+            ("b.empirical", 3.0),
+            ("b2.empirical", 3.0),
+            ("theme.T01.stage.hit.odds.empirical", 1.0),
+        ] {
+            let mention = loaded.root.at(&path.parse().expect("a path")).expect("set");
+            let numbers =
+                loaded
+                    .numbers
+                    .read(mention, None, &loaded.sources, &mut Diagnostics::new());
+            assert_eq!(numbers, Some(vec![expected]), "{path}");
+        }
+    }
+
+    #[test]
+    fn one_file_is_a_scenario_too_and_shows_as_typed() {
+        let folder = folder(&[
+            ("plan.toml", MAIN),
+            ("other.toml", b"[other]\n"),
+            ("data/themes.csv", b"id\nT01\n"),
+        ]);
+        let loaded = load(&folder.path().join("plan.toml"));
+        assert!(loaded.diagnostics.is_empty());
+        assert_eq!(keys(&loaded), ["scenario", "theme"]);
+        let shown: Vec<&str> = loaded
+            .files
+            .iter()
+            .map(|file| loaded.sources.name(file.file))
+            .collect();
+        let typed = folder.path().to_string_lossy();
+        assert_eq!(
+            shown,
+            [
+                format!("{typed}/plan.toml"),
+                format!("{typed}/data/themes.csv")
+            ]
+        );
+    }
+
+    #[test]
+    fn the_digest_covers_names_and_bytes_but_not_the_place() {
+        let digest = |name: &str, main: &[u8], themes: &[u8]| {
+            let folder = folder(&[(name, main), ("data/themes.csv", themes)]);
+            let loaded = load(folder.path());
+            assert!(loaded.diagnostics.is_empty());
+            loaded.digest
+        };
+        let one = digest("a.toml", MAIN, b"id\nT01\n");
+        assert_eq!(one, digest("a.toml", MAIN, b"id\nT01\n"));
+        assert_ne!(one, digest("b.toml", MAIN, b"id\nT01\n"));
+        assert_ne!(one, digest("a.toml", &[MAIN, b"\n"].concat(), b"id\nT01\n"));
+        assert_ne!(
+            one,
+            digest("a.toml", MAIN, b"id\r\nT01\r\n"),
+            "bytes, not meaning"
+        );
+        assert!(
+            one.len() == 64
+                && one
+                    .bytes()
+                    .all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
+        );
+    }
+
+    #[test]
+    fn the_digest_is_sha_256_of_lengths_names_and_bytes() {
+        let folder = folder(&[("a.toml", b"x = 1\n")]);
+        let hashed = Sha256::digest(b"\x06\0\0\0\0\0\0\0a.toml\x06\0\0\0\0\0\0\0x = 1\n");
+        let expected: String = hashed.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(load(folder.path()).digest, expected);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_a_message_and_the_rest_is_read() {
+        let folder = folder(&[
+            ("a.toml", b"[scenario]\ntheme_files = [\"gone.csv\", \"sub\", \"themes.csv\", 3, \"./themes.csv\"]\n"),
+            ("b.toml/inner.txt", b""),
+            ("latin.toml", b"\xef\xbb\xbfx = \"\x8a\x4f\"\n"),
+            ("sub/x.csv", b""),
+            ("themes.csv", b"id\nT01\n"),
+        ]);
+        let large = fs::File::create(folder.path().join("large.toml")).expect("a file");
+        large.set_len(LARGEST + 1).expect("a sparse file");
+        let loaded = load(folder.path());
+        let expected = [
+            "not-a-file",
+            "file-too-large",
+            "missing-file",
+            "not-a-file",
+            "not-a-file-name",
+            "duplicate-id",
+            "not-utf-8",
+        ];
+        assert_eq!(codes(&loaded), expected);
+        assert_eq!(keys(&loaded), ["scenario", "theme"]);
+        let encoding = loaded
+            .diagnostics
+            .iter()
+            .find(|one| one.code == "not-utf-8")
+            .and_then(|one| one.span);
+        assert_eq!(
+            encoding.map(|span| loaded.sources.line_column(span)),
+            Some((1, 6))
+        );
+    }
+
+    #[test]
+    fn a_path_that_is_no_scenario_is_a_message() {
+        let folder = folder(&[("themes.csv", b"id\n"), ("empty/x.txt", b"")]);
+        for (path, code) in [
+            ("themes.csv", "not-a-scenario"),
+            ("empty", "no-scenario-file"),
+            ("gone", "missing-file"),
+            ("themes.csv/x", "missing-file"),
+        ] {
+            let loaded = load(&folder.path().join(path));
+            assert_eq!(codes(&loaded), [code], "{path}");
+            assert!(keys(&loaded).is_empty());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_waited_for() {
+        assert_eq!(codes(&load(FilePath::new("/dev/zero"))), ["not-a-file"]);
+    }
+
+    #[test]
+    fn paths_are_shown_with_slashes() {
+        for path in ["a/b.toml", "/a/b", "../x", "./a", "/"] {
+            assert_eq!(shown(FilePath::new(path)), path);
+        }
+    }
+}

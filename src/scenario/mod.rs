@@ -1,0 +1,76 @@
+//! What the files of a scenario say, and whether it can be run.
+//!
+//! TOML files and CSV rows become one tree of leaves ([`Node`]), each with its path, its value and
+//! the place in the file that set it. Merging precedes decoding: on the merged tree the shape of
+//! every table is checked against one list of keys, then ids, dates and quantities are turned
+//! into a [`Model`]. Every mistake of every step is collected with its place.
+
+mod csv_cells;
+mod csv_tree;
+mod decode;
+mod decode_network;
+mod decode_route;
+mod decode_theme;
+mod load;
+mod merge;
+mod number_column;
+mod path;
+mod quantity;
+mod schema;
+mod shape;
+mod toml_syntax;
+mod toml_tree;
+mod tree;
+mod values;
+mod view;
+
+use std::path::Path as FilePath;
+
+use crate::diagnostic::{Diagnostics, Sources};
+use crate::model::Model;
+
+pub use load::{FileKind, Loaded, LoadedFile, load};
+pub use merge::merge;
+pub use number_column::NumberFiles;
+pub use path::{Path, PathError, is_id};
+pub use toml_tree::parse_toml;
+pub use tree::{Entries, Leaves, Node, Value};
+
+/// A scenario that was read, and what is to be said of it.
+#[derive(Debug)]
+pub struct Scenario {
+    /// The model; absent where there are errors.
+    pub model: Option<Model>,
+    /// Errors and warnings.
+    pub diagnostics: Diagnostics,
+    /// The texts the messages point into.
+    pub sources: Sources,
+    /// The files it was read from.
+    pub files: Vec<LoadedFile>,
+    /// SHA-256 over names and bytes of all files.
+    pub digest: String,
+}
+
+/// Reads the scenario at `path`, a TOML file or a folder, and checks it.
+///
+/// All mistakes are in [`Scenario::diagnostics`]; none is an error of this function.
+pub fn read(path: &FilePath) -> Scenario {
+    let loaded = load(path);
+    let mut diagnostics = loaded.diagnostics;
+    // What is missing because a file could not be read would only raise false alarms.
+    let unread = diagnostics.has_errors();
+    let mut model = None;
+    if !unread {
+        shape::check(&loaded.root, &schema::ROOT, &mut diagnostics);
+        let (decoded, found) = decode::decode(&loaded.root, &loaded.sources, &loaded.numbers);
+        diagnostics.append(found);
+        model = decoded.filter(|_| !diagnostics.has_errors());
+    }
+    Scenario {
+        model,
+        diagnostics,
+        sources: loaded.sources,
+        files: loaded.files,
+        digest: loaded.digest,
+    }
+}

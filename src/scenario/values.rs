@@ -1,0 +1,46 @@
+//! How a node may be read where a key allows more than one way to write a thing.
+
+use super::{Node, Value};
+
+impl Node {
+    /// A text, or a number or date as it was written: for ids that look like numbers.
+    pub(crate) fn words(&self) -> Option<String> {
+        if let Some(text) = self.as_text() {
+            return Some(text.to_owned());
+        }
+        match &self.value {
+            Value::Integer(value) => Some(value.to_string()),
+            Value::Date(date) => Some(date.to_string()),
+            _ => None,
+        }
+    }
+
+    /// A list of texts; a CSV cell is cut at `;`, a single text stands for itself.
+    pub(crate) fn texts(&self) -> Option<Vec<String>> {
+        match &self.value {
+            Value::List(entries) => entries.nodes().map(Node::words).collect(),
+            _ => {
+                let text = self.words()?;
+                Some(text.split(';').map(|part| part.trim().to_owned()).collect())
+            }
+        }
+    }
+
+    /// A list of numbers; a CSV cell is cut at `;`, a single number stands for itself.
+    pub(crate) fn numbers(&self) -> Option<Vec<f64>> {
+        if let Some(number) = self.as_number() {
+            return Some(vec![number]);
+        }
+        match &self.value {
+            Value::List(entries) => entries.nodes().map(Node::as_number).collect(),
+            _ => {
+                let text = self.as_text()?;
+                text.split(';').map(|part| finite(part.trim())).collect()
+            }
+        }
+    }
+}
+
+fn finite(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| number.is_finite())
+}
