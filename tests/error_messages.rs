@@ -1,5 +1,7 @@
 //! The full text of what a planner is told about mistakes in the files themselves.
 
+#![allow(clippy::expect_used, reason = "a test may fail loudly")]
+
 use std::fs;
 
 use soyaku::diagnostic::render;
