@@ -28,6 +28,9 @@ pub(super) fn capacity(figures: &Figures<'_>) -> Table {
     ));
     columns.extend(mean_columns("starts", "", "starts per run"));
     columns.extend(mean_columns("wait", "_months", "months, mean over starts"));
+    for name in ["wait_p10_months", "wait_p50_months", "wait_p90_months"] {
+        columns.push(Column::number(name, "months, mean wait of a run"));
+    }
     columns.push(Column::number(
         "longest_wait_months",
         "months, over all runs",
@@ -81,6 +84,12 @@ fn row(figures: &Figures<'_>, function: usize, year: usize) -> Vec<Value> {
             row.push(Value::finite(wait.standard_error / MONTH));
         }
         None => row.extend([Value::Missing, Value::Missing]),
+    }
+    for p in [0.1, 0.5, 0.9] {
+        let wait = totals.mean_wait[function]
+            .quantile(p)
+            .filter(|_| year == years);
+        row.push(wait.map_or(Value::Missing, |wait| Value::finite(wait / MONTH)));
     }
     row.push(if year == years {
         Value::finite(totals.longest_wait[function] as f64 / MONTH)

@@ -31,6 +31,7 @@ pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
         outcomes::licences(figures),
         outcomes::stage_flow(figures),
         outcomes::times(figures),
+        outcomes::time_to_licence(figures),
         capacity::capacity(figures),
         budget::budget(figures),
         themes::themes(figures),

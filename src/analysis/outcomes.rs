@@ -164,6 +164,32 @@ pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
     table
 }
 
+/// How long a licence takes, of those licensed; [`times`] counts the others too.
+pub(super) fn time_to_licence(figures: &Figures<'_>) -> Table {
+    let mut columns = vec![Column::text("of")];
+    columns.extend(mean_columns("themes", "", "themes per run"));
+    for name in ["p10_months", "p50_months", "p90_months"] {
+        columns.push(Column::number(
+            name,
+            "months from arrival to licence, of those licensed",
+        ));
+    }
+    let mut table = Table::new("time_to_licence", columns);
+    let layout = figures.layout;
+    let cell = match figures.sample.totals.launches[layout.years].max() {
+        Some(most) if most > 0 => layout.launches(layout.years),
+        _ => layout.licences(layout.years),
+    };
+    let mut row = vec![Value::text("themes licensed or launched")];
+    row.extend(figures.mean_and_error(cell, 1.0));
+    for p in PROBABILITIES {
+        let time = figures.sample.totals.licence_time.quantile(p);
+        row.push(time.map_or(Value::Missing, |time| Value::finite(time / MONTH)));
+    }
+    table.push(row);
+    table
+}
+
 /// When themes are licensed: the chance by years since arrival, among competing ends.
 pub(super) fn times(figures: &Figures<'_>) -> Table {
     let mut table = Table::new(

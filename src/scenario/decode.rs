@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::quantity::Use;
 use super::view::View;
-use super::{Node, NumberFiles, Path};
+use super::{Loaded, LoadedFile, Node, NumberFiles, Path};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span, listed, nearest, quoted};
 use crate::model::{
     Area, CRITERIA, Calendar, Condition, Decision, GateRule, Item, Model, Name, Parameter,
@@ -17,6 +17,7 @@ pub(crate) struct Decoder<'a> {
     pub(super) root: &'a Node,
     pub(super) sources: &'a Sources,
     pub(super) numbers: &'a NumberFiles,
+    pub(super) files: &'a [LoadedFile],
     pub(super) diagnostics: Diagnostics,
     pub(super) parameters: Vec<Parameter>,
     pub(super) parameter_ids: BTreeMap<String, ParameterId>,
@@ -37,15 +38,12 @@ pub(crate) struct Decoder<'a> {
 ///
 /// Everything wrong in it is added to the diagnostics; the model is only good to run when there
 /// are no errors.
-pub(crate) fn decode(
-    root: &Node,
-    sources: &Sources,
-    numbers: &NumberFiles,
-) -> (Option<Model>, Diagnostics) {
+pub(crate) fn decode(loaded: &Loaded) -> (Option<Model>, Diagnostics) {
     let mut decoder = Decoder {
-        root,
-        sources,
-        numbers,
+        root: &loaded.root,
+        sources: &loaded.sources,
+        numbers: &loaded.numbers,
+        files: &loaded.files,
         diagnostics: Diagnostics::new(),
         parameters: Vec::new(),
         parameter_ids: BTreeMap::new(),

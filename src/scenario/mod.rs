@@ -55,14 +55,13 @@ pub struct Scenario {
 ///
 /// All mistakes are in [`Scenario::diagnostics`]; none is an error of this function.
 pub fn read(path: &FilePath) -> Scenario {
-    let loaded = load(path);
-    let mut diagnostics = loaded.diagnostics;
-    // What is missing because a file could not be read would only raise false alarms.
-    let unread = diagnostics.has_errors();
+    let mut loaded = load(path);
+    let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let mut model = None;
-    if !unread {
+    // What is missing because a file could not be read would only raise false alarms.
+    if !diagnostics.has_errors() {
         shape::check(&loaded.root, &schema::ROOT, &mut diagnostics);
-        let (decoded, found) = decode::decode(&loaded.root, &loaded.sources, &loaded.numbers);
+        let (decoded, found) = decode::decode(&loaded);
         diagnostics.append(found);
         model = decoded.filter(|_| !diagnostics.has_errors());
     }

@@ -104,10 +104,12 @@ impl Decoder<'_> {
         Some(Quantity::Stated(id))
     }
 
-    /// File and line of a value, as provenance shows it.
+    /// File (relative to the scenario) and line of a value, as provenance shows it.
     fn origin_of(&self, node: &Node) -> String {
         let (line, _) = self.sources.line_column(node.span);
-        format!("{}:{line}", self.sources.name(node.span.file))
+        let file = self.files.iter().find(|file| file.file == node.span.file);
+        let name = file.map_or("", |file| file.name.as_str());
+        format!("{name}:{line}")
     }
 
     /// The deflator of money to the scenario's price year.
