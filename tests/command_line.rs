@@ -1,0 +1,310 @@
+//! The commands as a planner uses them: output, exit code, files left behind.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+use unicode_width::UnicodeWidthStr;
+
+fn soyaku(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::cargo_bin("soyaku").unwrap();
+    command
+        .current_dir(folder)
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn shipped(name: &str) -> String {
+    format!("{}/scenarios/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// Every file of a folder: name and bytes, sorted.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| {
+            let entry = entry.unwrap();
+            let name = entry.file_name().into_string().unwrap();
+            (name, fs::read(entry.path()).unwrap())
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn a_new_scenario_can_be_checked_and_run_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let new = soyaku(folder.path(), &["new", "my-plan"]);
+    assert_eq!(new.status.code(), Some(0), "{}", text(&new.stderr));
+    let check = soyaku(folder.path(), &["check", "my-plan"]);
+    assert_eq!(check.status.code(), Some(0), "{}", text(&check.stderr));
+    assert_eq!(text(&check.stderr), "", "the starter has no warnings");
+    let run = soyaku(folder.path(), &["run", "my-plan", "--runs", "200"]);
+    assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+    assert!(folder.path().join("results/my-plan/manifest.json").exists());
+    assert!(text(&run.stdout).contains("Themes by outcome"));
+}
+
+#[test]
+fn new_never_overwrites() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("themes.csv"), "mine").unwrap();
+    let again = soyaku(folder.path(), &["new", "."]);
+    assert_eq!(again.status.code(), Some(2));
+    assert_eq!(fs::read(folder.path().join("themes.csv")).unwrap(), b"mine");
+    assert!(!folder.path().join("scenario.toml").exists());
+}
+
+#[test]
+fn the_screen_fits_eighty_columns_for_every_shipped_scenario() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["starter", "network-2013", "paul-2010", "r1"] {
+        let run = soyaku(
+            folder.path(),
+            &["run", &shipped(name), "--runs", "20", "--out", name],
+        );
+        assert_eq!(run.status.code(), Some(0), "{name}: {}", text(&run.stderr));
+        for line in text(&run.stdout).lines() {
+            assert!(line.width() <= 80, "{name}: {line}");
+        }
+    }
+}
+
+#[test]
+fn the_same_scenario_and_seed_give_the_same_bytes_on_any_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |threads: &str| {
+        let out = format!("out-{threads}");
+        let scenario = shipped("network-2013");
+        let arguments = [
+            "run",
+            &scenario,
+            "--runs",
+            "1300",
+            "--threads",
+            threads,
+            "--out",
+            &out,
+        ];
+        let run = soyaku(folder.path(), &arguments);
+        assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
+        files(&folder.path().join(out))
+    };
+    let one = run("1");
+    assert!(one.len() > 10);
+    assert!(one == run("2"), "two threads differ");
+    assert!(one == run("7"), "seven threads differ");
+}
+
+#[test]
+fn another_seed_gives_other_results() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |seed: &str| {
+        let scenario = shipped("starter");
+        soyaku(
+            folder.path(),
+            &[
+                "run", &scenario, "--runs", "50", "--seed", seed, "--out", seed,
+            ],
+        );
+        fs::read(folder.path().join(seed).join("runs.csv")).unwrap()
+    };
+    assert_ne!(run("1"), run("2"));
+}
+
+#[test]
+fn a_wrong_scenario_leaves_earlier_results_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    soyaku(folder.path(), &["new", "my-plan"]);
+    soyaku(
+        folder.path(),
+        &["run", "my-plan", "--runs", "20", "--out", "out"],
+    );
+    let before = files(&folder.path().join("out"));
+    let path = folder.path().join("my-plan/scenario.toml");
+    let scenario = fs::read_to_string(&path).unwrap();
+    fs::write(&path, scenario.replace("slots = ", "slotz = ")).unwrap();
+    let run = soyaku(
+        folder.path(),
+        &["run", "my-plan", "--runs", "20", "--out", "out"],
+    );
+    assert_eq!(run.status.code(), Some(1));
+    let message = text(&run.stderr);
+    assert!(message.contains("error[unknown-key]"), "{message}");
+    assert!(message.contains("did you mean `slots`?"), "{message}");
+    assert_eq!(files(&folder.path().join("out")), before);
+}
+
+#[test]
+fn a_missing_scenario_is_an_error_that_names_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = soyaku(folder.path(), &["check", "no-such-plan"]);
+    assert_eq!(check.status.code(), Some(1));
+    assert!(
+        text(&check.stderr).contains("no-such-plan"),
+        "{}",
+        text(&check.stderr)
+    );
+}
+
+#[test]
+fn wrong_usage_has_its_own_exit_code() {
+    let folder = tempfile::tempdir().unwrap();
+    for arguments in [&["fly"][..], &["run"], &["run", "x", "--runs", "0"], &[]] {
+        assert_eq!(
+            soyaku(folder.path(), arguments).status.code(),
+            Some(2),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn a_file_where_results_should_go_is_the_machines_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("out"), "mine").unwrap();
+    let run = soyaku(
+        folder.path(),
+        &["run", &shipped("starter"), "--runs", "20", "--out", "out"],
+    );
+    assert_eq!(run.status.code(), Some(3));
+    assert!(
+        text(&run.stderr).contains("cannot write out"),
+        "{}",
+        text(&run.stderr)
+    );
+    assert_eq!(fs::read(folder.path().join("out")).unwrap(), b"mine");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_no_half_written_file() {
+    use std::process::{Command, Stdio};
+    let folder = tempfile::tempdir().unwrap();
+    let child = Command::new(assert_cmd::cargo::cargo_bin("soyaku"))
+        .current_dir(folder.path())
+        .args([
+            "run",
+            &shipped("network-2013"),
+            "--runs",
+            "100000000",
+            "--out",
+            "out",
+        ])
+        .stderr(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The folder appears when the simulation is about to begin.
+    while !folder.path().join("out").exists() {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let kill = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(kill.success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(3));
+    let message = text(&output.stderr);
+    assert!(
+        message.contains("interrupted: nothing was written"),
+        "{message}"
+    );
+    assert!(
+        !folder.path().join("out").exists(),
+        "the folder it had made is gone"
+    );
+}
+
+#[test]
+fn a_trace_tells_one_theme_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = shipped("network-2013");
+    let arguments = ["trace", &scenario, "--run", "17", "--theme", "example-02"];
+    let trace = soyaku(folder.path(), &arguments);
+    assert_eq!(trace.status.code(), Some(0), "{}", text(&trace.stderr));
+    let told = text(&trace.stdout);
+    let dates: Vec<&str> = told.lines().skip(1).map(|line| &line[..10]).collect();
+    assert!(dates.is_sorted(), "{told}");
+    assert!(
+        told.contains("(SCP-3)") && told.contains("(EXE-2)"),
+        "{told}"
+    );
+    let csv = soyaku(
+        folder.path(),
+        &[&arguments[..], &["--format", "csv"]].concat(),
+    );
+    let table = text(&csv.stdout);
+    assert!(
+        table.starts_with("date,month,fiscal_year,theme,event,"),
+        "{table}"
+    );
+    assert_eq!(
+        table.lines().count(),
+        told.lines().count(),
+        "a header each, then a line each"
+    );
+}
+
+#[test]
+fn a_trace_of_an_unknown_theme_suggests_a_near_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let trace = soyaku(
+        folder.path(),
+        &["trace", &shipped("starter"), "--theme", "T1"],
+    );
+    assert_eq!(trace.status.code(), Some(2));
+    assert!(
+        text(&trace.stderr).contains("did you mean `T0"),
+        "{}",
+        text(&trace.stderr)
+    );
+}
+
+/// Anybody can recompute a figure from the rows of single runs.
+#[test]
+fn the_rows_of_single_runs_give_the_printed_means_and_quantiles() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = shipped("starter");
+    soyaku(
+        folder.path(),
+        &["run", &scenario, "--runs", "500", "--out", "out"],
+    );
+    let column = |file: &str, name: &str| -> Vec<String> {
+        let mut reader = csv::Reader::from_path(folder.path().join("out").join(file)).unwrap();
+        let place = reader
+            .headers()
+            .unwrap()
+            .iter()
+            .position(|header| header == name);
+        let place = place.unwrap_or_else(|| panic!("{file} has no column {name}"));
+        reader
+            .records()
+            .map(|record| record.unwrap()[place].to_owned())
+            .collect()
+    };
+    let mut costs: Vec<f64> = column("runs.csv", "cost_jpy")
+        .iter()
+        .map(|cell| cell.parse().unwrap())
+        .collect();
+    assert_eq!(costs.len(), 500);
+    let mean = costs.iter().sum::<f64>() / 500.0;
+    costs.sort_by(f64::total_cmp);
+    let years = column("budget.csv", "fiscal_year");
+    let whole = years.iter().position(|year| year == "all").unwrap();
+    let printed = |name: &str| -> f64 { column("budget.csv", name)[whole].parse().unwrap() };
+    assert!((printed("mean_jpy") / mean - 1.0).abs() < 1e-8);
+    // The smallest value that at least 80 % of the runs do not exceed, to a bin of 0.4 %.
+    assert!((printed("p80_jpy") / costs[399] - 1.0).abs() < 0.004);
+}
