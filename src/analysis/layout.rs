@@ -82,14 +82,15 @@ impl Slice {
 }
 
 /// What is counted of a stage.
-pub const FLOW: [&str; 7] = [
+pub const FLOW: [&str; 8] = [
     "entered",
     "passed",
     "failed",
     "stopped",
     "unfinished",
     "waited",
-    "spent_time",
+    "time",
+    "cost",
 ];
 /// What is counted of a function in a fiscal year.
 pub const USE: [&str; 5] = ["busy", "queued", "starts", "waited", "offered"];

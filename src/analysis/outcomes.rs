@@ -139,6 +139,13 @@ pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
         "months_in_stage",
         "months from entry to outcome, of those with an outcome",
     ));
+    let currency = &figures.model.currency;
+    let suffix = format!("_{}", currency.to_lowercase());
+    columns.extend(mean_columns(
+        "cost",
+        &suffix,
+        &format!("{currency} per run, offers and patents apart"),
+    ));
     let mut table = Table::new("stage_flow", columns);
     for (flow, (route, stage)) in figures.plan.flows().iter().enumerate() {
         let route = &figures.model.routes[*route as usize];
@@ -159,6 +166,7 @@ pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
         row.push(Value::finite(succeeded / judged));
         row.push(Value::finite(waited / MONTH / entered));
         row.push(Value::finite(time / MONTH / judged));
+        row.extend(figures.mean_and_error(cell(7), 1.0));
         table.push(row);
     }
     table

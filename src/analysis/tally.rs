@@ -1,7 +1,7 @@
 //! The listener that counts: one run at a time into cells, then into the accumulators.
 
 use super::layout::{Ending, Layout};
-use crate::engine::{Fate, Happening, Observer, Origin, Plan, RunEnd, ThemeRun};
+use crate::engine::{Fate, Happening, Observer, Origin, Plan, RunEnd, ThemeRun, Waiting};
 use crate::model::{Calendar, TICKS_PER_MONTH, Ticks};
 use crate::stats::{Incidence, LogHistogram, Observation, PairMoments, Panel};
 
@@ -126,6 +126,7 @@ const STOPPED: usize = 3;
 const UNFINISHED: usize = 4;
 const STAGE_WAITED: usize = 5;
 const STAGE_TIME: usize = 6;
+const STAGE_COST: usize = 7;
 
 const BUSY: usize = 0;
 const QUEUED: usize = 1;
@@ -185,34 +186,32 @@ impl<'l> Tally<'l> {
     }
 
     fn started(&mut self, plan: &Plan<'_>, now: Ticks, start: Start) {
-        let Start {
-            work,
-            option,
-            joined,
-            waited,
-            end,
-            under_way,
-        } = start;
-        self.totals.events += 1 + u64::from(end <= self.calendar.horizon());
-        if waited > Ticks::ZERO
-            && let Some(flow) = plan.flow_of_work(work)
-        {
-            self.cells[self.layout.flow(flow, STAGE_WAITED)] += waited.0;
+        self.totals.events += 1 + u64::from(start.end <= self.calendar.horizon());
+        if let Some(flow) = plan.flow_of_work(start.work) {
+            self.cells[self.layout.flow(flow, STAGE_WAITED)] += start.waited.0;
+            self.cells[self.layout.flow(flow, STAGE_COST)] += start.cost;
         }
-        for (function, slots) in plan.needs_of(work, option) {
+        self.queued(plan, now, start.work, start.option, start.since);
+        for (function, slots) in plan.needs_of(start.work, start.option) {
             let function = *function as usize;
-            self.add_time(function, BUSY, i64::from(*slots), now, end);
-            if under_way {
+            self.add_time(function, BUSY, i64::from(*slots), now, start.end);
+            if start.under_way {
                 continue;
             }
             let year = self.calendar.year_of(now);
             let starts = self.layout.usage(function, year, STARTS);
             self.cells[starts] += 1;
-            if waited > Ticks::ZERO {
-                self.cells[starts - STARTS + WAITED] += waited.0;
-                self.longest[function] = self.longest[function].max(waited.0);
-                // Lead time is not waiting: the time in the queue ends `waited` after joining.
-                self.add_time(function, QUEUED, 1, joined, joined + waited);
+            self.cells[starts - STARTS + WAITED] += start.waited.0;
+            self.longest[function] = self.longest[function].max(start.waited.0);
+        }
+    }
+
+    /// Counts a stretch of waiting that ends now for the functions that are waited for.
+    #[inline]
+    fn queued(&mut self, plan: &Plan<'_>, now: Ticks, work: u32, option: u8, since: Ticks) {
+        if since < now {
+            for (function, _) in plan.needs_of(work, option) {
+                self.add_time(*function as usize, QUEUED, 1, since, now);
             }
         }
     }
@@ -274,18 +273,19 @@ impl<'l> Tally<'l> {
         }
     }
 
-    fn close_waiting(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
-        for (_, work, joined, waited) in end.waiting {
-            // What still waits counts for the functions of its first provider.
-            self.unserved(plan, *work, *joined, *waited);
-        }
-    }
-
-    fn unserved(&mut self, plan: &Plan<'_>, work: u32, joined: Ticks, waited: Ticks) {
-        for (function, _) in plan.needs_of(work, 0) {
-            let function = *function as usize;
-            self.add_time(function, QUEUED, 1, joined, joined + waited);
-            self.longest[function] = self.longest[function].max(waited.0);
+    /// Counts a wait that came to nothing, or still goes on at the horizon.
+    fn unserved(&mut self, plan: &Plan<'_>, now: Ticks, waiting: Waiting) {
+        let Waiting {
+            work,
+            option,
+            since,
+            waited,
+            ..
+        } = waiting;
+        self.queued(plan, now, work, option, since);
+        for (function, _) in plan.needs_of(work, option) {
+            let longest = &mut self.longest[*function as usize];
+            *longest = (*longest).max(waited.0);
         }
         if let Some(flow) = plan.flow_of_work(work) {
             self.cells[self.layout.flow(flow, STAGE_WAITED)] += waited.0;
@@ -379,15 +379,23 @@ impl<'l> Tally<'l> {
 struct Start {
     work: u32,
     option: u8,
-    joined: Ticks,
+    since: Ticks,
     waited: Ticks,
     end: Ticks,
+    cost: i64,
     under_way: bool,
 }
 
 impl Observer for Tally<'_> {
     #[inline]
-    fn observe(&mut self, plan: &Plan<'_>, now: Ticks, _: u32, theme: &ThemeRun, what: Happening) {
+    fn observe(
+        &mut self,
+        plan: &Plan<'_>,
+        now: Ticks,
+        index: u32,
+        theme: &ThemeRun,
+        what: Happening,
+    ) {
         match what {
             Happening::Arrived => {
                 self.totals.events += 1;
@@ -400,31 +408,49 @@ impl Observer for Tally<'_> {
             Happening::Started {
                 work,
                 option,
-                joined,
+                since,
                 waited,
                 end,
+                cost,
                 under_way,
                 ..
             } => {
-                self.started(
-                    plan,
-                    now,
-                    Start {
-                        work,
-                        option,
-                        joined,
-                        waited,
-                        end,
-                        under_way,
-                    },
-                );
+                let start = Start {
+                    work,
+                    option,
+                    since,
+                    waited,
+                    end,
+                    cost,
+                    under_way,
+                };
+                self.started(plan, now, start);
+            }
+            Happening::LeadBegan {
+                work,
+                option,
+                since,
+                ..
+            } => {
+                self.queued(plan, now, work, option, since);
             }
             Happening::Cancelled {
                 work,
-                joined,
+                option,
+                since,
                 waited,
             } => {
-                self.unserved(plan, work, joined, waited);
+                self.unserved(
+                    plan,
+                    now,
+                    Waiting {
+                        theme: index,
+                        work,
+                        option,
+                        since,
+                        waited,
+                    },
+                );
             }
             Happening::Outcome { passed: false, .. } => self.stage_left(plan, now, theme, FAILED),
             Happening::Outcome { passed: true, .. } => self.stage_left(plan, now, theme, PASSED),
@@ -445,7 +471,9 @@ impl Observer for Tally<'_> {
 
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
         self.close_themes(plan, end);
-        self.close_waiting(plan, end);
+        for waiting in end.waiting {
+            self.unserved(plan, self.calendar.horizon(), *waiting);
+        }
         self.close_ledger(end);
         self.close_functions(end);
         self.absorb();

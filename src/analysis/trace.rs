@@ -270,6 +270,7 @@ fn describe(plan: &Plan<'_>, now: Ticks, theme: &ThemeRun, what: Happening) -> A
             work,
             option,
             until,
+            ..
         } => About {
             event: "lead-began",
             work: Some((work, Some(option))),

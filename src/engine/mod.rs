@@ -24,7 +24,7 @@ mod state;
 mod work;
 
 pub use ledger::Ledger;
-pub use observer::{Happening, Observer, Reason, RunEnd};
+pub use observer::{Happening, Observer, Reason, RunEnd, Waiting};
 pub use plan::{Line, Place, Plan};
 pub use simulator::Simulator;
 pub use state::{Fate, Origin, ThemeRun};

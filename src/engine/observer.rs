@@ -62,6 +62,8 @@ pub enum Happening {
         work: u32,
         /// The provider, among the activity's options.
         option: u8,
+        /// Since when it waited for a free provider.
+        since: Ticks,
         /// When it will be over.
         until: Ticks,
     },
@@ -71,9 +73,9 @@ pub enum Happening {
         work: u32,
         /// The provider, among the activity's options.
         option: u8,
-        /// Since when it was in the queue.
-        joined: Ticks,
-        /// Time in queues, lead time not counted.
+        /// Since when it waited for its slots; what it waited before a lead time came earlier.
+        since: Ticks,
+        /// Time in queues in all, lead time not counted.
         waited: Ticks,
         /// When the work will end.
         end: Ticks,
@@ -102,9 +104,11 @@ pub enum Happening {
     Cancelled {
         /// The activity.
         work: u32,
-        /// Since when it was in the queue.
-        joined: Ticks,
-        /// Time in queues, lead time not counted.
+        /// The provider it was bound to, or the first.
+        option: u8,
+        /// Since when it waited; what it waited before a lead time came earlier.
+        since: Ticks,
+        /// Time in queues in all, lead time not counted.
         waited: Ticks,
     },
     /// The stage's technical outcome is drawn (EXE-5).
@@ -181,8 +185,23 @@ pub struct RunEnd<'a> {
     /// Slots of each function over the run, integrated: `[function][fiscal year]` in slot-ticks;
     /// 0 for unlimited functions.
     pub capacity: &'a [i64],
-    /// Activities still waiting at the horizon: (theme, activity, joined, waited).
-    pub waiting: &'a [(u32, u32, Ticks, Ticks)],
+    /// Activities still waiting at the horizon.
+    pub waiting: &'a [Waiting],
+}
+
+/// An activity that waits.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// The theme, an index into [`RunEnd::themes`].
+    pub theme: u32,
+    /// The activity.
+    pub work: u32,
+    /// The provider it is bound to, or the first.
+    pub option: u8,
+    /// Since when it waits; what it waited before a lead time came earlier.
+    pub since: Ticks,
+    /// Time in queues in all, lead time not counted.
+    pub waited: Ticks,
 }
 
 /// A listener to a run.

@@ -2,7 +2,7 @@
 
 use super::event::{Event, EventList, PHASE_ENDS};
 use super::ledger::Ledger;
-use super::observer::{Happening, Observer, RunEnd};
+use super::observer::{Happening, Observer, RunEnd, Waiting};
 use super::plan::{Number, Plan};
 use super::state::{Job, Queue, ThemeRun};
 use crate::model::Ticks;
@@ -39,7 +39,7 @@ pub struct Simulator<'p> {
     /// Usage of functions with a standing cost: `[function][fiscal year]`.
     pub(super) usage: Ledger,
     pub(super) capacity: Vec<i64>,
-    waiting: Vec<(u32, u32, Ticks, Ticks)>,
+    waiting: Vec<Waiting>,
 }
 
 impl<'p> Simulator<'p> {
@@ -308,8 +308,13 @@ impl Simulator<'_> {
     fn list_waiting(&mut self) {
         for job in &self.jobs {
             if job.phase == super::state::Phase::Waiting {
-                let waited = job.waited + (self.now - job.since);
-                self.waiting.push((job.theme, job.work, job.joined, waited));
+                self.waiting.push(Waiting {
+                    theme: job.theme,
+                    work: job.work,
+                    option: if job.bound { job.option } else { 0 },
+                    since: job.since,
+                    waited: job.waited + (self.now - job.since),
+                });
             }
         }
     }

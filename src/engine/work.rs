@@ -63,7 +63,7 @@ impl Simulator<'_> {
         let (theme, work) = (state.theme, state.work);
         let rules = &plan.works[work as usize];
         let open = &rules.eligible[0];
-        state.joined = now;
+        (state.joined, state.since) = (now, now);
         state.waited = Ticks::ZERO;
         state.bound = false;
         state.mask = open.mask;
@@ -267,7 +267,7 @@ impl Simulator<'_> {
     fn begin_lead<O: Observer>(&mut self, job: u32, option: u8, observer: &mut O) {
         let state = &mut self.jobs[job as usize];
         (state.bound, state.option, state.phase) = (true, option, Phase::Leading);
-        let (theme, number) = (state.theme, state.work);
+        let (theme, number, since) = (state.theme, state.work, state.since);
         let leads = &self.plan.works[number as usize].options[usize::from(option)].lead_times;
         let longest = leads
             .iter()
@@ -283,6 +283,7 @@ impl Simulator<'_> {
             Happening::LeadBegan {
                 work: number,
                 option,
+                since,
                 until,
             },
         );
@@ -320,7 +321,7 @@ impl Simulator<'_> {
     ) {
         let plan = self.plan;
         let state = &self.jobs[job as usize];
-        let (theme, number, joined, waited) = (state.theme, state.work, state.joined, state.waited);
+        let (theme, number, since, waited) = (state.theme, state.work, state.since, state.waited);
         let work = &plan.works[number as usize];
         let chosen = &work.options[usize::from(option)];
         for (function, slots) in &chosen.needs {
@@ -352,7 +353,7 @@ impl Simulator<'_> {
         let what = Happening::Started {
             work: number,
             option,
-            joined,
+            since,
             waited,
             end,
             cost: booked,
@@ -566,13 +567,15 @@ impl Simulator<'_> {
             if offer || !offers_only {
                 match state.phase {
                     Phase::Waiting => {
-                        let (joined, waited) =
-                            (state.joined, state.waited + (self.now - state.since));
+                        let (since, option) = (state.since, state.option);
+                        let option = if state.bound { option } else { 0 };
+                        let waited = state.waited + (self.now - since);
                         self.leave_queue(job);
                         self.themes[theme as usize].waited += waited;
                         let what = Happening::Cancelled {
                             work: number,
-                            joined,
+                            option,
+                            since,
                             waited,
                         };
                         self.tell(observer, theme, what);

@@ -20,6 +20,7 @@ pub fn screen(figures: &Figures<'_>, origin: &Origin) -> String {
     let _ = outcomes(&mut text, figures);
     let _ = years(&mut text, figures);
     let _ = tightest(&mut text, figures);
+    let _ = valley(&mut text, figures);
     let _ = precision(&mut text, figures);
     text
 }
@@ -66,7 +67,12 @@ fn outcomes(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
         let Some(estimate) = figures.estimate(figures.layout.ending(place)) else {
             continue;
         };
-        if estimate.mean == 0.0 && !matches!(ending, Ending::Licensed) {
+        // No licence at all is news, unless the scenario ends in launches.
+        let launches = figures.sample.totals.launches[figures.layout.years]
+            .max()
+            .unwrap_or(0)
+            > 0;
+        if estimate.mean == 0.0 && (launches || !matches!(ending, Ending::Licensed)) {
             continue;
         }
         let name = figures.ending_name(*ending);
@@ -180,6 +186,33 @@ fn tightest(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
             wait
         )?;
     }
+    writeln!(text)
+}
+
+/// Losses, waits and spending in the valley of death (SCP-5), where the scenario marks one.
+fn valley(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
+    let flows = figures.plan.flows().iter().enumerate();
+    let (mut valley, mut all) = ([0.0; 3], [0.0; 3]);
+    for (flow, (route, stage)) in flows {
+        let stage = &figures.model.routes[*route as usize].stages[usize::from(*stage)];
+        let cell = |what| figures.mean(figures.layout.flow(flow, what), 1.0);
+        let amounts = [cell(2) + cell(3), cell(5), cell(7)];
+        for (place, amount) in amounts.into_iter().enumerate() {
+            all[place] += amount;
+            valley[place] += if stage.valley_of_death { amount } else { 0.0 };
+        }
+    }
+    if valley[0] == 0.0 {
+        return Ok(());
+    }
+    let share = |place: usize| 100.0 * valley[place] / all[place].max(f64::MIN_POSITIVE);
+    writeln!(
+        text,
+        "Valley of death: {:.0} % of the losses in stages, {:.0} % of the waiting, {:.0} % of the cost",
+        share(0),
+        share(1),
+        share(2)
+    )?;
     writeln!(text)
 }
 
