@@ -1,6 +1,7 @@
 //! Use, queue and wait of every function, by fiscal year.
 
 use super::figures::{Figures, mean_columns, quantile_columns};
+use super::layout::usage;
 use super::table::{Column, Table, Value};
 use crate::model::TICKS_PER_MONTH;
 
@@ -55,8 +56,8 @@ fn row(figures: &Figures<'_>, function: usize, year: usize) -> Vec<Value> {
         let (from, until) = calendar.year_span(year);
         (until - from).0
     } as f64;
-    let [busy, queued, starts, _, offered] =
-        std::array::from_fn(|what| layout.usage(function, year, what));
+    let cell = |what| layout.usage(function, year, what);
+    let (busy, offered) = (cell(usage::BUSY), cell(usage::OFFERED));
     let slots = figures.mean(offered, span);
     let mut row = vec![
         Value::text(&figures.model.institutes[place.institute].id),
@@ -76,8 +77,8 @@ fn row(figures: &Figures<'_>, function: usize, year: usize) -> Vec<Value> {
     } else {
         row.extend(vec![Value::Missing; 8]);
     }
-    row.extend(figures.mean_and_error(queued, span));
-    row.extend(figures.mean_and_error(starts, 1.0));
+    row.extend(figures.mean_and_error(cell(usage::QUEUED), span));
+    row.extend(figures.mean_and_error(cell(usage::STARTS), 1.0));
     match totals.wait[function * (years + 1) + year].ratio() {
         Some(wait) => {
             row.push(Value::finite(wait.mean / MONTH));

@@ -81,29 +81,76 @@ impl Slice {
     }
 }
 
-/// What is counted of a stage.
-pub const FLOW: [&str; 8] = [
-    "entered",
-    "passed",
-    "failed",
-    "stopped",
-    "unfinished",
-    "waited",
-    "time",
-    "cost",
-];
+/// What is counted of a stage, in the order of [`NAMES`](flow::NAMES).
+pub mod flow {
+    /// Themes that entered.
+    pub const ENTERED: usize = 0;
+    /// Themes that passed and went on.
+    pub const PASSED: usize = 1;
+    /// Themes that failed technically.
+    pub const FAILED: usize = 2;
+    /// Themes that passed technically and were stopped by a rule.
+    pub const STOPPED: usize = 3;
+    /// Themes taken by a company while in the stage, its work passing to the licensee (EXE-8).
+    pub const LICENSED: usize = 4;
+    /// Themes in the stage at the horizon.
+    pub const UNFINISHED: usize = 5;
+    /// Time in queues, in ticks, summed over activities.
+    pub const WAITED: usize = 6;
+    /// Time from entry to outcome, in ticks.
+    pub const TIME: usize = 7;
+    /// What the work of the stage cost.
+    pub const COST: usize = 8;
+    /// Names of the counts of themes, as they stand in tables.
+    pub const NAMES: [&str; 6] = [
+        "entered",
+        "passed",
+        "failed",
+        "stopped",
+        "licensed",
+        "unfinished",
+    ];
+    /// How many figures a stage has.
+    pub const COUNT: usize = 9;
+}
+
 /// What is counted of a function in a fiscal year.
-pub const USE: [&str; 5] = ["busy", "queued", "starts", "waited", "offered"];
-/// What is counted of a listed theme or a channel.
-pub const THEME: [&str; 7] = [
-    "arrived",
-    "licensed",
-    "launched",
-    "terminated",
-    "open",
-    "cost",
-    "waited",
-];
+pub mod usage {
+    /// Slots in use, integrated over time, in slot-ticks.
+    pub const BUSY: usize = 0;
+    /// Activities waiting, integrated over time, in ticks.
+    pub const QUEUED: usize = 1;
+    /// Starts of work.
+    pub const STARTS: usize = 2;
+    /// Time waited by work that started, in ticks.
+    pub const WAITED: usize = 3;
+    /// Slots there were, integrated over time, in slot-ticks.
+    pub const OFFERED: usize = 4;
+    /// How many figures a function has in a year.
+    pub const COUNT: usize = 5;
+}
+
+/// What is counted of a listed theme, or of all themes of a channel.
+pub mod theme {
+    /// Themes that came.
+    pub const ARRIVED: usize = 0;
+    /// Themes licensed.
+    pub const LICENSED: usize = 1;
+    /// Themes launched.
+    pub const LAUNCHED: usize = 2;
+    /// Themes terminated or declined.
+    pub const TERMINATED: usize = 3;
+    /// Themes open at the horizon.
+    pub const OPEN: usize = 4;
+    /// What they cost within the horizon.
+    pub const COST: usize = 5;
+    /// Time in queues, in ticks, summed over activities.
+    pub const WAITED: usize = 6;
+    /// Names of the counts of themes, as they stand in tables.
+    pub const NAMES: [&str; 5] = ["arrived", "licensed", "launched", "terminated", "open"];
+    /// How many figures a theme has.
+    pub const COUNT: usize = 7;
+}
 
 /// The cells of a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -203,14 +250,14 @@ impl Layout {
         self.milestones(self.years) + 1 + year
     }
 
-    /// An entry of [`FLOW`] of a stage.
-    pub fn flow(&self, flow: usize, what: usize) -> usize {
-        self.arrivals(self.years) + 1 + flow * FLOW.len() + what
+    /// A figure of [`flow`] of a stage.
+    pub fn flow(&self, stage: usize, what: usize) -> usize {
+        self.arrivals(self.years) + 1 + stage * flow::COUNT + what
     }
 
-    /// An entry of [`USE`] of a function in a fiscal year; `years` is the whole run.
+    /// A figure of [`usage`] of a function in a fiscal year; `years` is the whole run.
     pub fn usage(&self, function: usize, year: usize, what: usize) -> usize {
-        self.flow(self.flows, 0) + (function * (self.years + 1) + year) * USE.len() + what
+        self.flow(self.flows, 0) + (function * (self.years + 1) + year) * usage::COUNT + what
     }
 
     /// A ledger line in a fiscal year; `years` is the whole run.
@@ -223,9 +270,9 @@ impl Layout {
         self.line(self.lines, 0) + slice * (self.years + 1) + year
     }
 
-    /// An entry of [`THEME`] of a listed theme or a channel.
+    /// A figure of [`theme`] of a listed theme or a channel.
     pub fn theme(&self, group: usize, what: usize) -> usize {
-        self.slice(self.slices.len(), 0) + group * THEME.len() + what
+        self.slice(self.slices.len(), 0) + group * theme::COUNT + what
     }
 
     /// The number of cells.

@@ -20,6 +20,11 @@ mod variance;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
 pub use figures::Figures;
 pub use layout::{Ending, Layout, OpenState, Slice};
+
+/// Which figures a stage, a function, and a theme have in every run.
+pub mod cells {
+    pub use super::layout::{flow, theme, usage};
+}
 pub use parameters::describe_distribution;
 pub use table::{Column, Table, Value};
 pub use tally::{Tally, Totals};

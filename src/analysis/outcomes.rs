@@ -1,7 +1,7 @@
 //! What becomes of themes: endings, licences by fiscal year, stage flow, times.
 
 use super::figures::{Figures, mean_columns, quantile_columns};
-use super::layout::{Ending, FLOW, OpenState};
+use super::layout::{Ending, OpenState, flow};
 use super::table::{Column, Table, Value};
 use super::tally::{LICENCE, OTHER_END};
 use crate::engine::Reason;
@@ -124,7 +124,7 @@ pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
         Column::text("stage"),
         Column::text("valley_of_death"),
     ];
-    for name in &FLOW[..5] {
+    for name in flow::NAMES {
         columns.extend(mean_columns(name, "", "themes per run"));
     }
     columns.push(Column::number(
@@ -147,26 +147,27 @@ pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
         &format!("{currency} per run, offers and patents apart"),
     ));
     let mut table = Table::new("stage_flow", columns);
-    for (flow, (route, stage)) in figures.plan.flows().iter().enumerate() {
+    for (place, (route, stage)) in figures.plan.flows().iter().enumerate() {
         let route = &figures.model.routes[*route as usize];
         let stage = &route.stages[usize::from(*stage)];
-        let cell = |what| figures.layout.flow(flow, what);
+        let cell = |what| figures.layout.flow(place, what);
+        let mean = |what| figures.mean(cell(what), 1.0);
         let mut row = vec![
             Value::text(&route.id),
             Value::text(&stage.id),
             Value::text(if stage.valley_of_death { "yes" } else { "no" }),
         ];
-        for what in 0..5 {
+        for what in 0..flow::NAMES.len() {
             row.extend(figures.mean_and_error(cell(what), 1.0));
         }
-        let [entered, passed, failed, stopped, _, waited, time] =
-            std::array::from_fn(|what| figures.mean(cell(what), 1.0));
-        let succeeded = passed + stopped;
-        let judged = succeeded + failed;
+        let succeeded = mean(flow::PASSED) + mean(flow::STOPPED);
+        let judged = succeeded + mean(flow::FAILED);
         row.push(Value::finite(succeeded / judged));
-        row.push(Value::finite(waited / MONTH / entered));
-        row.push(Value::finite(time / MONTH / judged));
-        row.extend(figures.mean_and_error(cell(7), 1.0));
+        row.push(Value::finite(
+            mean(flow::WAITED) / MONTH / mean(flow::ENTERED),
+        ));
+        row.push(Value::finite(mean(flow::TIME) / MONTH / judged));
+        row.extend(figures.mean_and_error(cell(flow::COST), 1.0));
         table.push(row);
     }
     table

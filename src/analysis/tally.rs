@@ -1,6 +1,6 @@
 //! The listener that counts: one run at a time into cells, then into the accumulators.
 
-use super::layout::{Ending, Layout};
+use super::layout::{Ending, Layout, flow, theme as group_of, usage};
 use crate::engine::{Fate, Happening, Observer, Origin, Plan, RunEnd, ThemeRun, Waiting};
 use crate::model::{Calendar, TICKS_PER_MONTH, Ticks};
 use crate::stats::{Incidence, LogHistogram, Observation, PairMoments, Panel};
@@ -119,21 +119,6 @@ pub struct Tally<'l> {
     pub rows: Vec<i64>,
 }
 
-const ENTERED: usize = 0;
-const PASSED: usize = 1;
-const FAILED: usize = 2;
-const STOPPED: usize = 3;
-const UNFINISHED: usize = 4;
-const STAGE_WAITED: usize = 5;
-const STAGE_TIME: usize = 6;
-const STAGE_COST: usize = 7;
-
-const BUSY: usize = 0;
-const QUEUED: usize = 1;
-const STARTS: usize = 2;
-const WAITED: usize = 3;
-const OFFERED: usize = 4;
-
 impl<'l> Tally<'l> {
     /// A tally of no runs that keeps the cells `headlines` of every run.
     pub fn new(
@@ -187,21 +172,21 @@ impl<'l> Tally<'l> {
 
     fn started(&mut self, plan: &Plan<'_>, now: Ticks, start: Start) {
         self.totals.events += 1 + u64::from(start.end <= self.calendar.horizon());
-        if let Some(flow) = plan.flow_of_work(start.work) {
-            self.cells[self.layout.flow(flow, STAGE_WAITED)] += start.waited.0;
-            self.cells[self.layout.flow(flow, STAGE_COST)] += start.cost;
+        if let Some(place) = plan.flow_of_work(start.work) {
+            self.cells[self.layout.flow(place, flow::WAITED)] += start.waited.0;
+            self.cells[self.layout.flow(place, flow::COST)] += start.cost;
         }
         self.queued(plan, now, start.work, start.option, start.since);
         for (function, slots) in plan.needs_of(start.work, start.option) {
             let function = *function as usize;
-            self.add_time(function, BUSY, i64::from(*slots), now, start.end);
+            self.add_time(function, usage::BUSY, i64::from(*slots), now, start.end);
             if start.under_way {
                 continue;
             }
             let year = self.calendar.year_of(now);
-            let starts = self.layout.usage(function, year, STARTS);
+            let starts = self.layout.usage(function, year, usage::STARTS);
             self.cells[starts] += 1;
-            self.cells[starts - STARTS + WAITED] += start.waited.0;
+            self.cells[starts - usage::STARTS + usage::WAITED] += start.waited.0;
             self.longest[function] = self.longest[function].max(start.waited.0);
         }
     }
@@ -211,15 +196,15 @@ impl<'l> Tally<'l> {
     fn queued(&mut self, plan: &Plan<'_>, now: Ticks, work: u32, option: u8, since: Ticks) {
         if since < now {
             for (function, _) in plan.needs_of(work, option) {
-                self.add_time(*function as usize, QUEUED, 1, since, now);
+                self.add_time(*function as usize, usage::QUEUED, 1, since, now);
             }
         }
     }
 
     fn stage_left(&mut self, plan: &Plan<'_>, now: Ticks, theme: &ThemeRun, what: usize) {
-        let flow = plan.flow_of(theme.route, theme.stage);
-        self.count(self.layout.flow(flow, what));
-        self.cells[self.layout.flow(flow, STAGE_TIME)] += (now - theme.stage_entered).0;
+        let place = plan.flow_of(theme.route, theme.stage);
+        self.count(self.layout.flow(place, what));
+        self.cells[self.layout.flow(place, flow::TIME)] += (now - theme.stage_entered).0;
     }
 
     /// Themes at the end of the run: endings, groups, times.
@@ -236,9 +221,9 @@ impl<'l> Tally<'l> {
                 self.count(self.layout.ending(place));
             }
             self.count(self.layout.arrived());
-            if theme.is_open() && theme.researching {
-                let flow = plan.flow_of(theme.route, theme.stage);
-                self.count(self.layout.flow(flow, UNFINISHED));
+            if theme.researching {
+                let place = plan.flow_of(theme.route, theme.stage);
+                self.count(self.layout.flow(place, flow::UNFINISHED));
             }
             let group = match theme.origin {
                 Origin::Listed(listed) => listed as usize,
@@ -249,7 +234,8 @@ impl<'l> Tally<'l> {
             let months = (theme.decided - theme.arrived).0 / TICKS_PER_MONTH;
             let observation = match theme.fate {
                 Fate::Licensed | Fate::Launched => {
-                    self.cells[cell + 1 + usize::from(theme.fate == Fate::Launched)] += 1;
+                    let launched = usize::from(theme.fate == Fate::Launched);
+                    self.cells[cell + group_of::LICENSED + launched] += 1;
                     self.totals.licence_month[group].record(theme.decided.0 / TICKS_PER_MONTH);
                     self.totals
                         .licence_time
@@ -257,19 +243,19 @@ impl<'l> Tally<'l> {
                     Observation::Event(LICENCE)
                 }
                 Fate::Terminated { .. } | Fate::Declined { .. } => {
-                    self.cells[cell + 3] += 1;
+                    self.cells[cell + group_of::TERMINATED] += 1;
                     Observation::Event(OTHER_END)
                 }
                 Fate::Open => {
-                    self.cells[cell + 4] += 1;
+                    self.cells[cell + group_of::OPEN] += 1;
                     Observation::Censored
                 }
             };
             self.totals
                 .incidence
                 .record(world, months as usize, observation);
-            self.cells[cell + 5] += theme.cost;
-            self.cells[cell + 6] += theme.waited.0;
+            self.cells[cell + group_of::COST] += theme.cost;
+            self.cells[cell + group_of::WAITED] += theme.waited.0;
         }
     }
 
@@ -287,8 +273,8 @@ impl<'l> Tally<'l> {
             let longest = &mut self.longest[*function as usize];
             *longest = (*longest).max(waited.0);
         }
-        if let Some(flow) = plan.flow_of_work(work) {
-            self.cells[self.layout.flow(flow, STAGE_WAITED)] += waited.0;
+        if let Some(place) = plan.flow_of_work(work) {
+            self.cells[self.layout.flow(place, flow::WAITED)] += waited.0;
         }
     }
 
@@ -318,25 +304,28 @@ impl<'l> Tally<'l> {
             for year in 0..years {
                 let from = self.layout.usage(function, year, 0);
                 let total = self.layout.usage(function, years, 0);
-                self.cells[from + OFFERED] = end.capacity[function * years + year];
-                for what in 0..super::layout::USE.len() {
+                self.cells[from + usage::OFFERED] = end.capacity[function * years + year];
+                for what in 0..usage::COUNT {
                     self.cells[total + what] += self.cells[from + what];
                 }
             }
             for year in 0..=years {
                 let from = self.layout.usage(function, year, 0);
                 let place = function * (years + 1) + year;
-                self.totals.wait[place]
-                    .record_run(self.cells[from + WAITED], self.cells[from + STARTS]);
-                let offered = self.cells[from + OFFERED];
+                self.totals.wait[place].record_run(
+                    self.cells[from + usage::WAITED],
+                    self.cells[from + usage::STARTS],
+                );
+                let offered = self.cells[from + usage::OFFERED];
                 if offered > 0 {
-                    let share = self.cells[from + BUSY] as i128 * 1_000_000 / i128::from(offered);
+                    let share =
+                        self.cells[from + usage::BUSY] as i128 * 1_000_000 / i128::from(offered);
                     self.totals.utilisation[place].record(share as i64);
                 }
             }
             let total = self.layout.usage(function, years, 0);
-            if self.cells[total + STARTS] > 0 {
-                let mean = self.cells[total + WAITED] / self.cells[total + STARTS];
+            if self.cells[total + usage::STARTS] > 0 {
+                let mean = self.cells[total + usage::WAITED] / self.cells[total + usage::STARTS];
                 self.totals.mean_wait[function].record(mean);
             }
             let longest = &mut self.totals.longest_wait[function];
@@ -366,7 +355,7 @@ impl<'l> Tally<'l> {
             }
         }
         for group in 0..layout.groups {
-            totals.theme_cost[group].record(self.cells[layout.theme(group, 5)]);
+            totals.theme_cost[group].record(self.cells[layout.theme(group, group_of::COST)]);
         }
         self.rows
             .extend(self.headlines.iter().map(|cell| self.cells[*cell]));
@@ -402,8 +391,8 @@ impl Observer for Tally<'_> {
                 self.count_year(self.layout.arrivals(0), now);
             }
             Happening::StageEntered { stage } => {
-                let flow = plan.flow_of(theme.route, stage);
-                self.count(self.layout.flow(flow, ENTERED));
+                let place = plan.flow_of(theme.route, stage);
+                self.count(self.layout.flow(place, flow::ENTERED));
             }
             Happening::Started {
                 work,
@@ -452,18 +441,28 @@ impl Observer for Tally<'_> {
                     },
                 );
             }
-            Happening::Outcome { passed: false, .. } => self.stage_left(plan, now, theme, FAILED),
-            Happening::Outcome { passed: true, .. } => self.stage_left(plan, now, theme, PASSED),
+            Happening::Outcome { passed: false, .. } => {
+                self.stage_left(plan, now, theme, flow::FAILED)
+            }
+            Happening::Outcome { passed: true, .. } => {
+                self.stage_left(plan, now, theme, flow::PASSED)
+            }
             Happening::GateFired {
                 stage, stops: true, ..
             } => {
                 // Passed technically, then stopped: it counts as stopped.
-                let flow = plan.flow_of(theme.route, stage);
-                self.cells[self.layout.flow(flow, PASSED)] -= 1;
-                self.count(self.layout.flow(flow, STOPPED));
+                let place = plan.flow_of(theme.route, stage);
+                self.cells[self.layout.flow(place, flow::PASSED)] -= 1;
+                self.count(self.layout.flow(place, flow::STOPPED));
             }
             Happening::Milestone { .. } => self.count_year(self.layout.milestones(0), now),
-            Happening::Licensed => self.count_year(self.layout.licences(0), now),
+            Happening::Licensed { leaves } => {
+                self.count_year(self.layout.licences(0), now);
+                if let Some(stage) = leaves {
+                    let place = plan.flow_of(theme.route, stage);
+                    self.count(self.layout.flow(place, flow::LICENSED));
+                }
+            }
             Happening::Launched => self.count_year(self.layout.launches(0), now),
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! What becomes of each listed theme, and of the themes of each channel.
 
 use super::figures::{Figures, mean_columns};
+use super::layout::theme;
 use super::table::{Column, Table, Value};
 use crate::model::{TICKS_PER_MONTH, Ticks};
 
@@ -58,13 +59,13 @@ pub(super) fn themes(figures: &Figures<'_>) -> Table {
 fn row(figures: &Figures<'_>, group: usize) -> Vec<Value> {
     let (model, layout, totals) = (figures.model, figures.layout, &figures.sample.totals);
     let mut row = match model.themes.get(group) {
-        Some(theme) => vec![
-            Value::text(&theme.id),
-            Value::text(&theme.name.english),
+        Some(listed) => vec![
+            Value::text(&listed.id),
+            Value::text(&listed.name.english),
             Value::text("theme"),
-            Value::text(&model.routes[theme.route].id),
-            Value::text(theme.area.map_or("", |area| &model.areas[area].id)),
-            Value::text(&theme.proposer),
+            Value::text(&model.routes[listed.route].id),
+            Value::text(listed.area.map_or("", |area| &model.areas[area].id)),
+            Value::text(&listed.proposer),
         ],
         None => {
             let channel = &model.channels[group - layout.listed];
@@ -79,7 +80,7 @@ fn row(figures: &Figures<'_>, group: usize) -> Vec<Value> {
             ]
         }
     };
-    for what in 0..5 {
+    for what in 0..theme::NAMES.len() {
         row.extend(figures.mean_and_error(layout.theme(group, what), 1.0));
     }
     for p in [0.1, 0.5, 0.9] {
@@ -89,12 +90,12 @@ fn row(figures: &Figures<'_>, group: usize) -> Vec<Value> {
             Value::Text(format!("{:04}-{:02}", date.year(), date.month()))
         }));
     }
-    row.extend(figures.mean_and_error(layout.theme(group, 5), 1.0));
+    row.extend(figures.mean_and_error(layout.theme(group, theme::COST), 1.0));
     row.push(
         totals.theme_cost[group]
             .quantile(0.8)
             .map_or(Value::Missing, Value::finite),
     );
-    row.extend(figures.mean_and_error(layout.theme(group, 6), MONTH));
+    row.extend(figures.mean_and_error(layout.theme(group, theme::WAITED), MONTH));
     row
 }

@@ -414,7 +414,7 @@ fn describe(plan: &Plan<'_>, now: Ticks, theme: &ThemeRun, what: Happening) -> A
             ),
             ..About::default()
         },
-        Happening::Licensed => About {
+        Happening::Licensed { .. } => About {
             event: "licensed",
             rule: rule("LIC-8"),
             story: format!("is licensed, {} after it came", months(now - theme.arrived)),

@@ -37,11 +37,12 @@ impl Simulator<'_> {
     pub(super) fn close_offer<O: Observer>(&mut self, theme: u32, offer: u8, observer: &mut O) {
         let record = &mut self.themes[theme as usize];
         record.open_offers -= 1;
-        let entity = record.entity;
+        let (entity, stage) = (record.entity, record.stage);
+        let left = record.researching.then_some(stage);
         let rules = &self.plan.routes[record.route as usize].offers[usize::from(offer)];
         let odds = self.number(rules.odds, entity, 0);
         if self.units(entity, rules.purpose)[0] < odds {
-            return self.exit(theme, Ending::Licensed, observer);
+            return self.exit(theme, Ending::Licensed, left, observer);
         }
         self.tell(observer, theme, Happening::OfferFailed { offer, odds });
         self.end_without_licensee(theme, observer);
@@ -61,7 +62,7 @@ impl Simulator<'_> {
         let route = &self.plan.routes[record.route as usize];
         let stage = record.stage;
         if route.offers.is_empty() && stage == route.exit_point && record.is_open() {
-            self.exit(theme, route.ends_in, observer);
+            self.exit(theme, route.ends_in, None, observer);
         }
         let record = &mut self.themes[theme as usize];
         if !record.researching {
@@ -80,8 +81,15 @@ impl Simulator<'_> {
     }
 
     /// A theme is licensed or launched. Offers still being made are withdrawn; the work that
-    /// remains passes to the licensee, or goes on in the network (EXE-8).
-    fn exit<O: Observer>(&mut self, theme: u32, ending: Ending, observer: &mut O) {
+    /// remains passes to the licensee, or goes on in the network (EXE-8). `stage` is the one it is
+    /// in, if it has not just passed it.
+    fn exit<O: Observer>(
+        &mut self,
+        theme: u32,
+        ending: Ending,
+        stage: Option<u16>,
+        observer: &mut O,
+    ) {
         let record = &mut self.themes[theme as usize];
         let route = &self.plan.routes[record.route as usize];
         record.decided = self.now;
@@ -90,7 +98,9 @@ impl Simulator<'_> {
             Ending::Launched => Fate::Launched,
         };
         let what = match ending {
-            Ending::Licensed => Happening::Licensed,
+            Ending::Licensed => Happening::Licensed {
+                leaves: stage.filter(|_| route.passes_to_licensee),
+            },
             Ending::Launched => Happening::Launched,
         };
         if route.passes_to_licensee {

@@ -157,7 +157,10 @@ pub enum Happening {
         odds: f64,
     },
     /// A company takes the theme (LIC-8 in its plain form).
-    Licensed,
+    Licensed {
+        /// The stage the theme was in, where its work passes to the licensee unfinished (EXE-8).
+        leaves: Option<u16>,
+    },
     /// The drug reaches the market.
     Launched,
     /// The network goes on with the work after the licence (EXE-8 off), and it ended here.

@@ -73,6 +73,11 @@ pub(crate) struct WorkOption {
     pub lead_times: Vec<Number>,
     pub after_wait: Option<Number>,
     pub line: u32,
+    /// Where the price stands that is fixed for a world and run; `None` where it is drawn at each
+    /// use.
+    pub fixed_price: Option<u32>,
+    /// Whether one of its functions has a standing cost.
+    pub stands: bool,
     /// The class of this option alone, for work bound to it.
     pub bound_class: u32,
 }
@@ -236,6 +241,8 @@ pub struct Plan<'m> {
     pub(crate) samplers: Vec<Sampler>,
     pub(crate) works: Vec<Work>,
     pub(crate) classes: Vec<Class>,
+    /// How many prices are fixed for a world and run.
+    pub(crate) fixed_prices: u32,
     pub(crate) routes: Vec<RoutePlan>,
     pub(crate) functions: Vec<FunctionPlan>,
     pub(crate) themes: Vec<ThemePlan>,
@@ -360,6 +367,7 @@ impl<'m> Compiler<'m> {
             samplers: Vec::new(),
             works: Vec::new(),
             classes: Vec::new(),
+            fixed_prices: 0,
             routes: Vec::new(),
             functions: Vec::new(),
             themes: Vec::new(),
@@ -403,7 +411,7 @@ impl<'m> Compiler<'m> {
                         .collect(),
                 ),
             };
-            let stands = matches!(function.standing_cost_per_year, Quantity::Stated(_));
+            let stands = is_stated(function.standing_cost_per_year);
             let standing = self.number(function.standing_cost_per_year, "");
             let standing_line = self.line(
                 Line {
@@ -666,7 +674,10 @@ impl<'m> Compiler<'m> {
         activity: &Activity,
     ) -> Work {
         let modality = self.plan.model.routes[route].modality;
-        let options = if activity.providers.is_empty() {
+        let cost = self.number(activity.cost, &format!("{name}.cost"));
+        let cost_per_month =
+            self.number(activity.cost_per_month, &format!("{name}.cost_per_month"));
+        let mut options = if activity.providers.is_empty() {
             vec![self.nobody(modality, name, activity)]
         } else {
             let providers = activity.providers.iter();
@@ -674,14 +685,25 @@ impl<'m> Compiler<'m> {
                 .map(|provider| self.option(modality, name, activity, provider))
                 .collect()
         };
+        for option in &mut options {
+            // Prices of functions never are drawn at each use.
+            let numbers = [cost, cost_per_month, option.cost_factor];
+            if numbers
+                .iter()
+                .all(|number| matches!(number, Number::Value(_)))
+            {
+                option.fixed_price = Some(self.plan.fixed_prices);
+                self.plan.fixed_prices += 1;
+            }
+        }
         Work {
             track,
             route: route as u32,
             stage: stage as u16,
             purpose: Purpose::new(name_hash(name)),
             duration: self.number(activity.duration_months, &format!("{name}.duration_months")),
-            cost: self.number(activity.cost, &format!("{name}.cost")),
-            cost_per_month: self.number(activity.cost_per_month, &format!("{name}.cost_per_month")),
+            cost,
+            cost_per_month,
             payments: match &activity.timing {
                 CostTiming::Spread => None,
                 CostTiming::Payments(payments) => Some(payments.clone()),
@@ -769,6 +791,10 @@ impl<'m> Compiler<'m> {
                 .after_wait_months
                 .map(|wait| self.number(wait, &role("after_wait_months"))),
             line,
+            fixed_price: None,
+            stands: functions
+                .iter()
+                .any(|(function, _)| is_stated(function.standing_cost_per_year)),
         }
     }
 
@@ -869,6 +895,10 @@ impl<'m> Compiler<'m> {
             scores: self.scores(&channel.scores),
         }
     }
+}
+
+fn is_stated(quantity: Quantity) -> bool {
+    matches!(quantity, Quantity::Stated(_))
 }
 
 /// The mask with the lowest `count` bits set, `count` up to 64.

@@ -36,6 +36,8 @@ pub struct Simulator<'p> {
     pub(super) once: Vec<super::work::Once>,
     pub(super) channels: Vec<super::arrivals::ChannelState>,
     pub(super) ledger: Ledger,
+    /// Prices of options that are fixed for the present world and run.
+    pub(super) prices: Vec<super::work::Price>,
     /// Usage of functions with a standing cost: `[function][fiscal year]`.
     pub(super) usage: Ledger,
     pub(super) capacity: Vec<i64>,
@@ -66,6 +68,7 @@ impl<'p> Simulator<'p> {
             at_gate: Vec::new(),
             once: Vec::new(),
             channels: Vec::new(),
+            prices: vec![super::work::Price::default(); plan.fixed_prices as usize],
             ledger: Ledger::new(plan.lines.len(), years),
             usage: Ledger::new(plan.functions.len(), years),
             capacity: vec![0; plan.functions.len() * years],
@@ -76,8 +79,11 @@ impl<'p> Simulator<'p> {
     /// Simulates run number `run` and tells `observer` what happens.
     pub fn run<O: Observer>(&mut self, run: u64, observer: &mut O) {
         let world = run / u64::from(self.plan.model.runs_per_world);
-        self.enter_world(world);
+        let new_world = self.enter_world(world);
         self.begin(run);
+        if new_world || !self.plan.per_run.is_empty() {
+            self.fix_prices();
+        }
         self.open_capacity(observer);
         self.begin_arrivals(observer);
         let horizon = self.plan.calendar.horizon();
@@ -103,10 +109,10 @@ impl<'p> Simulator<'p> {
         observer.run_ended(self.plan, &end);
     }
 
-    /// Draws what the world fixes; nothing to do while it stays the same.
-    fn enter_world(&mut self, world: u64) {
+    /// Draws what the world fixes. Returns false, with nothing to do, while it stays the same.
+    fn enter_world(&mut self, world: u64) -> bool {
         if self.world == Some(world) {
-            return;
+            return false;
         }
         self.world = Some(world);
         let key = DrawKey::new(self.seed, Layer::Ignorance, world);
@@ -114,6 +120,7 @@ impl<'p> Simulator<'p> {
             let u = key.unit(0, drawn.sampler.purpose);
             self.values[drawn.place as usize] = drawn.sampler.at(u);
         }
+        true
     }
 
     /// Clears the state and draws what the run fixes.

@@ -23,6 +23,13 @@ enum OnceState {
     Done,
 }
 
+/// What doing an activity costs with one of its options, the provider's factor included.
+#[derive(Copy, Clone, Debug, Default)]
+pub(super) struct Price {
+    per_month: f64,
+    per_job: f64,
+}
+
 /// Work already behind an activity when the run starts.
 #[derive(Copy, Clone, Debug)]
 pub(super) struct Carried {
@@ -377,25 +384,17 @@ impl Simulator<'_> {
         progress: f64,
         end: Ticks,
     ) -> (i64, i64) {
-        let mut per_month = self.number(work.cost_per_month, entity, repeat);
-        let mut per_job = self.number(work.cost, entity, repeat);
-        let factor = self.number(option.cost_factor, entity, repeat);
-        for (price, slots) in &option.slot_prices {
-            per_month += self.number(*price, 0, 0) * slots;
-        }
-        for price in &option.job_prices {
-            per_job += self.number(*price, 0, 0);
-        }
-        let total = (per_month * full_months + per_job) * factor;
+        let price = match option.fixed_price {
+            Some(place) => self.prices[place as usize],
+            None => self.price_of(work, option, entity, repeat),
+        };
+        let total = price.per_month * full_months + price.per_job;
         if total == 0.0 {
             return (0, 0);
         }
         let calendar = &self.plan.calendar;
-        let standing = option
-            .needs
-            .iter()
-            .any(|(function, _)| self.plan.functions[*function as usize].stands);
-        if standing {
+        if option.stands {
+            let factor = self.number(option.cost_factor, entity, repeat);
             self.count_usage(option, full_months, progress, factor, end);
         }
         let Some(payments) = &work.payments else {
@@ -416,6 +415,35 @@ impl Simulator<'_> {
             booked += self.ledger.book(calendar, option.line, time, total * share);
         }
         (cost, booked)
+    }
+
+    /// What an option costs: the work's own cost and the prices of the functions, times its factor.
+    fn price_of(&self, work: &Work, option: &WorkOption, entity: u64, repeat: u32) -> Price {
+        let mut per_month = self.number(work.cost_per_month, entity, repeat);
+        let mut per_job = self.number(work.cost, entity, repeat);
+        for (price, slots) in &option.slot_prices {
+            per_month += self.number(*price, 0, 0) * slots;
+        }
+        for price in &option.job_prices {
+            per_job += self.number(*price, 0, 0);
+        }
+        let factor = self.number(option.cost_factor, entity, repeat);
+        Price {
+            per_month: per_month * factor,
+            per_job: per_job * factor,
+        }
+    }
+
+    /// Works out the prices that stay the same until the next world or run.
+    pub(super) fn fix_prices(&mut self) {
+        let plan = self.plan;
+        for work in &plan.works {
+            for option in &work.options {
+                if let Some(place) = option.fixed_price {
+                    self.prices[place as usize] = self.price_of(work, option, 0, 0);
+                }
+            }
+        }
     }
 
     /// Counts the price of used slots against a function's standing cost (INC-7).

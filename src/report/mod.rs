@@ -1,6 +1,7 @@
 //! Result tables to bytes: one file per format, and the one writer.
 
 mod bundle;
+pub mod chart;
 mod csv;
 mod json;
 mod manifest;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 use super::Origin;
-use crate::analysis::{Ending, Figures};
+use crate::analysis::{Ending, Figures, cells};
 use crate::model::TICKS_PER_MONTH;
 
 /// The columns of the screen.
@@ -154,8 +154,8 @@ fn tightest(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
     let years = layout.years;
     let mut used: Vec<(f64, usize)> = (0..layout.functions)
         .filter_map(|function| {
-            let offered = figures.sum(layout.usage(function, years, 4));
-            let busy = figures.sum(layout.usage(function, years, 0));
+            let offered = figures.sum(layout.usage(function, years, cells::usage::OFFERED));
+            let busy = figures.sum(layout.usage(function, years, cells::usage::BUSY));
             (offered > 0).then(|| (busy as f64 / offered as f64, function))
         })
         .collect();
@@ -172,7 +172,7 @@ fn tightest(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
         let place = &model.functions[function];
         let name = format!("{} at {}", place.id, model.institutes[place.institute].id);
         let span = model.calendar.horizon().0 as f64;
-        let queue = figures.mean(layout.usage(function, years, 1), span);
+        let queue = figures.mean(layout.usage(function, years, cells::usage::QUEUED), span);
         let wait = figures.sample.totals.wait[function * (years + 1) + years].ratio();
         let wait = wait.map_or("-".to_owned(), |wait| {
             format!("{:.1} months", wait.mean / MONTH)
@@ -196,7 +196,11 @@ fn valley(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
     for (flow, (route, stage)) in flows {
         let stage = &figures.model.routes[*route as usize].stages[usize::from(*stage)];
         let cell = |what| figures.mean(figures.layout.flow(flow, what), 1.0);
-        let amounts = [cell(2) + cell(3), cell(5), cell(7)];
+        let amounts = [
+            cell(cells::flow::FAILED) + cell(cells::flow::STOPPED),
+            cell(cells::flow::WAITED),
+            cell(cells::flow::COST),
+        ];
         for (place, amount) in amounts.into_iter().enumerate() {
             all[place] += amount;
             valley[place] += if stage.valley_of_death { amount } else { 0.0 };
