@@ -25,10 +25,14 @@ pub(super) fn capacity(figures: &Figures<'_>) -> Table {
     columns.extend(mean_columns(
         "queue",
         "",
-        "waiting activities, mean over the year",
+        "activities that wait and whose first choice this is, mean over the year",
     ));
     columns.extend(mean_columns("starts", "", "starts per run"));
-    columns.extend(mean_columns("wait", "_months", "months, mean over starts"));
+    columns.extend(mean_columns(
+        "wait",
+        "_months",
+        "months, mean over the work started here",
+    ));
     for name in ["wait_p10_months", "wait_p50_months", "wait_p90_months"] {
         columns.push(Column::number(name, "months, mean wait of a run"));
     }

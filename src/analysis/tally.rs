@@ -176,7 +176,7 @@ impl<'l> Tally<'l> {
             self.cells[self.layout.flow(place, flow::WAITED)] += start.waited.0;
             self.cells[self.layout.flow(place, flow::COST)] += start.cost;
         }
-        self.queued(plan, now, start.work, start.option, start.since);
+        self.queued(plan, now, start.work, start.waited_for, start.since);
         for (function, slots) in plan.needs_of(start.work, start.option) {
             let function = *function as usize;
             self.add_time(function, usage::BUSY, i64::from(*slots), now, start.end);
@@ -368,6 +368,7 @@ impl<'l> Tally<'l> {
 struct Start {
     work: u32,
     option: u8,
+    waited_for: u8,
     since: Ticks,
     waited: Ticks,
     end: Ticks,
@@ -397,6 +398,7 @@ impl Observer for Tally<'_> {
             Happening::Started {
                 work,
                 option,
+                waited_for,
                 since,
                 waited,
                 end,
@@ -407,6 +409,7 @@ impl Observer for Tally<'_> {
                 let start = Start {
                     work,
                     option,
+                    waited_for,
                     since,
                     waited,
                     end,
@@ -415,13 +418,9 @@ impl Observer for Tally<'_> {
                 };
                 self.started(plan, now, start);
             }
-            Happening::LeadBegan {
-                work,
-                option,
-                since,
-                ..
-            } => {
-                self.queued(plan, now, work, option, since);
+            Happening::LeadBegan { work, since, .. } => {
+                // Until now its first choice was waited for.
+                self.queued(plan, now, work, 0, since);
             }
             Happening::Cancelled {
                 work,

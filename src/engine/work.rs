@@ -329,6 +329,7 @@ impl Simulator<'_> {
         let plan = self.plan;
         let state = &self.jobs[job as usize];
         let (theme, number, since, waited) = (state.theme, state.work, state.since, state.waited);
+        let waited_for = if state.bound { option } else { 0 };
         let work = &plan.works[number as usize];
         let chosen = &work.options[usize::from(option)];
         for (function, slots) in &chosen.needs {
@@ -360,6 +361,7 @@ impl Simulator<'_> {
         let what = Happening::Started {
             work: number,
             option,
+            waited_for,
             since,
             waited,
             end,

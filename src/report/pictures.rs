@@ -104,7 +104,7 @@ fn stage_flow(figures: &Figures<'_>, origin: &Origin) -> FlowChart {
         caption: caption(
             figures,
             origin,
-            "themes by stage and what becomes of them",
+            "what becomes of themes, by stage",
             format!("Themes per run over {years:.0} years"),
         ),
         stages: stages.collect(),
