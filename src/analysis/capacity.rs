@@ -31,11 +31,13 @@ pub(super) fn capacity(figures: &Figures<'_>) -> Table {
     columns.extend(mean_columns(
         "wait",
         "_months",
-        "months, mean over the work started here",
+        "months, mean over the work whose first choice this is",
     ));
-    for name in ["wait_p10_months", "wait_p50_months", "wait_p90_months"] {
-        columns.push(Column::number(name, "months, mean wait of a run"));
-    }
+    columns.extend(quantile_columns(
+        &["wait_p10", "wait_p50", "wait_p90"],
+        "_months",
+        "months, mean wait of a run",
+    ));
     columns.push(Column::number(
         "longest_wait_months",
         "months, over all runs",
@@ -75,7 +77,8 @@ fn row(figures: &Figures<'_>, function: usize, year: usize) -> Vec<Value> {
     ];
     row.extend(figures.mean_and_error(busy, span));
     if slots > 0.0 {
-        row.extend(figures.mean_and_error(busy, span * slots));
+        let used = &totals.used[function * (years + 1) + year];
+        row.extend(figures.ratio_and_error(used, 1.0));
         let histogram = &totals.utilisation[function * (years + 1) + year];
         row.extend(figures.quantiles(histogram, busy, &[0.1, 0.5, 0.9], 1e6));
     } else {
@@ -83,18 +86,13 @@ fn row(figures: &Figures<'_>, function: usize, year: usize) -> Vec<Value> {
     }
     row.extend(figures.mean_and_error(cell(usage::QUEUED), span));
     row.extend(figures.mean_and_error(cell(usage::STARTS), 1.0));
-    match totals.wait[function * (years + 1) + year].ratio() {
-        Some(wait) => {
-            row.push(Value::finite(wait.mean / MONTH));
-            row.push(Value::finite(wait.standard_error / MONTH));
-        }
-        None => row.extend([Value::Missing, Value::Missing]),
-    }
-    for p in [0.1, 0.5, 0.9] {
-        let wait = totals.mean_wait[function]
-            .quantile(p)
-            .filter(|_| year == years);
-        row.push(wait.map_or(Value::Missing, |wait| Value::finite(wait / MONTH)));
+    let wait = &totals.wait[function * (years + 1) + year];
+    row.extend(figures.ratio_and_error(wait, MONTH));
+    if year == years {
+        let waits = &totals.mean_wait[function];
+        row.extend(figures.quantiles(waits, cell(usage::WAITED), &[0.1, 0.5, 0.9], MONTH));
+    } else {
+        row.extend(vec![Value::Missing; 6]);
     }
     row.push(if year == years {
         Value::finite(totals.longest_wait[function] as f64 / MONTH)

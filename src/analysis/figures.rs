@@ -4,7 +4,8 @@ use super::experiment::Sample;
 use super::layout::{Ending, Layout, Slice};
 use super::table::{Column, Value};
 use crate::model::Model;
-use crate::stats::{Estimate, LogHistogram};
+use crate::stats::interval::{normal_quantile, t_quantile};
+use crate::stats::{Estimate, LogHistogram, PairMoments};
 
 /// Everything a table is made from.
 #[derive(Debug)]
@@ -81,6 +82,18 @@ impl Figures<'_> {
         }
     }
 
+    /// A ratio of totals and its standard error, each divided by `unit`; nothing where it does not
+    /// exist.
+    pub fn ratio_and_error(&self, pair: &PairMoments, unit: f64) -> [Value; 2] {
+        match pair.ratio() {
+            Some(ratio) => [
+                Value::finite(ratio.mean / unit),
+                Value::finite(ratio.standard_error / unit),
+            ],
+            None => [Value::Missing, Value::Missing],
+        }
+    }
+
     /// The exact sum of a cell over all runs.
     pub fn sum(&self, cell: usize) -> i128 {
         self.sample
@@ -95,7 +108,8 @@ impl Figures<'_> {
     ///
     /// Runs of one world resemble each other. Woodruff's interval is widened by the design effect:
     /// taken from single worlds where `cell` is a headline, else 1 + (k − 1) ρ with ρ the share of
-    /// ignorance in the variance of the cell.
+    /// ignorance in the variance of the cell. With few worlds Student's t takes the place of the
+    /// normal distribution; with one world of many the error is not known.
     pub fn quantiles(
         &self,
         histogram: &LogHistogram,
@@ -106,7 +120,8 @@ impl Figures<'_> {
         let mut values = Vec::new();
         for p in probabilities {
             let quantile = histogram.quantile(*p);
-            let interval = histogram.quantile_interval(*p, self.design_effect(cell, *p), LEVEL);
+            let effect = self.design_effect(cell, *p);
+            let interval = effect.and_then(|effect| histogram.quantile_interval(*p, effect, LEVEL));
             values.push(quantile.map_or(Value::Missing, |q| Value::finite(q / unit)));
             values.push(interval.map_or(Value::Missing, |interval| {
                 Value::finite((interval.upper - interval.lower) / 2.0 / unit)
@@ -115,7 +130,17 @@ impl Figures<'_> {
         values
     }
 
-    fn design_effect(&self, cell: usize, p: f64) -> f64 {
+    fn design_effect(&self, cell: usize, p: f64) -> Option<f64> {
+        if !self.model.has_ignorance() {
+            return Some(1.0);
+        }
+        let upper = 0.5 + 0.5 * LEVEL;
+        let t = t_quantile(upper, self.sample.worlds.checked_sub(1)?)?;
+        let few_worlds = (t / normal_quantile(upper)?).powi(2);
+        Some(few_worlds * self.effect_of_worlds(cell, p))
+    }
+
+    fn effect_of_worlds(&self, cell: usize, p: f64) -> f64 {
         let headlines = self
             .layout
             .headlines(&self.model.calendar, &self.model.currency);
@@ -123,12 +148,8 @@ impl Figures<'_> {
         if let Some(effect) = column.and_then(|column| self.sample.rows.design_effect(column, p)) {
             return effect;
         }
-        let share = self
-            .sample
-            .totals
-            .panel
-            .split(cell)
-            .and_then(|split| split.ignorance_share());
+        let split = self.sample.totals.panel.split(cell);
+        let share = split.and_then(|split| split.ignorance_share());
         1.0 + (f64::from(self.model.runs_per_world) - 1.0) * share.unwrap_or(0.0)
     }
 

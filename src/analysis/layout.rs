@@ -31,10 +31,10 @@ pub enum OpenState {
     Working,
     /// A provider prepares.
     Preparing,
-    /// Something waits for a slot.
-    Waiting,
     /// It waits for another theme's work.
     Sharing,
+    /// Something waits for a slot.
+    Waiting,
 }
 
 impl Ending {
@@ -122,12 +122,14 @@ pub mod usage {
     pub const QUEUED: usize = 1;
     /// Starts of work.
     pub const STARTS: usize = 2;
-    /// Time waited by work that started, in ticks.
-    pub const WAITED: usize = 3;
+    /// Starts of work whose first choice this was.
+    pub const ASKED: usize = 3;
+    /// Time waited by work whose first choice this was until it started, in ticks.
+    pub const WAITED: usize = 4;
     /// Slots there were, integrated over time, in slot-ticks.
-    pub const OFFERED: usize = 4;
+    pub const OFFERED: usize = 5;
     /// How many figures a function has in a year.
-    pub const COUNT: usize = 5;
+    pub const COUNT: usize = 6;
 }
 
 /// What is counted of a listed theme, or of all themes of a channel.

@@ -19,14 +19,14 @@ pub(super) fn outcomes(figures: &Figures<'_>) -> Table {
         Column::text("rule"),
     ];
     columns.extend(mean_columns("themes", "", "themes per run"));
-    columns.push(Column::number("share_of_themes", "share, 0 to 1"));
+    columns.extend(mean_columns("share_of_themes", "", "share, 0 to 1"));
     let mut table = Table::new("outcomes", columns);
-    let all = figures.mean(figures.layout.arrived(), 1.0);
     for (place, ending) in figures.layout.endings.iter().enumerate() {
         let (outcome, reason, rule) = words(figures, *ending);
         let cell = figures.layout.ending(place);
         let [mean, error] = figures.mean_and_error(cell, 1.0);
-        let share = Value::finite(figures.mean(cell, all));
+        let [share, share_error] =
+            figures.ratio_and_error(&figures.sample.totals.shares[place], 1.0);
         table.push(vec![
             Value::text(outcome),
             Value::text(&reason),
@@ -34,6 +34,7 @@ pub(super) fn outcomes(figures: &Figures<'_>) -> Table {
             mean,
             error,
             share,
+            share_error,
         ]);
     }
     table
@@ -127,17 +128,20 @@ pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
     for name in flow::NAMES {
         columns.extend(mean_columns(name, "", "themes per run"));
     }
-    columns.push(Column::number(
+    columns.extend(mean_columns(
         "success_rate",
-        "share of passed and failed, 0 to 1",
+        "",
+        "technical success, share of those judged, 0 to 1",
     ));
-    columns.push(Column::number(
-        "waited_months_per_theme",
+    columns.extend(mean_columns(
+        "waited_per_theme",
+        "_months",
         "months in queues per theme that entered",
     ));
-    columns.push(Column::number(
-        "months_in_stage",
-        "months from entry to outcome, of those with an outcome",
+    columns.extend(mean_columns(
+        "time_in_stage",
+        "_months",
+        "months from entry to outcome, of those judged",
     ));
     let currency = &figures.model.currency;
     let suffix = format!("_{}", currency.to_lowercase());
@@ -151,7 +155,6 @@ pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
         let route = &figures.model.routes[*route as usize];
         let stage = &route.stages[usize::from(*stage)];
         let cell = |what| figures.layout.flow(place, what);
-        let mean = |what| figures.mean(cell(what), 1.0);
         let mut row = vec![
             Value::text(&route.id),
             Value::text(&stage.id),
@@ -160,13 +163,10 @@ pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
         for what in 0..flow::NAMES.len() {
             row.extend(figures.mean_and_error(cell(what), 1.0));
         }
-        let succeeded = mean(flow::PASSED) + mean(flow::STOPPED);
-        let judged = succeeded + mean(flow::FAILED);
-        row.push(Value::finite(succeeded / judged));
-        row.push(Value::finite(
-            mean(flow::WAITED) / MONTH / mean(flow::ENTERED),
-        ));
-        row.push(Value::finite(mean(flow::TIME) / MONTH / judged));
+        let totals = &figures.sample.totals;
+        row.extend(figures.ratio_and_error(&totals.success[place], 1.0));
+        row.extend(figures.ratio_and_error(&totals.stage_wait[place], MONTH));
+        row.extend(figures.ratio_and_error(&totals.stage_time[place], MONTH));
         row.extend(figures.mean_and_error(cell(flow::COST), 1.0));
         table.push(row);
     }
@@ -175,26 +175,35 @@ pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
 
 /// How long a licence takes, of those licensed; [`times`] counts the others too.
 pub(super) fn time_to_licence(figures: &Figures<'_>) -> Table {
-    let mut columns = vec![Column::text("of")];
+    let mut columns = vec![Column::text("until")];
     columns.extend(mean_columns("themes", "", "themes per run"));
-    for name in ["p10_months", "p50_months", "p90_months"] {
-        columns.push(Column::number(
-            name,
-            "months from arrival to licence, of those licensed",
-        ));
-    }
+    columns.extend(quantile_columns(
+        &["p10", "p50", "p90"],
+        "_months",
+        "months from arrival, of those licensed",
+    ));
     let mut table = Table::new("time_to_licence", columns);
     let layout = figures.layout;
-    let cell = match figures.sample.totals.launches[layout.years].max() {
-        Some(most) if most > 0 => layout.launches(layout.years),
-        _ => layout.licences(layout.years),
+    // Of both kinds of ending the one that occurs says how far worlds differ.
+    let launches = layout.launches(layout.years);
+    let licences = layout.licences(layout.years);
+    let cell = if figures.sum(licences) > 0 {
+        licences
+    } else {
+        launches
     };
-    let mut row = vec![Value::text("themes licensed or launched")];
-    row.extend(figures.mean_and_error(cell, 1.0));
-    for p in PROBABILITIES {
-        let time = figures.sample.totals.licence_time.quantile(p);
-        row.push(time.map_or(Value::Missing, |time| Value::finite(time / MONTH)));
-    }
+    let [mean, error] = figures.mean_and_error(cell, 1.0);
+    let mut row = vec![
+        Value::text(if cell == licences {
+            "licence"
+        } else {
+            "launch"
+        }),
+        mean,
+        error,
+    ];
+    let times = &figures.sample.totals.licence_time;
+    row.extend(figures.quantiles(times, cell, &PROBABILITIES, MONTH));
     table.push(row);
     table
 }

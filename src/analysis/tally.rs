@@ -30,6 +30,16 @@ pub struct Totals {
     pub cost: Vec<LogHistogram>,
     /// Use of each function in millionths of its slots, by fiscal year and in all: `[function][year]`.
     pub utilisation: Vec<LogHistogram>,
+    /// Themes of each ending, and all that came: `[ending]`.
+    pub shares: Vec<PairMoments>,
+    /// Themes that passed a stage technically, and those judged: `[stage]`.
+    pub success: Vec<PairMoments>,
+    /// Time in queues (ticks) and themes that entered: `[stage]`.
+    pub stage_wait: Vec<PairMoments>,
+    /// Time in the stage (ticks) and themes judged: `[stage]`.
+    pub stage_time: Vec<PairMoments>,
+    /// Slot-ticks in use and offered of each function, by fiscal year and in all: `[function][year]`.
+    pub used: Vec<PairMoments>,
     /// Waiting time (ticks) and starts of each function, by fiscal year and in all: `[function][year]`.
     pub wait: Vec<PairMoments>,
     /// Mean wait of each function per run, in ticks.
@@ -53,13 +63,19 @@ impl Totals {
     pub fn new(layout: &Layout, calendar: &Calendar, runs_per_world: u32) -> Totals {
         let histograms = |count: usize| vec![LogHistogram::new(); count];
         let years = layout.years + 1;
+        let pairs = |count: usize| vec![PairMoments::new(runs_per_world); count];
         Totals {
+            shares: pairs(layout.endings.len()),
+            success: pairs(layout.flows),
+            stage_wait: pairs(layout.flows),
+            stage_time: pairs(layout.flows),
+            used: pairs(layout.functions * years),
             panel: Panel::new(layout.cells(), runs_per_world),
             licences: histograms(years),
             launches: histograms(years),
             cost: histograms(layout.slices.len() * years),
             utilisation: histograms(layout.functions * years),
-            wait: vec![PairMoments::new(runs_per_world); layout.functions * years],
+            wait: pairs(layout.functions * years),
             mean_wait: histograms(layout.functions),
             longest_wait: vec![0; layout.functions],
             licence_month: histograms(layout.groups),
@@ -92,8 +108,18 @@ impl Totals {
                 .zip(theirs)
                 .for_each(|(mine, theirs)| mine.merge(theirs));
         }
-        for (mine, theirs) in self.wait.iter_mut().zip(&other.wait) {
-            mine.merge(theirs)?;
+        let ratios = [
+            (&mut self.shares, &other.shares),
+            (&mut self.success, &other.success),
+            (&mut self.stage_wait, &other.stage_wait),
+            (&mut self.stage_time, &other.stage_time),
+            (&mut self.used, &other.used),
+            (&mut self.wait, &other.wait),
+        ];
+        for (mine, theirs) in ratios {
+            for (mine, theirs) in mine.iter_mut().zip(theirs) {
+                mine.merge(theirs)?;
+            }
         }
         for (mine, theirs) in self.longest_wait.iter_mut().zip(&other.longest_wait) {
             *mine = (*mine).max(*theirs);
@@ -177,17 +203,25 @@ impl<'l> Tally<'l> {
             self.cells[self.layout.flow(place, flow::COST)] += start.cost;
         }
         self.queued(plan, now, start.work, start.waited_for, start.since);
+        let year = self.calendar.year_of(now);
         for (function, slots) in plan.needs_of(start.work, start.option) {
             let function = *function as usize;
             self.add_time(function, usage::BUSY, i64::from(*slots), now, start.end);
-            if start.under_way {
-                continue;
+            if !start.under_way {
+                self.cells[self.layout.usage(function, year, usage::STARTS)] += 1;
             }
-            let year = self.calendar.year_of(now);
-            let starts = self.layout.usage(function, year, usage::STARTS);
-            self.cells[starts] += 1;
-            self.cells[starts - usage::STARTS + usage::WAITED] += start.waited.0;
-            self.longest[function] = self.longest[function].max(start.waited.0);
+        }
+        if start.under_way {
+            return;
+        }
+        for (function, _) in plan.needs_of(start.work, start.waited_for) {
+            let function = *function as usize;
+            if plan.is_limited(function) {
+                let first = self.layout.usage(function, year, 0);
+                self.cells[first + usage::ASKED] += 1;
+                self.cells[first + usage::WAITED] += start.waited.0;
+                self.longest[function] = self.longest[function].max(start.waited.0);
+            }
         }
     }
 
@@ -196,7 +230,9 @@ impl<'l> Tally<'l> {
     fn queued(&mut self, plan: &Plan<'_>, now: Ticks, work: u32, option: u8, since: Ticks) {
         if since < now {
             for (function, _) in plan.needs_of(work, option) {
-                self.add_time(*function as usize, usage::QUEUED, 1, since, now);
+                if plan.is_limited(*function as usize) {
+                    self.add_time(*function as usize, usage::QUEUED, 1, since, now);
+                }
             }
         }
     }
@@ -231,7 +267,14 @@ impl<'l> Tally<'l> {
             };
             let cell = self.layout.theme(group, 0);
             self.cells[cell] += 1;
-            let months = (theme.decided - theme.arrived).0 / TICKS_PER_MONTH;
+            // What happens at the end of a month belongs to it; what is open has survived it.
+            let elapsed = (theme.decided - theme.arrived).0;
+            let elapsed = if theme.is_open() {
+                elapsed
+            } else {
+                (elapsed - 1).max(0)
+            };
+            let months = elapsed / TICKS_PER_MONTH;
             let observation = match theme.fate {
                 Fate::Licensed | Fate::Launched => {
                     let launched = usize::from(theme.fate == Fate::Launched);
@@ -270,8 +313,10 @@ impl<'l> Tally<'l> {
         } = waiting;
         self.queued(plan, now, work, option, since);
         for (function, _) in plan.needs_of(work, option) {
-            let longest = &mut self.longest[*function as usize];
-            *longest = (*longest).max(waited.0);
+            if plan.is_limited(*function as usize) {
+                let longest = &mut self.longest[*function as usize];
+                *longest = (*longest).max(waited.0);
+            }
         }
         if let Some(place) = plan.flow_of_work(work) {
             self.cells[self.layout.flow(place, flow::WAITED)] += waited.0;
@@ -317,6 +362,7 @@ impl<'l> Tally<'l> {
                     self.cells[from + usage::STARTS],
                 );
                 let offered = self.cells[from + usage::OFFERED];
+                self.totals.used[place].record_run(self.cells[from + usage::BUSY], offered);
                 if offered > 0 {
                     let share =
                         self.cells[from + usage::BUSY] as i128 * 1_000_000 / i128::from(offered);
@@ -324,13 +370,30 @@ impl<'l> Tally<'l> {
                 }
             }
             let total = self.layout.usage(function, years, 0);
-            if self.cells[total + usage::STARTS] > 0 {
-                let mean = self.cells[total + usage::WAITED] / self.cells[total + usage::STARTS];
+            if self.cells[total + usage::ASKED] > 0 {
+                let mean = self.cells[total + usage::WAITED] / self.cells[total + usage::ASKED];
                 self.totals.mean_wait[function].record(mean);
             }
             let longest = &mut self.totals.longest_wait[function];
             *longest = (*longest).max(self.longest[function]);
             self.longest[function] = 0;
+        }
+    }
+
+    /// Ratios whose parts are cells.
+    fn close_ratios(&mut self) {
+        let (layout, totals) = (self.layout, &mut self.totals);
+        let arrived = self.cells[layout.arrived()];
+        for (ending, share) in totals.shares.iter_mut().enumerate() {
+            share.record_run(self.cells[layout.ending(ending)], arrived);
+        }
+        for stage in 0..layout.flows {
+            let figure = |what| self.cells[layout.flow(stage, what)];
+            let succeeded = figure(flow::PASSED) + figure(flow::STOPPED);
+            let judged = succeeded + figure(flow::FAILED);
+            totals.success[stage].record_run(succeeded, judged);
+            totals.stage_wait[stage].record_run(figure(flow::WAITED), figure(flow::ENTERED));
+            totals.stage_time[stage].record_run(figure(flow::TIME), judged);
         }
     }
 
@@ -474,6 +537,7 @@ impl Observer for Tally<'_> {
         }
         self.close_ledger(end);
         self.close_functions(end);
+        self.close_ratios();
         self.absorb();
     }
 }

@@ -1,6 +1,6 @@
 //! What becomes of each listed theme, and of the themes of each channel.
 
-use super::figures::{Figures, mean_columns};
+use super::figures::{Figures, mean_columns, quantile_columns};
 use super::layout::theme;
 use super::table::{Column, Table, Value};
 use crate::model::{TICKS_PER_MONTH, Ticks};
@@ -41,9 +41,13 @@ pub(super) fn themes(figures: &Figures<'_>) -> Table {
             name: name.to_owned(),
             unit: "month, of those licensed".to_owned(),
         });
+        columns.push(Column::number(
+            &format!("{name}_half_width_95_months"),
+            "months, half of a 95 % interval",
+        ));
     }
     columns.extend(mean_columns("cost", &suffix, currency));
-    columns.push(Column::number(&format!("cost_p80{suffix}"), currency));
+    columns.extend(quantile_columns(&["cost_p80"], &suffix, currency));
     columns.extend(mean_columns(
         "waited",
         "_months",
@@ -83,19 +87,19 @@ fn row(figures: &Figures<'_>, group: usize) -> Vec<Value> {
     for what in 0..theme::NAMES.len() {
         row.extend(figures.mean_and_error(layout.theme(group, what), 1.0));
     }
-    for p in [0.1, 0.5, 0.9] {
-        let month = totals.licence_month[group].quantile(p);
-        row.push(month.map_or(Value::Missing, |month| {
+    let months = &totals.licence_month[group];
+    let licensed = layout.theme(group, theme::LICENSED);
+    let quantiles = figures.quantiles(months, licensed, &[0.1, 0.5, 0.9], 1.0);
+    for pair in quantiles.chunks(2) {
+        row.push(pair[0].number().map_or(Value::Missing, |month| {
             let date = model.calendar.date_of(Ticks((month * MONTH) as i64));
             Value::Text(format!("{:04}-{:02}", date.year(), date.month()))
         }));
+        row.push(pair[1].clone());
     }
     row.extend(figures.mean_and_error(layout.theme(group, theme::COST), 1.0));
-    row.push(
-        totals.theme_cost[group]
-            .quantile(0.8)
-            .map_or(Value::Missing, Value::finite),
-    );
+    let cost = &totals.theme_cost[group];
+    row.extend(figures.quantiles(cost, layout.theme(group, theme::COST), &[0.8], 1.0));
     row.extend(figures.mean_and_error(layout.theme(group, theme::WAITED), MONTH));
     row
 }

@@ -142,6 +142,31 @@ impl Observer for Listener<'_> {
         });
     }
 
+    fn capacity_changed(&mut self, plan: &Plan<'_>, now: Ticks, function: u32, slots: i64) {
+        // The story of one theme is not about slots; unlimited ones do not change.
+        if self.theme.is_some() || !plan.is_limited(function as usize) {
+            return;
+        }
+        let model = plan.model();
+        let place = &model.functions[function as usize];
+        let institute = &model.institutes[place.institute].id;
+        let calendar = &model.calendar;
+        self.rows.push(TraceRow {
+            date: calendar.date_of(now).to_string(),
+            month: (now.months() * 1000.0).round() / 1000.0,
+            fiscal_year: calendar.fiscal_year(calendar.year_until(now)),
+            theme: String::new(),
+            event: "slots",
+            stage: String::new(),
+            activity: String::new(),
+            institute: institute.clone(),
+            waited_months: None,
+            cost: None,
+            rule: "EXE-2".to_owned(),
+            story: format!("{institute} has {slots} slots of {}", place.id),
+        });
+    }
+
     fn run_ended(&mut self, _: &Plan<'_>, _: &RunEnd<'_>) {}
 }
 

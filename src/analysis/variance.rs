@@ -37,12 +37,13 @@ pub(super) fn variance(figures: &Figures<'_>) -> Table {
                 );
             }
             None => {
-                // Nothing is unknown: all variance is chance.
+                // With nothing unknown all variance is chance; with one run per world, or one
+                // world, the parts cannot be told apart.
                 let spread = panel.estimate(cell).map_or(f64::NAN, |estimate| {
                     estimate.standard_error * (estimate.runs as f64).sqrt()
                 });
-                let no_ignorance = figures.model.runs_per_world == 1;
-                let (chance, none) = if no_ignorance {
+                let known = !figures.model.has_ignorance();
+                let (chance, none) = if known {
                     (spread, 0.0)
                 } else {
                     (f64::NAN, f64::NAN)

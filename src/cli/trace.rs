@@ -77,7 +77,7 @@ fn text(rows: &[TraceRow], model: &Model, options: &Options) -> String {
     let mut text = format!("{}, run {}, seed {}\n", model.id, options.run, options.seed);
     let all = options.theme.is_none();
     for row in rows {
-        let theme = if all {
+        let theme = if all && !row.theme.is_empty() {
             format!("{} ", row.theme)
         } else {
             String::new()

@@ -23,6 +23,11 @@ impl Simulator<'_> {
         self.channels
             .resize(self.plan.channels.len(), ChannelState::default());
         let themes = &self.plan.model.themes;
+        for theme in themes.iter().filter(|theme| theme.arrives <= Ticks::ZERO) {
+            if self.scope_of(theme.route, theme.area).is_none() {
+                self.note_shared(theme);
+            }
+        }
         // Work under way holds its slots before anything else may start.
         for (listed, theme) in themes.iter().enumerate() {
             if theme.arrives <= Ticks::ZERO {
@@ -53,6 +58,10 @@ impl Simulator<'_> {
         if self.decline_out_of_scope(number, observer) {
             return;
         }
+        self.note_shared(theme);
+        if let Some(filed) = theme.patent_filed {
+            self.take_over_patent(number, filed);
+        }
         self.enter_stage(number, theme.stage as u16, theme.done, observer);
         let first = self.plan.routes[theme.route].stages[theme.stage]
             .works
@@ -65,7 +74,6 @@ impl Simulator<'_> {
                 progress: running.progress,
                 option,
             };
-            self.begin_shared(job);
             self.start(job, carried.option, Some(carried), observer);
         }
         self.join_ready(number, observer);
@@ -160,7 +168,8 @@ impl Simulator<'_> {
             done: 0,
             begun: 0,
             first_job: NONE,
-            patent: false,
+            patent_years: None,
+            offered: false,
         });
         self.themes.len() as u32 - 1
     }
@@ -201,25 +210,29 @@ impl Simulator<'_> {
     }
 
     fn decline_out_of_scope<O: Observer>(&mut self, theme: u32, observer: &mut O) -> bool {
-        let model = self.plan.model;
-        let record = &mut self.themes[theme as usize];
-        let modality = model.routes[record.route as usize].modality;
-        let by_modality = model
-            .scope
-            .modalities
-            .as_ref()
-            .is_some_and(|taken| !taken.contains(&modality));
-        let by_area = match (&model.scope.areas, record.area) {
-            (Some(taken), Some(area)) => !taken.contains(&(area as usize)),
-            _ => false,
+        let record = &self.themes[theme as usize];
+        let area = record.area.map(|area| area as usize);
+        let Some(by_modality) = self.scope_of(record.route as usize, area) else {
+            return false;
         };
-        if by_modality || by_area {
-            record.fate = Fate::Declined { by_modality };
-            record.decided = self.now;
-            record.researching = false;
-            self.tell(observer, theme, Happening::Declined { by_modality });
+        let record = &mut self.themes[theme as usize];
+        record.fate = Fate::Declined { by_modality };
+        record.decided = self.now;
+        record.researching = false;
+        self.tell(observer, theme, Happening::Declined { by_modality });
+        true
+    }
+
+    /// `None` within the scope; else whether the modality lies outside, or the area (SCP-1, SCP-2).
+    fn scope_of(&self, route: usize, area: Option<usize>) -> Option<bool> {
+        let model = self.plan.model;
+        let modality = model.routes[route].modality;
+        let modalities = model.scope.modalities.as_ref();
+        if modalities.is_some_and(|taken| !taken.contains(&modality)) {
+            return Some(true);
         }
-        by_modality || by_area
+        let taken = model.scope.areas.as_ref()?;
+        (!taken.contains(&area?)).then_some(false)
     }
 }
 

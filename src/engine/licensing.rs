@@ -13,13 +13,19 @@ impl Simulator<'_> {
     /// has come to its exit point.
     pub(super) fn make_offers<O: Observer>(&mut self, theme: u32, observer: &mut O) {
         let record = &self.themes[theme as usize];
-        let route = &self.plan.routes[record.route as usize];
+        let plan = self.plan;
+        let route = &plan.routes[record.route as usize];
         let stage = record.stage;
         if route.offers.is_empty() || stage < route.exit_point || !record.is_open() {
             return;
         }
+        let last = usize::from(stage) + 1 == route.stages.len();
         for (number, offer) in route.offers.iter().enumerate() {
-            if offer.after == stage {
+            // A theme that came too late for every offer is offered at the end of its route.
+            let late = last && number + 1 == route.offers.len();
+            let late = late && !self.themes[theme as usize].offered;
+            if offer.after == stage || late {
+                self.themes[theme as usize].offered = true;
                 self.themes[theme as usize].open_offers += 1;
                 self.tell(
                     observer,
@@ -59,9 +65,10 @@ impl Simulator<'_> {
     /// A theme that passed its stage goes to the next, or comes to the end of its route.
     pub(super) fn leave_stage<O: Observer>(&mut self, theme: u32, observer: &mut O) {
         let record = &self.themes[theme as usize];
-        let route = &self.plan.routes[record.route as usize];
+        let plan = self.plan;
+        let route = &plan.routes[record.route as usize];
         let stage = record.stage;
-        if route.offers.is_empty() && stage == route.exit_point && record.is_open() {
+        if route.offers.is_empty() && stage >= route.exit_point && record.is_open() {
             self.exit(theme, route.ends_in, None, observer);
         }
         let record = &mut self.themes[theme as usize];

@@ -222,7 +222,7 @@ pub trait Observer {
     );
 
     /// A function has so many slots from `now` on.
-    fn capacity_changed(&mut self, _now: Ticks, _function: u32, _slots: i64) {}
+    fn capacity_changed(&mut self, _plan: &Plan<'_>, _now: Ticks, _function: u32, _slots: i64) {}
 
     /// The run is over.
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>);

@@ -56,6 +56,8 @@ pub(crate) type Needs = Vec<(u32, i32)>;
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Clone)]
 pub(crate) struct Class {
     pub options: Vec<Needs>,
+    /// Whether its work is bound to a provider: then slots promised to others do not matter.
+    pub bound: bool,
 }
 
 /// A way to do an activity: one provider with its prices.
@@ -270,7 +272,7 @@ impl<'m> Plan<'m> {
         &self.lines
     }
 
-    /// The stages in which flow is counted: (index of the shared route, place of the stage in it).
+    /// The stages in which flow is counted: (index of a route that has it, place in that route).
     pub fn flows(&self) -> &[(u32, u16)] {
         &self.flows
     }
@@ -310,6 +312,12 @@ impl<'m> Plan<'m> {
     #[inline]
     pub fn needs_of(&self, work: u32, option: u8) -> &[(u32, i32)] {
         &self.works[work as usize].options[usize::from(option)].needs
+    }
+
+    /// Whether a function has a limited number of slots, so that it can be waited for.
+    #[inline]
+    pub fn is_limited(&self, function: usize) -> bool {
+        self.functions[function].slots.is_some()
     }
 
     /// The institute that does an activity with one of its options.
@@ -354,6 +362,8 @@ struct Compiler<'m> {
     class_ids: BTreeMap<Class, u32>,
     once_ids: BTreeMap<(usize, String, String), u32>,
     line_ids: BTreeMap<Line, u32>,
+    /// Tables of inverse distributions, shared by all uses of a parameter.
+    inverses: BTreeMap<u32, Inverse>,
 }
 
 impl<'m> Compiler<'m> {
@@ -384,19 +394,13 @@ impl<'m> Compiler<'m> {
             class_ids: BTreeMap::new(),
             once_ids: BTreeMap::new(),
             line_ids: BTreeMap::new(),
+            inverses: BTreeMap::new(),
         }
     }
 
     fn compile(mut self) -> Plan<'m> {
         let model = self.plan.model;
-        for (index, route) in model.routes.iter().enumerate() {
-            if route.base == index {
-                let stages = 0..route.stages.len() as u16;
-                self.plan
-                    .flows
-                    .extend(stages.map(|stage| (index as u32, stage)));
-            }
-        }
+        self.plan.flows = flows(model);
         for index in 0..model.routes.len() {
             let route = self.route(index);
             self.plan.routes.push(route);
@@ -527,8 +531,12 @@ impl<'m> Compiler<'m> {
             }
             return number;
         }
+        let inverse = self
+            .inverses
+            .entry(id.0)
+            .or_insert_with(|| Inverse::new(&parameter.distribution));
         let sampler = |name: &str| Sampler {
-            inverse: Inverse::new(&parameter.distribution),
+            inverse: inverse.clone(),
             scale: parameter.scale,
             purpose: Purpose::new(name_hash(name)),
         };
@@ -566,7 +574,6 @@ impl<'m> Compiler<'m> {
     fn route(&mut self, index: usize) -> RoutePlan {
         let model = self.plan.model;
         let route = &model.routes[index];
-        let base = &model.routes[route.base];
         let mut stages = Vec::new();
         for (place, stage) in route.stages.iter().enumerate() {
             let first = self.plan.works.len() as u32;
@@ -588,10 +595,12 @@ impl<'m> Compiler<'m> {
                     ratio.map(|(_, ratio)| self.number(*ratio, ""))
                 })
                 .collect();
-            // A stage that only a variant includes counts with the nearest stage of the shared route.
-            let flow = base.stages.iter().position(|other| other.id == stage.id);
-            let flow = flow.unwrap_or(place.min(base.stages.len() - 1)) as u16;
-            let flow = (route.base as u32, flow);
+            let same = |(other, at): &(u32, u16)| {
+                let other = &model.routes[*other as usize];
+                other.base == route.base && other.stages[usize::from(*at)].id == stage.id
+            };
+            // Every stage of every route was entered in the flows.
+            let flow = self.plan.flows.iter().position(same).unwrap_or(0) as u32;
             stages.push(StagePlan {
                 works: first..self.plan.works.len() as u32,
                 after: stage
@@ -608,12 +617,7 @@ impl<'m> Compiler<'m> {
                     Vec::new()
                 },
                 milestone: stage.milestone,
-                flow: self
-                    .plan
-                    .flows
-                    .iter()
-                    .position(|entry| *entry == flow)
-                    .unwrap_or(0) as u32,
+                flow,
             });
         }
         let mut offers = Vec::new();
@@ -765,6 +769,7 @@ impl<'m> Compiler<'m> {
             institute: institute.map(|_| provider.institute as u32),
             bound_class: self.class(Class {
                 options: vec![needs.clone()],
+                bound: true,
             }),
             needs,
             duration_factor: self.number(provider.duration_factor, &role("duration_factor")),
@@ -831,6 +836,7 @@ impl<'m> Compiler<'m> {
                 .map(|index| options[usize::from(*index)].needs.clone());
             let class = self.class(Class {
                 options: needs.collect(),
+                bound: false,
             });
             eligible.push(Eligible {
                 mask,
@@ -895,6 +901,35 @@ impl<'m> Compiler<'m> {
             scores: self.scores(&channel.scores),
         }
     }
+}
+
+/// The stages in which flow is counted: those of each shared route in order, and where a theme has
+/// a stage that its shared route leaves out, that one at its place (EXE-14).
+fn flows(model: &Model) -> Vec<(u32, u16)> {
+    let mut flows = Vec::new();
+    for (base, _) in model.shared_routes() {
+        let mut known: Vec<(u32, u16)> = Vec::new();
+        let id = |(route, stage): (u32, u16)| {
+            model.routes[route as usize].stages[usize::from(stage)]
+                .id
+                .as_str()
+        };
+        let routes = model.routes.iter().enumerate();
+        for (index, route) in routes.filter(|(_, route)| route.base == base) {
+            let mut place = 0;
+            for (at, stage) in route.stages.iter().enumerate() {
+                match known.iter().position(|entry| id(*entry) == stage.id) {
+                    Some(found) => place = found + 1,
+                    None => {
+                        known.insert(place, (index as u32, at as u16));
+                        place += 1;
+                    }
+                }
+            }
+        }
+        flows.append(&mut known);
+    }
+    flows
 }
 
 fn is_stated(quantity: Quantity) -> bool {

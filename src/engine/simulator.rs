@@ -4,7 +4,7 @@ use super::event::{Event, EventList, PHASE_ENDS};
 use super::ledger::Ledger;
 use super::observer::{Happening, Observer, RunEnd, Waiting};
 use super::plan::{Number, Plan};
-use super::state::{Job, Queue, ThemeRun};
+use super::state::{Job, Phase, Queue, ThemeRun};
 use crate::model::Ticks;
 use crate::random::{DrawKey, Layer, Purpose};
 
@@ -27,6 +27,8 @@ pub struct Simulator<'p> {
     pub(super) idle_jobs: Vec<u32>,
     pub(super) free: Vec<i64>,
     pub(super) slots: Vec<i64>,
+    /// Slots promised to work that is bound to them and prepares.
+    pub(super) promised: Vec<i64>,
     pub(super) queues: Vec<Queue>,
     /// Classes whose head may have become able to start.
     pub(super) touched: Vec<u32>,
@@ -62,6 +64,7 @@ impl<'p> Simulator<'p> {
             idle_jobs: Vec::new(),
             free: vec![0; plan.functions.len()],
             slots: vec![0; plan.functions.len()],
+            promised: vec![0; plan.functions.len()],
             queues: plan.classes.iter().map(|_| Queue::default()).collect(),
             touched: Vec::new(),
             is_touched: vec![false; plan.classes.len()],
@@ -137,6 +140,7 @@ impl<'p> Simulator<'p> {
         self.jobs.clear();
         self.idle_jobs.clear();
         self.queues.iter_mut().for_each(Queue::clear);
+        self.promised.fill(0);
         self.touched.clear();
         self.is_touched.fill(false);
         self.at_gate.clear();
@@ -245,7 +249,7 @@ impl<'p> Simulator<'p> {
                     self.events.push(*from, event);
                 }
             }
-            observer.capacity_changed(self.now, index as u32, self.slots[index]);
+            observer.capacity_changed(self.plan, self.now, index as u32, self.slots[index]);
         }
     }
 
@@ -261,7 +265,7 @@ impl<'p> Simulator<'p> {
 
     fn change_capacity<O: Observer>(&mut self, function: u32, step: u32, observer: &mut O) {
         self.set_slots(function, step);
-        observer.capacity_changed(self.now, function, self.slots[function as usize]);
+        observer.capacity_changed(self.plan, self.now, function, self.slots[function as usize]);
         self.touch_function(function);
     }
 
@@ -277,7 +281,7 @@ impl<'p> Simulator<'p> {
             for year in 0..calendar.years() {
                 let (from, until) = calendar.year_span(year);
                 let share = (until - from).months() / 12.0;
-                let floor = (standing * share).round() as i64;
+                let floor = super::ledger::whole(standing * share);
                 let missing = floor - self.usage.amount(index, year);
                 if missing > 0 {
                     self.ledger.add(function.standing_line, year, missing);
@@ -311,18 +315,23 @@ impl<'p> Simulator<'p> {
 }
 
 impl Simulator<'_> {
-    /// Notes the activities that still wait at the horizon.
+    /// Notes the activities that still wait at the horizon, and those that waited before a lead
+    /// time that is not over.
     fn list_waiting(&mut self) {
         for job in &self.jobs {
-            if job.phase == super::state::Phase::Waiting {
-                self.waiting.push(Waiting {
-                    theme: job.theme,
-                    work: job.work,
-                    option: if job.bound { job.option } else { 0 },
-                    since: job.since,
-                    waited: job.waited + (self.now - job.since),
-                });
-            }
+            let (since, waited) = match job.phase {
+                Phase::Waiting => (job.since, job.waited + (self.now - job.since)),
+                Phase::Leading => (self.now, job.waited),
+                Phase::Idle | Phase::Working => continue,
+            };
+            self.themes[job.theme as usize].waited += waited;
+            self.waiting.push(Waiting {
+                theme: job.theme,
+                work: job.work,
+                option: if job.bound { job.option } else { 0 },
+                since,
+                waited,
+            });
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Stages and gates: technical outcomes, Go/No-Go rules, milestones, patents (EXE-1, EXE-5, EXE-6).
 
 use super::event::Event;
+use super::ledger::whole;
 use super::observer::{Happening, Observer, Reason};
 use super::simulator::Simulator;
 use super::state::{Fate, ThemeRun};
@@ -140,38 +141,52 @@ impl Simulator<'_> {
         let Some(patent) = &self.plan.routes[record.route as usize].patent else {
             return;
         };
-        if record.patent || !record.is_open() {
+        if record.patent_years.is_some() || !record.is_open() {
             return;
         }
-        record.patent = true;
+        record.patent_years = Some(0);
         let entity = record.entity;
-        let cost = self.number(patent.filing_cost, entity, 0);
-        let cost = self
-            .ledger
-            .book(&self.plan.calendar, patent.line, self.now, cost);
+        let cost = whole(self.number(patent.filing_cost, entity, 0));
+        let calendar = &self.plan.calendar;
+        let cost = self.ledger.book(calendar, patent.line, self.now, cost);
         self.pay(theme, cost);
         self.tell(observer, theme, Happening::PatentFiled { cost });
+        let next = self.now + YEAR;
+        self.events.push(next, Event::Anniversary { theme });
+    }
+
+    /// Keeps up a patent that was filed before the theme came (EXE-6).
+    pub(super) fn take_over_patent(&mut self, theme: u32, filed: Ticks) {
+        let record = &mut self.themes[theme as usize];
+        if self.plan.routes[record.route as usize].patent.is_none() {
+            return;
+        }
+        let past = (self.now - filed).0.max(0) / YEAR.0;
+        record.patent_years = Some(past as u32);
+        let next = Ticks(filed.0 + (past + 1) * YEAR.0);
         self.events
-            .push(self.now + YEAR, Event::Anniversary { theme });
+            .push(next.max(self.now), Event::Anniversary { theme });
     }
 
     /// Pays the yearly cost of a patent, until the theme is licensed or ends (EXE-6, LIC-12).
     pub(super) fn keep_patent<O: Observer>(&mut self, theme: u32, observer: &mut O) {
-        let record = &self.themes[theme as usize];
+        let record = &mut self.themes[theme as usize];
         let Some(patent) = &self.plan.routes[record.route as usize].patent else {
             return;
         };
         if !record.is_open() {
             return;
         }
-        let cost = self.number(patent.cost_per_year, record.entity, 0);
-        let cost = self
-            .ledger
-            .book(&self.plan.calendar, patent.line, self.now, cost);
+        let year = record.patent_years.map_or(1, |years| years + 1);
+        record.patent_years = Some(year);
+        let entity = record.entity;
+        let cost = whole(self.number(patent.cost_per_year, entity, year));
+        let calendar = &self.plan.calendar;
+        let cost = self.ledger.book(calendar, patent.line, self.now, cost);
         self.pay(theme, cost);
         self.tell(observer, theme, Happening::PatentKept { cost });
-        self.events
-            .push(self.now + YEAR, Event::Anniversary { theme });
+        let next = self.now + YEAR;
+        self.events.push(next, Event::Anniversary { theme });
     }
 
     fn pay(&mut self, theme: u32, cost: i64) {

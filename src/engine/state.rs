@@ -85,8 +85,10 @@ pub struct ThemeRun {
     pub(crate) begun: u64,
     /// The first of its jobs.
     pub(crate) first_job: u32,
-    /// Whether a patent of it is kept up.
-    pub(crate) patent: bool,
+    /// Anniversaries paid of its patent; `None` where the network keeps none.
+    pub(crate) patent_years: Option<u32>,
+    /// Whether it has been offered to companies.
+    pub(crate) offered: bool,
 }
 
 impl ThemeRun {
@@ -131,6 +133,8 @@ pub(crate) struct Job {
     /// The option it is bound to by a lead time, or works at.
     pub option: u8,
     pub bound: bool,
+    /// Whether slots of its provider are promised to it.
+    pub promised: bool,
     pub repeat: u32,
     pub cost: i64,
     /// The theme's next job.

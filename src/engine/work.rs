@@ -1,11 +1,12 @@
 //! Activities: queues, providers, lead times, work, repeats (EXE-2, EXE-3, EXE-4, EXE-12, EXE-13).
 
 use super::event::Event;
+use super::ledger::{Ledger, whole};
 use super::observer::{Happening, Observer};
-use super::plan::{Eligible, Number, Track, Work, WorkOption};
+use super::plan::{Class, Eligible, Number, Track, Work, WorkOption};
 use super::simulator::Simulator;
 use super::state::{Job, NONE, Phase, Place};
-use crate::model::Ticks;
+use crate::model::{Calendar, Theme, Ticks};
 
 /// An activity that is done once per run (EXE-13).
 #[derive(Debug, Default)]
@@ -28,6 +29,44 @@ enum OnceState {
 pub(super) struct Price {
     per_month: f64,
     per_job: f64,
+}
+
+/// When the price of a piece of work falls due (BUD-8).
+struct Due<'w> {
+    /// Shares of the price at shares of the working time; `None`: pro rata.
+    payments: Option<&'w [(f64, f64)]>,
+    full_months: f64,
+    /// The share of the work that lies in the past; what fell due then is sunk.
+    progress: f64,
+    from: Ticks,
+    until: Ticks,
+}
+
+impl Due<'_> {
+    /// Books what is due of `total`. Returns the price of what remains, and what of it falls due
+    /// within the horizon.
+    #[inline]
+    fn book(&self, calendar: &Calendar, ledger: &mut Ledger, line: u32, total: f64) -> (i64, i64) {
+        let Some(payments) = self.payments else {
+            let rest = total * (1.0 - self.progress);
+            let booked = ledger.spread(calendar, line, self.from, self.until, rest);
+            return (whole(rest), booked);
+        };
+        let (mut cost, mut booked, mut share_before) = (0, 0, 0.0);
+        for (at, share) in payments {
+            // Rounded sums, not summed roundings: the parts come to the rounded whole.
+            let amount = whole(total * (share_before + share)) - whole(total * share_before);
+            share_before += share;
+            // A payment at the very start is in the past of work under way.
+            if *at < self.progress || (self.progress > 0.0 && *at == 0.0) {
+                continue;
+            }
+            let time = self.from + Ticks::from_months(self.full_months * (at - self.progress));
+            cost += amount;
+            booked += ledger.book(calendar, line, time, amount);
+        }
+        (cost, booked)
+    }
 }
 
 /// Work already behind an activity when the run starts.
@@ -236,18 +275,40 @@ impl Simulator<'_> {
     /// The first option of a class whose needs all fit.
     #[inline]
     fn first_fit(&self, class: usize) -> Option<u8> {
-        let options = &self.plan.classes[class].options;
+        let Class { options, bound } = &self.plan.classes[class];
         options
             .iter()
-            .position(|needs| self.fits(needs))
+            .position(|needs| self.fits(needs, *bound))
             .map(|option| option as u8)
     }
 
     #[inline]
-    fn fits(&self, needs: &[(u32, i32)]) -> bool {
-        needs
-            .iter()
-            .all(|(function, slots)| self.free[*function as usize] >= i64::from(*slots))
+    fn fits(&self, needs: &[(u32, i32)], bound: bool) -> bool {
+        needs.iter().all(|(function, slots)| {
+            let function = *function as usize;
+            let promised = if bound { 0 } else { self.promised[function] };
+            self.free[function] - promised >= i64::from(*slots)
+        })
+    }
+
+    /// Promises the slots of its provider to a job, or takes the promise back.
+    ///
+    /// A lead time holds no slot; but as long as it lasts, nobody else is bound to a provider on
+    /// account of the slot this job was bound for.
+    fn promise(&mut self, job: u32, promise: bool) {
+        let state = &mut self.jobs[job as usize];
+        if state.promised == promise {
+            return;
+        }
+        state.promised = promise;
+        let work = &self.plan.works[state.work as usize];
+        let sign = if promise { 1 } else { -1 };
+        for (function, slots) in &work.options[usize::from(state.option)].needs {
+            self.promised[*function as usize] += sign * i64::from(*slots);
+            if !promise {
+                self.touch_function(*function);
+            }
+        }
     }
 
     /// Serves the head of a class: its lead time begins, or its work.
@@ -267,6 +328,7 @@ impl Simulator<'_> {
             self.start(job, option, None, observer);
         } else {
             self.begin_lead(job, option, observer);
+            self.promise(job, true);
         }
     }
 
@@ -298,13 +360,22 @@ impl Simulator<'_> {
 
     /// The provider is prepared: the job waits for its slots there.
     pub(super) fn end_lead<O: Observer>(&mut self, job: u32, observer: &mut O) {
-        let theme = self.jobs[job as usize].theme;
+        let state = &self.jobs[job as usize];
+        let (theme, work, option, waited) = (state.theme, state.work, state.option, state.waited);
         self.themes[theme as usize].leading -= 1;
         if self.wanted(job) {
-            self.wait(job);
-        } else {
-            self.drop_job(job, observer);
+            return self.wait(job);
         }
+        self.themes[theme as usize].waited += waited;
+        let since = self.now;
+        let what = Happening::Cancelled {
+            work,
+            option,
+            since,
+            waited,
+        };
+        self.tell(observer, theme, what);
+        self.drop_job(job, observer);
     }
 
     /// Whether the theme still has use for this job.
@@ -327,6 +398,7 @@ impl Simulator<'_> {
         observer: &mut O,
     ) {
         let plan = self.plan;
+        self.promise(job, false);
         let state = &self.jobs[job as usize];
         let (theme, number, since, waited) = (state.theme, state.work, state.since, state.waited);
         let waited_for = if state.bound { option } else { 0 };
@@ -394,29 +466,18 @@ impl Simulator<'_> {
         if total == 0.0 {
             return (0, 0);
         }
-        let calendar = &self.plan.calendar;
         if option.stands {
             let factor = self.number(option.cost_factor, entity, repeat);
-            self.count_usage(option, full_months, progress, factor, end);
+            self.count_usage(work, option, full_months, progress, factor, end);
         }
-        let Some(payments) = &work.payments else {
-            let rest = total * (1.0 - progress);
-            let booked = self
-                .ledger
-                .spread(calendar, option.line, self.now, end, rest);
-            return (rest.round() as i64, booked);
+        let due = Due {
+            payments: work.payments.as_deref(),
+            full_months,
+            progress,
+            from: self.now,
+            until: end,
         };
-        let (mut cost, mut booked) = (0, 0);
-        for (at, share) in payments {
-            // A payment at the very start is in the past of work under way.
-            if *at < progress || (progress > 0.0 && *at == 0.0) {
-                continue;
-            }
-            let time = self.now + Ticks::from_months(full_months * (at - progress));
-            cost += (total * share).round() as i64;
-            booked += self.ledger.book(calendar, option.line, time, total * share);
-        }
-        (cost, booked)
+        due.book(&self.plan.calendar, &mut self.ledger, option.line, total)
     }
 
     /// What an option costs: the work's own cost and the prices of the functions, times its factor.
@@ -448,22 +509,29 @@ impl Simulator<'_> {
         }
     }
 
-    /// Counts the price of used slots against a function's standing cost (INC-7).
+    /// Counts the price of used slots against a function's standing cost (INC-7), in the fiscal
+    /// years in which it falls due.
     fn count_usage(
         &mut self,
+        work: &Work,
         option: &WorkOption,
         full_months: f64,
         progress: f64,
         factor: f64,
         end: Ticks,
     ) {
+        let due = Due {
+            payments: work.payments.as_deref(),
+            full_months,
+            progress,
+            from: self.now,
+            until: end,
+        };
         let prices = option.slot_prices.iter().zip(&option.job_prices);
         for ((function, _), ((per_month, slots), per_job)) in option.needs.iter().zip(prices) {
             let per_month = self.number(*per_month, 0, 0) * slots;
             let price = (per_month * full_months + self.number(*per_job, 0, 0)) * factor;
-            let rest = price * (1.0 - progress);
-            self.usage
-                .spread(&self.plan.calendar, *function, self.now, end, rest);
+            due.book(&self.plan.calendar, &mut self.usage, *function, price);
         }
     }
 
@@ -489,15 +557,22 @@ impl Simulator<'_> {
                 option,
             },
         );
-        if let Some(once) = work.once {
-            // Shared work serves the others even when the theme that began it is gone.
+        // Shared work goes on for the others even when the theme that began it is gone.
+        let repeats = self.must_repeat(job, work);
+        if let Some(once) = work.once
+            && !repeats
+        {
             self.finish_shared(once, observer);
         }
         if !self.wanted(job) {
-            self.free_job(job);
+            if repeats {
+                self.drop_job(job, observer);
+            } else {
+                self.free_job(job);
+            }
             return;
         }
-        if self.must_repeat(job, work) {
+        if repeats {
             let state = &mut self.jobs[job as usize];
             state.repeat += 1;
             let repeat = state.repeat;
@@ -628,9 +703,13 @@ impl Simulator<'_> {
         }
     }
 
-    /// Ends a job that never came to work; shared work it had begun falls to the next who waits.
+    /// Ends a job that its theme has no use for; shared work it had begun falls to the next who waits.
     fn drop_job<O: Observer>(&mut self, job: u32, observer: &mut O) {
-        let once = self.plan.works[self.jobs[job as usize].work as usize].once;
+        self.promise(job, false);
+        let state = &self.jobs[job as usize];
+        // What has been done already counts for the heir too.
+        let repeat = state.repeat + u32::from(state.phase == Phase::Working);
+        let once = self.plan.works[state.work as usize].once;
         self.free_job(job);
         let Some(once) = once else { return };
         let shared = &mut self.once[once as usize];
@@ -641,13 +720,29 @@ impl Simulator<'_> {
         let heir = shared.waiting.remove(0);
         let theme = self.jobs[heir as usize].theme;
         self.themes[theme as usize].sharing -= 1;
+        self.jobs[heir as usize].repeat = repeat;
         self.enqueue(heir, observer);
     }
 
-    /// Notes that a job under way at the start may be one that is done once.
-    pub(super) fn begin_shared(&mut self, job: u32) {
-        if let Some(once) = self.plan.works[self.jobs[job as usize].work as usize].once {
-            self.once[once as usize].state = OnceState::Begun;
+    /// Notes what a listed theme has done, or has under way, of what is done only once (EXE-13).
+    pub(super) fn note_shared(&mut self, theme: &Theme) {
+        let works = self.plan.routes[theme.route].stages[theme.stage]
+            .works
+            .clone();
+        for (activity, work) in works.enumerate() {
+            let Some(once) = self.plan.works[work as usize].once else {
+                continue;
+            };
+            let state = &mut self.once[once as usize].state;
+            let under_way = theme
+                .in_progress
+                .iter()
+                .any(|running| running.activity == activity);
+            if theme.done & (1 << activity) != 0 {
+                *state = OnceState::Done;
+            } else if under_way && *state == OnceState::NotYet {
+                *state = OnceState::Begun;
+            }
         }
     }
 
@@ -675,6 +770,7 @@ impl Simulator<'_> {
             mask: 0,
             option: 0,
             bound: false,
+            promised: false,
             repeat: 0,
             cost: 0,
             next,

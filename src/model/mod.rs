@@ -14,7 +14,8 @@ pub use distribution::{Distribution, DistributionError};
 pub use network::{Area, Function, Institute, Item, Slots};
 pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
 pub use route::{
-    Activity, CostTiming, Ending, MOST_ACTIVITIES, Offer, Patent, Provider, Repeat, Route, Stage,
+    Activity, CostTiming, Ending, MOST_ACTIVITIES, MOST_STAGES, Offer, Patent, Provider, Repeat,
+    Route, Stage,
 };
 pub use theme::{
     CRITERIA, Channel, Condition, Decision, GateRule, InProgress, Scope, Scores, Theme,

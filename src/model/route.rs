@@ -5,6 +5,9 @@ use super::{Name, Quantity};
 /// The most activities a stage may have: their state is kept in one 64-bit word.
 pub const MOST_ACTIVITIES: usize = 64;
 
+/// The most stages a route may have.
+pub const MOST_STAGES: usize = 1000;
+
 /// The way of one modality from its first stage to its exit (SCP-1, EXE-1).
 ///
 /// A theme that overrides a parameter has a route of its own, a variant of the shared one.

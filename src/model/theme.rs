@@ -35,6 +35,8 @@ pub struct Theme {
     pub done: u64,
     /// Activities under way at the start.
     pub in_progress: Vec<InProgress>,
+    /// When its patent was filed, where the network keeps one up already (EXE-6).
+    pub patent_filed: Option<Ticks>,
     /// Rank in every queue, higher first; where absent, the weighted scores.
     pub priority: Option<Quantity>,
     /// Scores.

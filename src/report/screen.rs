@@ -68,25 +68,32 @@ fn outcomes(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
             continue;
         };
         // No licence at all is news, unless the scenario ends in launches.
-        let launches = figures.sample.totals.launches[figures.layout.years]
-            .max()
-            .unwrap_or(0)
-            > 0;
+        let launches = only_launches(figures);
         if estimate.mean == 0.0 && (launches || !matches!(ending, Ending::Licensed)) {
             continue;
         }
         let name = figures.ending_name(*ending);
         let half = figures.half_width(figures.layout.ending(place));
+        let share = match all > 0.0 {
+            true => format!("{:.1} %", 100.0 * estimate.mean / all),
+            false => "-".to_owned(),
+        };
         writeln!(
             text,
-            "  {}{:>16}{:>8.1} %",
+            "  {}{:>16}{share:>10}",
             pad(&name, 50),
             with_error(estimate.mean, half),
-            100.0 * estimate.mean / all
         )?;
     }
     writeln!(text, "  {}{:>16}", pad("all", 50), rounded(all, 0.05))?;
     writeln!(text)
+}
+
+/// Whether themes come out of the scenario as launches alone.
+fn only_launches(figures: &Figures<'_>) -> bool {
+    let layout = figures.layout;
+    let licences = figures.sum(layout.licences(layout.years));
+    licences == 0 && figures.sum(layout.launches(layout.years)) > 0
 }
 
 fn years(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
@@ -94,7 +101,7 @@ fn years(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
     let budget = figures.whole_budget();
     let has_money = figures.model.price_year.is_some();
     let (unit, scale) = figures.money_scale();
-    let launches = totals.launches[layout.years].max().unwrap_or(0) > 0;
+    let launches = only_launches(figures);
     let (what, histograms) = match launches {
         true => ("Launches", &totals.launches),
         false => ("Licences", &totals.licences),
@@ -212,7 +219,7 @@ fn valley(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
     let share = |place: usize| 100.0 * valley[place] / all[place].max(f64::MIN_POSITIVE);
     writeln!(
         text,
-        "Valley of death: {:.0} % of the losses in stages, {:.0} % of the waiting, {:.0} % of the cost",
+        "Valley of death: {:.0} % of losses in stages, {:.0} % of waiting, {:.0} % of cost",
         share(0),
         share(1),
         share(2)
@@ -225,7 +232,7 @@ fn precision(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
     let (layout, model) = (figures.layout, figures.model);
     let years = layout.years;
     let mut headlines = vec![("licences", layout.licences(years), 1.0, String::new())];
-    if figures.sample.totals.launches[years].max().unwrap_or(0) > 0 {
+    if only_launches(figures) {
         headlines = vec![("launches", layout.launches(years), 1.0, String::new())];
     }
     if model.price_year.is_some() {
@@ -258,7 +265,8 @@ fn precision(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
                 100.0 * share,
                 100.0 * (1.0 - share)
             ),
-            None => "chance alone".to_owned(),
+            None if !model.has_ignorance() => "chance alone".to_owned(),
+            None => "needs 2 runs per world, 2 worlds".to_owned(),
         };
         let figure = format!("{}{unit}", with_error(estimate.mean / scale, half));
         writeln!(text, "  {:<10}{figure:<38}{cause}", name)?;
@@ -268,8 +276,11 @@ fn precision(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
 
 /// A mean and the half-width of its interval, in no more digits than the latter warrants.
 fn with_error(mean: f64, half_width: f64) -> String {
-    if half_width == 0.0 || !half_width.is_finite() {
+    if half_width == 0.0 {
         return rounded(mean, 0.005);
+    }
+    if !half_width.is_finite() {
+        return format!("{} ± ?", rounded(mean, 0.05 * mean.abs().max(0.1)));
     }
     format!(
         "{} ± {}",

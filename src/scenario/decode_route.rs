@@ -6,8 +6,8 @@ use super::view::View;
 use super::{Node, Value};
 use crate::diagnostic::{Diagnostic, Span, listed, nearest, quoted};
 use crate::model::{
-    Activity, CostTiming, Ending, MOST_ACTIVITIES, Offer, Patent, Provider, Quantity, Repeat,
-    Route, Stage, Unit,
+    Activity, CostTiming, Ending, MOST_ACTIVITIES, MOST_STAGES, Offer, Patent, Provider, Quantity,
+    Repeat, Route, Stage, Unit,
 };
 
 /// The most providers of an activity, and of those that open only after a wait.
@@ -42,7 +42,21 @@ impl<'a> Decoder<'a> {
             .unwrap_or_default();
         let mut stages = Vec::new();
         let mut left_out = Vec::new();
-        for (id, stage) in entries(place, "stage") {
+        let listed_stages = entries(place, "stage");
+        if listed_stages.len() > MOST_STAGES {
+            self.error(
+                "too-many",
+                place.node().key_span,
+                format!(
+                    "the route {} has {} stages",
+                    quoted(id),
+                    listed_stages.len()
+                ),
+                format!("up to {MOST_STAGES}"),
+            );
+            return None;
+        }
+        for (id, stage) in listed_stages {
             let included = stage
                 .get("included")
                 .and_then(|flag| flag.node().as_boolean());
@@ -288,15 +302,21 @@ impl<'a> Decoder<'a> {
     }
 
     fn timing(&mut self, place: &View<'a>) -> CostTiming {
-        let word = place.get("cost_timing");
-        let payments = place.get("payments");
-        if let (Some(word), Some(_)) = (&word, &payments) {
-            self.error(
-                "conflicting-keys",
-                word.node().key_span,
-                "both `cost_timing` and `payments` say when the cost falls due",
-                "one of the two",
-            );
+        let mut word = place.get("cost_timing");
+        let mut payments = place.get("payments");
+        if let (Some(stated), Some(list)) = (&word, &payments) {
+            let layer = |view: &View<'_>| view.path().segments().first().cloned();
+            match layer(stated) == layer(list) {
+                true => self.error(
+                    "conflicting-keys",
+                    stated.node().key_span,
+                    "both `cost_timing` and `payments` say when the cost falls due",
+                    "one of the two",
+                ),
+                // A theme's own word replaces what its route says, either way.
+                false if layer(list).as_deref() == Some("theme") => word = None,
+                false => payments = None,
+            }
         }
         if let Some(payments) = payments {
             return self.payments(&payments);
@@ -314,6 +334,7 @@ impl<'a> Decoder<'a> {
         let number =
             |entry: &View<'a>, key: &str| entry.get(key).and_then(|n| n.node().as_number());
         let list: Vec<(f64, f64)> = place
+            .top()
             .entries()
             .iter()
             .filter_map(|(_, entry)| Some((number(entry, "at")?, number(entry, "share")?)))
@@ -336,7 +357,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn providers(&mut self, activity: &str, place: &View<'a>) -> Vec<Provider> {
-        let needs: Vec<(String, u32, Span)> = entries(place, "needs")
+        let needs: Vec<(String, u32, Span)> = top_entries(place, "needs")
             .into_iter()
             .map(|(id, count)| {
                 let slots = count.node().as_integer().unwrap_or(1).clamp(1, 1_000_000) as u32;
@@ -497,11 +518,24 @@ impl<'a> Decoder<'a> {
     }
 }
 
+/// The entries under a key, of the topmost layer alone.
+fn top_entries<'a>(place: &View<'a>, key: &str) -> Vec<(String, View<'a>)> {
+    let list = place.get(key).map(|list| list.top());
+    list.map(|list| list.entries()).unwrap_or_default()
+}
+
 /// The providers of a list of ids and tables, or of a table by id, or of a CSV cell.
 fn provider_entries<'a>(list: &View<'a>) -> Vec<(String, Option<View<'a>>)> {
     let node: &Node = list.node();
     match &node.value {
-        Value::Table(_) | Value::List(_) => list
+        // A list replaces what a route says below it; a table by id adds to it.
+        Value::List(_) => list
+            .top()
+            .entries()
+            .into_iter()
+            .map(|(id, entry)| (id, Some(entry)))
+            .collect(),
+        Value::Table(_) => list
             .entries()
             .into_iter()
             .map(|(id, entry)| (id, Some(entry)))

@@ -61,6 +61,7 @@ impl<'a> Decoder<'a> {
             stage,
             done,
             in_progress,
+            patent_filed: self.date(place.get("patent_filed")),
             priority: self.stated(place, "priority", Use::each(Unit::Score)),
             scores: self.scores(place),
         })

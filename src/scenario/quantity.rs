@@ -285,10 +285,10 @@ impl Decoder<'_> {
             Unit::PerYear => (0.0, 1e6, "0 to 1000000 per year".to_owned()),
             Unit::Ratio => (0.0, 1e6, "a factor, 0 or more".to_owned()),
             Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerYear => {
-                (0.0, 1e14, format!("0 to 10^14 {}", self.currency))
+                (0.0, 1e12, format!("0 to 10^12 {}", self.currency))
             }
         };
-        // An endless upper tail is cut by nature, a value below the least is not.
+        // An endless upper tail is let pass: what lies that far out hardly ever comes.
         if least >= from && (most <= to || (most == f64::INFINITY && to != 1.0)) {
             return;
         }

@@ -616,6 +616,11 @@ static THEME: Table = Table {
         key("novelty", Shape::Quantity, "Score."),
         key("unmet_need", Shape::Quantity, "Score."),
         key("business", Shape::Quantity, "Score."),
+        key(
+            "patent_filed",
+            Shape::Date,
+            "When its patent was filed, where the network keeps one up already (EXE-6).",
+        ),
         key("exit_point", Shape::Text, "Its own exit point (EXE-1)."),
         key("milestones", Shape::Texts, "Its own milestones (EXE-1)."),
         key(

@@ -55,6 +55,13 @@ impl<'a> View<'a> {
             .collect()
     }
 
+    /// This place in its topmost layer alone: for lists that replace what lies below.
+    pub fn top(&self) -> View<'a> {
+        View {
+            layers: vec![self.layers[self.layers.len() - 1].clone()],
+        }
+    }
+
     /// What the topmost layer says.
     pub fn node(&self) -> &'a Node {
         self.layers[self.layers.len() - 1].0

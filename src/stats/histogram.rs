@@ -5,8 +5,10 @@
 //! of their own: counts of themes are exact, amounts are at most 0.4 % of themselves wide. One
 //! type thus serves for counts and for yen.
 //!
-//! Counts are kept densely up to the largest magnitude seen: at most 14,336 per sign, some 7,000
-//! for amounts of 10⁹ to 10¹⁰.
+//! Counts are kept densely from the smallest to the largest magnitude seen, zero apart: some 850 for
+//! amounts of 10⁹ to 10¹⁰, at most 14,336 per sign.
+
+use std::cmp::Ordering;
 
 use super::interval::{Interval, normal_quantile, upper_tail};
 use super::woodruff;
@@ -26,13 +28,59 @@ const MANTISSA_BITS: u32 = 8;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogHistogram {
-    /// Counts of values ≥ 0 by bin of their magnitude, up to the largest seen.
-    upward: Vec<u64>,
-    /// Counts of values < 0 by bin of their magnitude, up to the largest seen.
-    downward: Vec<u64>,
+    /// Zeros counted.
+    zeros: u64,
+    /// Values above 0, by their magnitude.
+    upward: Side,
+    /// Values below 0, by their magnitude.
+    downward: Side,
     count: u64,
     smallest: i64,
     largest: i64,
+}
+
+/// Counts by bin of magnitude, from the smallest bin seen to the largest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Side {
+    first: usize,
+    counts: Vec<u64>,
+}
+
+impl Side {
+    #[inline]
+    fn add(&mut self, bin: usize, times: u64) {
+        if bin.wrapping_sub(self.first) >= self.counts.len() {
+            self.reach(bin);
+        }
+        let count = &mut self.counts[bin - self.first];
+        *count = count.saturating_add(times);
+    }
+
+    /// Makes room for `bin`.
+    fn reach(&mut self, bin: usize) {
+        if self.counts.is_empty() {
+            self.first = bin;
+        }
+        if bin < self.first {
+            let missing = self.first - bin;
+            self.counts.splice(..0, std::iter::repeat_n(0, missing));
+            self.first = bin;
+        }
+        if bin - self.first >= self.counts.len() {
+            self.counts.resize(bin - self.first + 1, 0);
+        }
+    }
+
+    fn merge(&mut self, other: &Side) {
+        for (bin, count) in other.bins() {
+            self.add(bin, count);
+        }
+    }
+
+    fn bins(&self) -> impl DoubleEndedIterator<Item = (usize, u64)> {
+        let counts = self.counts.iter().enumerate();
+        counts.map(|(place, count)| (self.first + place, *count))
+    }
 }
 
 /// A bin that is not empty: `count` values in `low..=high`.
@@ -53,8 +101,9 @@ impl LogHistogram {
     /// A histogram of no values.
     pub fn new() -> Self {
         Self {
-            upward: Vec::new(),
-            downward: Vec::new(),
+            zeros: 0,
+            upward: Side::default(),
+            downward: Side::default(),
             count: 0,
             smallest: i64::MAX,
             largest: i64::MIN,
@@ -74,16 +123,12 @@ impl LogHistogram {
         if times == 0 {
             return;
         }
-        let side = if value < 0 {
-            &mut self.downward
-        } else {
-            &mut self.upward
-        };
         let bin = bin_of(value.unsigned_abs());
-        if bin >= side.len() {
-            side.resize(bin + 1, 0);
+        match value.cmp(&0) {
+            Ordering::Less => self.downward.add(bin, times),
+            Ordering::Equal => self.zeros = self.zeros.saturating_add(times),
+            Ordering::Greater => self.upward.add(bin, times),
         }
-        side[bin] = side[bin].saturating_add(times);
         self.count = self.count.saturating_add(times);
         self.smallest = self.smallest.min(value);
         self.largest = self.largest.max(value);
@@ -91,17 +136,9 @@ impl LogHistogram {
 
     /// Takes in the values of `other`; the order of merges does not matter.
     pub fn merge(&mut self, other: &Self) {
-        for (mine, theirs) in [
-            (&mut self.upward, &other.upward),
-            (&mut self.downward, &other.downward),
-        ] {
-            if mine.len() < theirs.len() {
-                mine.resize(theirs.len(), 0);
-            }
-            for (mine, theirs) in mine.iter_mut().zip(theirs) {
-                *mine = mine.saturating_add(*theirs);
-            }
-        }
+        self.upward.merge(&other.upward);
+        self.downward.merge(&other.downward);
+        self.zeros = self.zeros.saturating_add(other.zeros);
         self.count = self.count.saturating_add(other.count);
         self.smallest = self.smallest.min(other.smallest);
         self.largest = self.largest.max(other.largest);
@@ -197,15 +234,16 @@ impl LogHistogram {
     /// Bins that are not empty, from the smallest values to the largest, the outermost cut to the
     /// exact extremes.
     fn bins(&self) -> impl Iterator<Item = Bin> {
-        let downward = self.downward.iter().enumerate().rev().map(|(bin, count)| {
+        let downward = self.downward.bins().rev().map(|(bin, count)| {
             let (first, last) = magnitudes(bin);
-            (negated(last), negated(first), *count)
+            (negated(last), negated(first), count)
         });
-        let upward = self.upward.iter().enumerate().map(|(bin, count)| {
+        let upward = self.upward.bins().map(|(bin, count)| {
             let (first, last) = magnitudes(bin);
-            (bounded(first), bounded(last), *count)
+            (bounded(first), bounded(last), count)
         });
         downward
+            .chain(std::iter::once((0, 0, self.zeros)))
             .chain(upward)
             .filter(|(_, _, count)| *count > 0)
             .map(|(low, high, count)| Bin {
