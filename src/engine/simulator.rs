@@ -321,8 +321,8 @@ impl Simulator<'_> {
         for job in &self.jobs {
             let (since, waited) = match job.phase {
                 Phase::Waiting => (job.since, job.waited + (self.now - job.since)),
-                Phase::Leading => (self.now, job.waited),
-                Phase::Idle | Phase::Working => continue,
+                Phase::Leading if job.waited > Ticks::ZERO => (self.now, job.waited),
+                Phase::Idle | Phase::Leading | Phase::Working => continue,
             };
             self.themes[job.theme as usize].waited += waited;
             self.waiting.push(Waiting {

@@ -201,7 +201,13 @@ const YEAR: Ticks = Ticks(crate::model::TICKS_PER_YEAR);
 /// The probability whose odds p / (1 − p) are `ratio` times those of `probability`.
 #[inline]
 pub(super) fn with_odds_ratio(probability: f64, ratio: f64) -> f64 {
-    ratio * probability / (1.0 - probability + ratio * probability)
+    let scale = 1.0 - probability + ratio * probability;
+    // A ratio of 0 leaves certainty as it is: infinite odds times 0 mean nothing.
+    if scale > 0.0 {
+        ratio * probability / scale
+    } else {
+        probability
+    }
 }
 
 #[cfg(test)]
@@ -215,5 +221,6 @@ mod tests {
         assert_eq!(with_odds_ratio(1.0, 0.5), 1.0);
         assert_eq!(with_odds_ratio(0.0, 3.0), 0.0);
         assert_eq!(with_odds_ratio(0.3, 1.0), 0.3);
+        assert_eq!(with_odds_ratio(1.0, 0.0), 1.0);
     }
 }

@@ -116,10 +116,11 @@ impl Simulator<'_> {
         self.tell(observer, theme, Happening::Joined { work });
         if rules.eligible.len() > 1 {
             self.await_providers(job, rules);
-        } else if let ([only], Some(option)) = (&open.options[..], rules.options.first()) {
+        } else if let [only] = open.options[..] {
             // With a single provider there is nothing to choose: its lead time begins at once.
-            if !option.lead_times.is_empty() {
-                self.begin_lead(job, *only, observer);
+            let lead = self.lead_time(work, only);
+            if lead > Ticks::ZERO {
+                self.begin_lead(job, only, lead, observer);
                 return;
             }
         }
@@ -323,27 +324,33 @@ impl Simulator<'_> {
             self.start(job, option, None, observer);
             return;
         }
-        let option = eligible(work, state.mask).options[usize::from(option)];
-        if work.options[usize::from(option)].lead_times.is_empty() {
-            self.start(job, option, None, observer);
-        } else {
-            self.begin_lead(job, option, observer);
+        let (number, mask) = (state.work, state.mask);
+        let option = eligible(work, mask).options[usize::from(option)];
+        let lead = self.lead_time(number, option);
+        if lead > Ticks::ZERO {
+            self.begin_lead(job, option, lead, observer);
             self.promise(job, true);
+        } else {
+            self.start(job, option, None, observer);
         }
     }
 
-    /// Binds a job to a provider, which prepares; no slot is held meanwhile.
-    fn begin_lead<O: Observer>(&mut self, job: u32, option: u8, observer: &mut O) {
+    /// How long a provider prepares: the longest lead time of the functions it provides.
+    #[inline]
+    fn lead_time(&self, work: u32, option: u8) -> Ticks {
+        let leads = &self.plan.works[work as usize].options[usize::from(option)].lead_times;
+        let leads = leads
+            .iter()
+            .map(|lead| Ticks::from_months(self.number(*lead, 0, 0)));
+        leads.max().unwrap_or(Ticks::ZERO)
+    }
+
+    /// Binds a job to a provider, which prepares for `lead`; no slot is held meanwhile.
+    fn begin_lead<O: Observer>(&mut self, job: u32, option: u8, lead: Ticks, observer: &mut O) {
         let state = &mut self.jobs[job as usize];
         (state.bound, state.option, state.phase) = (true, option, Phase::Leading);
         let (theme, number, since) = (state.theme, state.work, state.since);
-        let leads = &self.plan.works[number as usize].options[usize::from(option)].lead_times;
-        let longest = leads
-            .iter()
-            .map(|lead| Ticks::from_months(self.number(*lead, 0, 0)))
-            .max()
-            .unwrap_or(Ticks::ZERO);
-        let until = self.now + longest;
+        let until = self.now + lead;
         self.themes[theme as usize].leading += 1;
         self.events.push(until, Event::LeadEnds { theme, job });
         self.tell(

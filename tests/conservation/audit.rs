@@ -1,0 +1,489 @@
+//! The auditor: its own books of themes, slots, queues, stages and money.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use soyaku::engine::{Fate, Happening, Observer, Origin, Plan, RunEnd, ThemeRun};
+use soyaku::model::{ITEM_STANDING, Model, Ticks};
+
+use crate::common;
+
+/// A life in a queue, as the auditor sees it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Life {
+    Waiting,
+    Leading(u8, Ticks),
+    Working(u8, Ticks),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Job {
+    life: Life,
+    joined: Ticks,
+    /// Open options, one bit each.
+    open: u32,
+    /// Whether the slots it is bound to are promised to it.
+    promised: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    priority: f64,
+    open: bool,
+    researching: bool,
+    arrived: bool,
+    cost: i64,
+    entered: u32,
+    judged: u32,
+    ends: u32,
+}
+
+/// Keeps its own books of one run after the other.
+#[derive(Debug, Default)]
+pub struct Audit {
+    now: Ticks,
+    slots: BTreeMap<u32, i64>,
+    free: BTreeMap<u32, i64>,
+    promised: BTreeMap<u32, i64>,
+    jobs: BTreeMap<(u32, u32), Job>,
+    themes: Vec<Known>,
+    /// Shared work being done, and shared work that is done, by (route, stage, activity).
+    sharing: BTreeSet<(usize, String, String)>,
+    shared: BTreeSet<(usize, String, String)>,
+    /// Over all runs.
+    pub arrived: i128,
+    pub licences: i128,
+    pub cost: i128,
+}
+
+impl Audit {
+    fn fits(&self, needs: &[(u32, i32)]) -> bool {
+        needs.iter().all(|(function, slots)| {
+            self.free
+                .get(function)
+                .is_none_or(|free| *free >= i64::from(*slots))
+        })
+    }
+
+    /// Whether needs fit beside what is promised to work that prepares.
+    fn fits_unbound(&self, needs: &[(u32, i32)]) -> bool {
+        needs.iter().all(|(function, slots)| {
+            let promised = self.promised.get(function).copied().unwrap_or(0);
+            self.free
+                .get(function)
+                .is_none_or(|free| *free - promised >= i64::from(*slots))
+        })
+    }
+
+    fn promise(&mut self, needs: &[(u32, i32)], sign: i64) {
+        for (function, slots) in needs {
+            *self.promised.entry(*function).or_insert(0) += sign * i64::from(*slots);
+        }
+    }
+
+    /// Whether a job waits in a queue just before `time` for something that would fit.
+    fn could_start(&self, plan: &Plan<'_>, key: (u32, u32), job: &Job, time: Ticks) -> bool {
+        match job.life {
+            Life::Working(..) => false,
+            Life::Leading(option, until) => {
+                until < time && self.wanted(plan, key) && self.fits(plan.needs_of(key.1, option))
+            }
+            Life::Waiting => (0..32_u8)
+                .filter(|option| job.open & (1 << option) != 0)
+                .any(|option| self.fits_unbound(plan.needs_of(key.1, option))),
+        }
+    }
+
+    fn wanted(&self, plan: &Plan<'_>, (theme, work): (u32, u32)) -> bool {
+        let known = &self.themes[theme as usize];
+        if plan.flow_of_work(work).is_some() {
+            known.researching
+        } else {
+            known.open
+        }
+    }
+
+    /// Time goes on to `time`: nothing that waited before would have fitted.
+    fn advance(&mut self, plan: &Plan<'_>, time: Ticks) {
+        assert!(
+            time >= self.now,
+            "time runs backwards: {:?} after {:?}",
+            time,
+            self.now
+        );
+        if time > self.now {
+            for (key, job) in &self.jobs {
+                let idle = self.could_start(plan, *key, job, time);
+                assert!(
+                    !idle,
+                    "{key:?} waits at {} beside free slots: {job:?}",
+                    time.months()
+                );
+            }
+        }
+        self.now = time;
+    }
+
+    /// The place of a job in the queue: smaller is served first.
+    fn rank(&self, (theme, work): (u32, u32), job: &Job) -> (f64, Ticks, u32, u32) {
+        (
+            -self.themes[theme as usize].priority,
+            job.joined,
+            theme,
+            work,
+        )
+    }
+
+    /// At this instant nothing that ranks before the one that starts would fit too.
+    fn in_turn(&self, plan: &Plan<'_>, key: (u32, u32)) {
+        let started = self.rank(key, &self.jobs[&key]);
+        // A lead time that is over at this very instant may already wait.
+        for (other, job) in self.jobs.iter().filter(|(other, _)| **other != key) {
+            let ahead = self.rank(*other, job) < started;
+            let fits = self.could_start(plan, *other, job, self.now + Ticks(1));
+            assert!(!(ahead && fits), "{key:?} starts before {other:?}: {job:?}");
+        }
+    }
+
+    fn shared_key(plan: &Plan<'_>, theme: &ThemeRun, work: u32) -> Option<(usize, String, String)> {
+        let place = plan.place_of(work);
+        let base = plan.model().routes[theme.route as usize].base;
+        place
+            .activity
+            .once
+            .then(|| (base, place.stage.to_owned(), place.activity.id.clone()))
+    }
+
+    fn started(&mut self, plan: &Plan<'_>, theme: &ThemeRun, key: (u32, u32), what: Happening) {
+        let Happening::Started {
+            work,
+            option,
+            since,
+            waited,
+            end,
+            cost,
+            under_way,
+            repeat,
+            ..
+        } = what
+        else {
+            return;
+        };
+        let needs = plan.needs_of(work, option);
+        assert!(
+            self.fits(needs),
+            "{key:?} starts without slots: {needs:?}, {:?}",
+            self.free
+        );
+        let joined = self.jobs.get(&key).map_or(self.now, |job| job.joined);
+        assert!(waited >= self.now - since && end >= self.now);
+        assert!(joined <= since && joined + waited <= self.now);
+        if !under_way {
+            let job = self.jobs[&key];
+            match job.life {
+                Life::Waiting => assert!(job.open & (1 << option) != 0, "option {option}: {job:?}"),
+                Life::Leading(bound, until) => assert!(bound == option && until <= self.now),
+                Life::Working(..) => panic!("{key:?} works already"),
+            }
+            if let (Life::Waiting, Some(opens)) = (
+                job.life,
+                plan.place_of(work)
+                    .activity
+                    .providers
+                    .get(usize::from(option)),
+            ) {
+                // Where the first providers would do, they are taken.
+                let earlier = (0..option).filter(|earlier| job.open & (1 << earlier) != 0);
+                let mut earlier = earlier.map(|earlier| plan.needs_of(work, earlier));
+                assert!(!earlier.any(|needs| self.fits_unbound(needs)), "{opens:?}");
+            }
+            self.in_turn(plan, key);
+            if job.promised {
+                self.promise(needs, -1);
+            }
+            assert!(self.now.months() < plan.model().calendar.horizon().months());
+        }
+        if let Some(shared) = Audit::shared_key(plan, theme, work) {
+            assert!(
+                !self.shared.contains(&shared) || under_way,
+                "{shared:?} is done again"
+            );
+            assert!(
+                self.sharing.insert(shared) || under_way,
+                "done twice at once"
+            );
+        }
+        for (function, slots) in needs {
+            if let Some(free) = self.free.get_mut(function) {
+                *free -= i64::from(*slots);
+            }
+        }
+        let job = Job {
+            life: Life::Working(option, end),
+            joined,
+            open: 0,
+            promised: false,
+        };
+        self.jobs.insert(key, job);
+        self.themes[key.0 as usize].cost += cost;
+        assert!(repeat <= 3);
+    }
+
+    fn ended(&mut self, plan: &Plan<'_>, theme: &ThemeRun, key: (u32, u32), option: u8) {
+        let job = self.jobs.remove(&key).unwrap();
+        assert_eq!(job.life, Life::Working(option, self.now), "{key:?}");
+        for (function, slots) in plan.needs_of(key.1, option) {
+            if let Some(free) = self.free.get_mut(function) {
+                *free += i64::from(*slots);
+            }
+        }
+        if let Some(shared) = Audit::shared_key(plan, theme, key.1) {
+            self.sharing.remove(&shared);
+        }
+    }
+
+    /// Options open at once.
+    fn open_at_once(plan: &Plan<'_>, work: u32) -> u32 {
+        let providers = &plan.place_of(work).activity.providers;
+        if providers.is_empty() {
+            return 1;
+        }
+        let open = providers
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.after_wait_months.is_none());
+        open.map(|(option, _)| 1 << option).sum()
+    }
+}
+
+impl Observer for Audit {
+    fn observe(
+        &mut self,
+        plan: &Plan<'_>,
+        now: Ticks,
+        index: u32,
+        theme: &ThemeRun,
+        what: Happening,
+    ) {
+        self.advance(plan, now);
+        if self.themes.len() <= index as usize {
+            assert_eq!(
+                self.themes.len(),
+                index as usize,
+                "themes are numbered as they come"
+            );
+            self.themes.push(Known::default());
+        }
+        let known = &mut self.themes[index as usize];
+        known.priority = theme.priority;
+        known.open = theme.is_open();
+        known.researching = theme.researching;
+        let key = (index, common::work_of(&what).unwrap_or(u32::MAX));
+        match what {
+            Happening::Arrived => {
+                assert!(!known.arrived, "a theme comes once");
+                known.arrived = true;
+                assert_eq!(theme.arrived, now);
+            }
+            Happening::StageEntered { .. } => known.entered += 1,
+            Happening::Outcome { .. } => {
+                known.judged += 1;
+                let own = self.jobs.keys().filter(|(theme, _)| *theme == index);
+                let research = own.filter(|(_, work)| plan.flow_of_work(*work).is_some());
+                assert_eq!(research.count(), 0, "judged before its work is done");
+            }
+            Happening::Joined { work } => {
+                let open = Audit::open_at_once(plan, work);
+                let job = Job {
+                    life: Life::Waiting,
+                    joined: now,
+                    open,
+                    promised: false,
+                };
+                let before = self.jobs.insert(key, job);
+                assert!(before.is_none(), "{key:?} joins twice: {before:?}");
+                let planned = &plan.place_of(work).activity.id;
+                assert!(!planned.is_empty());
+            }
+            Happening::ProviderOpened { option, .. } => {
+                let job = self.jobs.get_mut(&key).unwrap();
+                assert_eq!(job.life, Life::Waiting);
+                job.open |= 1 << option;
+            }
+            Happening::LeadBegan { option, until, .. } => {
+                let job = self.jobs.get_mut(&key).unwrap();
+                assert_eq!(job.life, Life::Waiting);
+                assert!(until > now);
+                job.life = Life::Leading(option, until);
+                // Where there is no choice the lead time begins without a slot in sight.
+                let work = key.1;
+                job.promised = plan.place_of(work).activity.providers.len() > 1;
+                if job.promised {
+                    let needs = plan.needs_of(work, option);
+                    assert!(self.fits_unbound(needs), "{key:?} is bound without slots");
+                    self.promise(needs, 1);
+                }
+            }
+            Happening::Started { .. } => self.started(plan, theme, key, what),
+            Happening::Ended { option, .. } => self.ended(plan, theme, key, option),
+            Happening::Cancelled { work, option, .. } => {
+                let job = self.jobs.remove(&key).unwrap();
+                if job.promised {
+                    self.promise(plan.needs_of(work, option), -1);
+                }
+                assert!(
+                    !matches!(job.life, Life::Working(..)),
+                    "work is not interrupted"
+                );
+            }
+            Happening::SharedReady { work } => {
+                let shared = Audit::shared_key(plan, theme, work).unwrap();
+                assert!(!self.sharing.contains(&shared), "used before it is ready");
+                self.shared.insert(shared);
+            }
+            Happening::PatentFiled { cost } | Happening::PatentKept { cost } => known.cost += cost,
+            Happening::Licensed { .. } | Happening::Launched => known.ends += 1,
+            Happening::Declined { .. } | Happening::Terminated { .. } => known.ends += 1,
+            _ => {}
+        }
+    }
+
+    fn capacity_changed(&mut self, plan: &Plan<'_>, now: Ticks, function: u32, slots: i64) {
+        if !plan.is_limited(function as usize) {
+            return;
+        }
+        // The calendar comes first: what waits is looked at by the next happening.
+        self.now = self.now.max(now);
+        let before = self.slots.insert(function, slots).unwrap_or(0);
+        *self.free.entry(function).or_insert(0) += slots - before;
+    }
+
+    fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
+        let model = plan.model();
+        let horizon = model.calendar.horizon();
+        if self.now < horizon {
+            self.advance(plan, horizon);
+        }
+        self.close_themes(model, end);
+        self.close_jobs(plan, end);
+        let total: i64 = end.ledger.amounts().iter().sum();
+        let standing: i64 = (0..plan.lines().len())
+            .filter(|line| plan.lines()[*line].item as usize == ITEM_STANDING)
+            .flat_map(|line| (0..end.ledger.years()).map(move |year| (line, year)))
+            .map(|(line, year)| end.ledger.amount(line, year))
+            .sum();
+        let of_themes: i64 = end.themes.iter().map(|theme| theme.cost).sum();
+        assert_eq!(
+            of_themes,
+            total - standing,
+            "the ledger is the sum of its themes"
+        );
+        assert!(end.ledger.amounts().iter().all(|amount| *amount >= 0));
+        self.cost += i128::from(total);
+        (self.now, self.themes) = (Ticks::ZERO, Vec::new());
+        self.slots.clear();
+        self.free.clear();
+        self.promised.clear();
+        self.jobs.clear();
+        self.sharing.clear();
+        self.shared.clear();
+    }
+}
+
+impl Audit {
+    fn close_themes(&mut self, model: &Model, end: &RunEnd<'_>) {
+        let horizon = model.calendar.horizon();
+        assert_eq!(
+            end.themes.len(),
+            self.themes.len(),
+            "themes in = themes out"
+        );
+        let listed: BTreeSet<u32> = end
+            .themes
+            .iter()
+            .filter_map(|theme| match theme.origin {
+                Origin::Listed(index) => Some(index),
+                Origin::Channel(..) => None,
+            })
+            .collect();
+        let due = model
+            .themes
+            .iter()
+            .filter(|theme| theme.arrives <= horizon)
+            .count();
+        assert_eq!(listed.len(), due, "every listed theme comes");
+        self.arrived += end.themes.len() as i128;
+        for (theme, known) in end.themes.iter().zip(&self.themes) {
+            assert_eq!(
+                theme.cost, known.cost,
+                "the cost of a theme is that of its work"
+            );
+            assert_eq!(
+                known.ends,
+                u32::from(!theme.is_open()),
+                "a theme ends once: {theme:?}"
+            );
+            assert!(theme.decided <= horizon && theme.arrived <= theme.decided);
+            assert_eq!(theme.is_open(), theme.fate == Fate::Open);
+            let in_stage = known.entered - known.judged;
+            assert!(in_stage <= 1, "a theme is in one stage at a time");
+            if matches!(theme.fate, Fate::Licensed | Fate::Launched) {
+                self.licences += 1;
+            } else if !theme.is_open() {
+                assert_eq!(
+                    in_stage, 0,
+                    "a theme that ended has left its stage: {theme:?}"
+                );
+            }
+        }
+    }
+
+    fn close_jobs(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
+        let horizon = plan.model().calendar.horizon();
+        let waiting: BTreeSet<(u32, u32)> = end
+            .waiting
+            .iter()
+            .map(|waiting| (waiting.theme, waiting.work))
+            .collect();
+        assert_eq!(waiting.len(), end.waiting.len());
+        for (key, job) in &self.jobs {
+            let waits = match job.life {
+                Life::Waiting => true,
+                // What it waited before a lead time that is not over is told too.
+                Life::Leading(_, until) if until > horizon => continue,
+                Life::Leading(..) => self.wanted(plan, *key),
+                Life::Working(_, until) => {
+                    assert!(until > horizon, "{key:?} did not end");
+                    false
+                }
+            };
+            assert_eq!(
+                waits,
+                waiting.contains(key),
+                "{key:?} at the horizon: {job:?}"
+            );
+        }
+        assert!(waiting.iter().all(|key| self.jobs.contains_key(key)));
+        for (index, theme) in end.themes.iter().enumerate() {
+            let of = |is_it: fn(&Life) -> bool| {
+                let own = self
+                    .jobs
+                    .iter()
+                    .filter(|((theme, _), _)| *theme as usize == index);
+                own.filter(|(_, job)| is_it(&job.life)).count()
+            };
+            assert_eq!(
+                of(|life| matches!(life, Life::Working(..))),
+                usize::from(theme.working)
+            );
+            let own = waiting
+                .iter()
+                .filter(|key| key.0 as usize == index)
+                .filter(|key| match self.jobs[key].life {
+                    Life::Leading(_, until) => until <= horizon,
+                    _ => true,
+                })
+                .count();
+            assert_eq!(own, usize::from(theme.waiting));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What holds in every run of every scenario: nothing is lost, nothing is served out of turn.
+//!
+//! Random small scenarios (`sketch.rs`) are run under an auditor (`audit.rs`) that keeps its own books
+//! from what the engine tells, and compares them at each instant and at the end; the accumulators must
+//! agree with both (`totals.rs`).
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on fails"
+)]
+
+mod audit;
+#[path = "../common/mod.rs"]
+mod common;
+mod sketch;
+mod totals;
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use soyaku::engine::{Plan, Simulator};
+use soyaku::model::Model;
+
+use audit::Audit;
+use sketch::{Genes, scenario};
+use totals::totals_agree;
+
+const RUNS: u64 = 4;
+
+/// The model, unless the random scenario is a wrong one.
+fn read(text: &str) -> Result<Model, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("scenario.toml");
+    std::fs::write(&path, text).unwrap();
+    let scenario = soyaku::scenario::read(&path);
+    let messages = soyaku::diagnostic::render(&scenario.diagnostics, &scenario.sources, false);
+    scenario.model.ok_or(messages.to_string())
+}
+
+/// Whether two themes have behind them, or under way, what can be done only once.
+fn contradicts_itself(model: &Model) -> bool {
+    let mut known = BTreeSet::new();
+    for theme in &model.themes {
+        let route = &model.routes[theme.route];
+        let stage = &route.stages[theme.stage];
+        for (place, activity) in stage.activities.iter().enumerate().filter(|(_, a)| a.once) {
+            let running = theme
+                .in_progress
+                .iter()
+                .any(|running| running.activity == place);
+            let begun = running || theme.done & (1 << place) != 0;
+            if begun && !known.insert((route.base, &stage.id, &activity.id)) {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig {
+        cases: 150,
+        failure_persistence: None,
+        rng_algorithm: prop::test_runner::RngAlgorithm::ChaCha,
+        rng_seed: prop::test_runner::RngSeed::Fixed(20130401),
+        ..ProptestConfig::default()
+    })]
+
+    #[test]
+    fn nothing_is_lost_and_nothing_is_served_out_of_turn(
+        genes in prop::collection::vec(any::<u16>(), 500),
+    ) {
+        let text = scenario(&mut Genes(genes.into_iter()));
+        let model = read(&text);
+        if let Err(messages) = &model {
+            // Work under way may be more than fits, or be of a stage without work.
+            let foreseen = ["too-much-under-way", "unknown-activity"];
+            prop_assert!(foreseen.iter().any(|code| messages.contains(code)), "{messages}\n{text}");
+        }
+        prop_assume!(model.is_ok());
+        let model = model.unwrap();
+        prop_assume!(!contradicts_itself(&model));
+        let runs = RUNS.next_multiple_of(u64::from(model.runs_per_world));
+        let plan = Plan::new(&model);
+        let mut simulator = Simulator::new(&plan, 5);
+        let mut audit = Audit::default();
+        for run in 0..runs {
+            simulator.run(run, &mut audit);
+        }
+        totals_agree(&model, &audit, runs);
+    }
+}

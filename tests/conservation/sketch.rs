@@ -1,0 +1,272 @@
+//! Random small scenarios that use every chapter of the format at once.
+
+use std::fmt::Write;
+
+/// Numbers from which a scenario is made; when they run out, the first choice is taken.
+pub struct Genes(pub std::vec::IntoIter<u16>);
+
+impl Genes {
+    /// A number below `bound`.
+    fn below(&mut self, bound: usize) -> usize {
+        usize::from(self.0.next().unwrap_or(0)) % bound
+    }
+
+    /// True in `parts` of a hundred cases.
+    fn chance(&mut self, parts: usize) -> bool {
+        self.below(100) >= 100 - parts
+    }
+
+    fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len())]
+    }
+}
+
+const DURATIONS: [&str; 8] = [
+    "3",
+    "0",
+    "{ triangular = [1, 2, 6] }",
+    "{ uniform = [0, 9] }",
+    "{ exponential = { mean = 5 } }",
+    "{ lognormal = { mean = 4, sd = 3 }, layer = \"ignorance\" }",
+    "{ discrete = [[2, 1], [6, 1]] }",
+    "7.5",
+];
+const ODDS: [&str; 5] = [
+    "0.8",
+    "1",
+    "0.5",
+    "{ beta = [8, 4], layer = \"ignorance\" }",
+    "0.9",
+];
+const MONEY: [&str; 5] = [
+    "0",
+    "1_000_001",
+    "{ gamma = { mean = 3e6, sd = 2e6 } }",
+    "17",
+    "{ uniform = [0, 5e5], layer = \"ignorance\" }",
+];
+const TIMINGS: [&str; 5] = [
+    "",
+    "cost_timing = \"start\"",
+    "cost_timing = \"midpoint\"",
+    "cost_timing = \"end\"",
+    "payments = [{ at = 0.2, share = 0.35 }, { at = 0.7, share = 0.35 }, { at = 1, share = 0.3 }]",
+];
+const DATES: [&str; 5] = [
+    "2013-07-01",
+    "2013-10-16",
+    "2014-04-01",
+    "2015-01-01",
+    "2015-11-30",
+];
+const INSTITUTES: [&str; 3] = ["lab", "university", "cro"];
+const FUNCTIONS: [&str; 3] = ["f", "g", "h"];
+const STAGES: [&str; 3] = ["one", "two", "three"];
+
+/// A scenario in TOML.
+pub fn scenario(genes: &mut Genes) -> String {
+    let start = genes.pick(&["2013-04-01", "2013-01-16", "2012-08-01"]);
+    let years = [3.0, 1.0, 2.25, 4.5][genes.below(4)];
+    let mut text = format!(
+        "[scenario]\nid = \"random\"\nstart = {start}\nhorizon_years = {years}\nprice_year = 2013\n\
+         [item.extra]\n[area.x]\n[area.y]\nodds_ratio = {{ one = 0.5 }}\n"
+    );
+    if genes.chance(20) {
+        text += "[scope]\nareas = [\"x\"]\n";
+    }
+    network(genes, &mut text);
+    let routes = 1 + genes.below(2);
+    for route in 0..routes {
+        a_route(genes, route, &mut text);
+    }
+    if genes.chance(40) {
+        let when = genes.pick(&[
+            "stage = [\"one\"], science_below = 3",
+            "months_in_network_at_least = 12",
+            "spent_at_least = 2_000_000",
+        ]);
+        let _ = write!(
+            text,
+            "[[gate]]\nid = \"gate\"\nwhen = {{ {when} }}\ndecision = \"no-go\"\n"
+        );
+    }
+    for theme in 0..1 + genes.below(6) {
+        a_theme(genes, theme, routes, &mut text);
+    }
+    for channel in 0..genes.below(3) {
+        let _ = write!(
+            text,
+            "[channel.c{channel}]\nrate_per_year = {}\nmix = {{ r0 = 1, r{} = 2 }}\n",
+            genes.pick(&[
+                "6",
+                "12",
+                "[{ from = 2013-06-01, rate = 20 }, { from = 2014-01-01, rate = 1 }]"
+            ]),
+            routes
+        );
+        text = text.replace(
+            &format!(", r{routes} = 2"),
+            if routes > 1 { ", r1 = 2" } else { "" },
+        );
+        text += genes.pick(&["", "priority = { uniform = [0, 3] }\n", "priority = 1\n"]);
+        text += genes.pick(&["", "areas = { x = 1, y = 1 }\n"]);
+    }
+    text
+}
+
+fn network(genes: &mut Genes, text: &mut String) {
+    for institute in INSTITUTES {
+        let outsourced = institute == "cro";
+        let _ = write!(text, "[institute.{institute}]\noutsourced = {outsourced}\n");
+        for function in FUNCTIONS {
+            let slots = match genes.below(5) {
+                0 => "1".to_owned(),
+                1 => "2".to_owned(),
+                2 => "\"unlimited\"".to_owned(),
+                3 => format!(
+                    "[{{ from = 2012-01-01, count = 2 }}, {{ from = 2013-09-01, count = {} }}, {{ from = 2014-06-10, count = 2 }}]",
+                    genes.below(3)
+                ),
+                _ => format!("[{{ from = 2013-06-01, count = {} }}]", 1 + genes.below(2)),
+            };
+            let _ = write!(
+                text,
+                "[institute.{institute}.function.{function}]\nslots = {slots}\n\
+                 price_per_slot_month = {}\nprice_per_job = {}\n",
+                genes.pick(&["100_003", "0", "{ uniform = [1e4, 9e5] }"]),
+                genes.pick(&["0", "7_000_001"]),
+            );
+            *text += genes.pick(&["", "", "standing_cost_per_year = 5_000_000\n"]);
+            *text += genes.pick(&[
+                "",
+                "",
+                "lead_time_months = 2\n",
+                "lead_time_months = { uniform = [0, 4] }\n",
+                "lead_time_months = 0\n",
+            ]);
+            *text += genes.pick(&["", "", "item = \"extra\"\n"]);
+        }
+    }
+}
+
+/// Needs, providers, duration and cost of an activity or an offer.
+fn some_work(genes: &mut Genes, text: &mut String) {
+    let mut needs = Vec::new();
+    for function in FUNCTIONS {
+        if genes.below(3) == 1 {
+            needs.push(format!("{function} = {}", 1 + genes.below(2)));
+        }
+    }
+    if !needs.is_empty() {
+        let first = genes.below(3);
+        let mut providers = Vec::new();
+        for number in 0..1 + genes.below(3) {
+            let institute = INSTITUTES[(first + number) % 3];
+            let mut keys = format!("id = \"{institute}\"");
+            keys += genes.pick(&[
+                "",
+                ", duration_factor = 1.3",
+                ", duration_factor = { uniform = [0.5, 2] }",
+            ]);
+            keys += genes.pick(&["", ", cost_factor = 1.25"]);
+            if number > 0 {
+                keys += genes.pick(&[
+                    "",
+                    ", after_wait_months = 1.5",
+                    ", after_wait_months = { uniform = [0, 3] }",
+                ]);
+            }
+            providers.push(format!("{{ {keys} }}"));
+        }
+        let (needs, providers) = (needs.join(", "), providers.join(", "));
+        let _ = write!(text, "needs = {{ {needs} }}\nproviders = [{providers}]\n");
+    }
+    let _ = write!(
+        text,
+        "duration_months = {}\ncost = {}\ncost_per_month = {}\n{}\n",
+        genes.pick(&DURATIONS),
+        genes.pick(&MONEY),
+        genes.pick(&MONEY),
+        genes.pick(&TIMINGS),
+    );
+}
+
+fn a_route(genes: &mut Genes, route: usize, text: &mut String) {
+    let stages = 1 + genes.below(3);
+    let _ = write!(
+        text,
+        "[route.r{route}]\nremaining_work_passes_to_licensee = {}\nends_in = \"{}\"\n",
+        genes.chance(50),
+        genes.pick(&["licensed", "launched"]),
+    );
+    if genes.chance(30) {
+        let _ = writeln!(text, "exit_point = \"{}\"", STAGES[genes.below(stages)]);
+    }
+    if genes.chance(40) {
+        let _ = write!(
+            text,
+            "[route.r{route}.ip]\nafter = \"{}\"\ninstitute = \"lab\"\nfiling_cost = 1_500_000\ncost_per_year = 300_001\n",
+            STAGES[genes.below(stages)]
+        );
+    }
+    for stage in &STAGES[..stages] {
+        let _ = write!(
+            text,
+            "[[route.r{route}.stage]]\nid = \"{stage}\"\nodds = {}\n",
+            genes.pick(&ODDS)
+        );
+        let activities = [2, 1, 3, 4, 0][genes.below(5)];
+        for activity in 0..activities {
+            let _ = write!(
+                text,
+                "[[route.r{route}.stage.activity]]\nid = \"a{activity}\"\n"
+            );
+            if activity > 0 && genes.chance(60) {
+                let earlier: Vec<String> = (0..activity)
+                    .filter(|_| genes.chance(40))
+                    .map(|before| format!("\"a{before}\""))
+                    .collect();
+                let _ = writeln!(text, "after = [{}]", earlier.join(", "));
+            }
+            some_work(genes, text);
+            if genes.chance(25) {
+                let _ = write!(
+                    text,
+                    "repeat_probability = 0.5\nrepeat_limit = {}\n",
+                    1 + genes.below(3)
+                );
+            }
+            if genes.chance(20) {
+                *text += "once = true\n";
+            }
+        }
+    }
+    for offer in 0..genes.below(3) {
+        let _ = write!(
+            text,
+            "[[route.r{route}.offer]]\nid = \"o{offer}\"\nafter = \"{}\"\nodds = {}\n",
+            STAGES[genes.below(stages)],
+            genes.pick(&["0.4", "1", "0"]),
+        );
+        some_work(genes, text);
+    }
+}
+
+fn a_theme(genes: &mut Genes, theme: usize, routes: usize, text: &mut String) {
+    let _ = write!(
+        text,
+        "[theme.T{theme}]\nroute = \"r{}\"\n",
+        genes.below(routes)
+    );
+    *text += genes.pick(&["", "priority = 2\n", "priority = { uniform = [0, 3] }\n"]);
+    *text += genes.pick(&["", "area = \"x\"\n", "area = \"y\"\n"]);
+    *text += genes.pick(&["", "science = 2\n", "science = { uniform = [1, 5] }\n"]);
+    match genes.below(4) {
+        0 => {}
+        1 => *text += "in_progress = \"a0\"\nprogress = \"0.4\"\n",
+        2 => *text += "done = \"a0\"\n",
+        _ => {
+            let _ = writeln!(text, "arrives = {}", genes.pick(&DATES));
+        }
+    }
+}

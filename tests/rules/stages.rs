@@ -1,0 +1,139 @@
+//! Stages, repeats, gates, patents, options (EXE-4, EXE-5, EXE-6, EXE-14).
+
+use soyaku::engine::{Fate, Happening, Reason};
+
+use crate::common::{self, Log};
+use crate::sketch::{free_stage, is_licence, lab, stage, themes};
+
+#[test]
+fn exe_4_a_repeat_rejoins_the_queue_and_stops_at_its_limit() {
+    let text = common::head(4.0)
+        + &lab("1")
+        + &stage("a", 2.0, "")
+        + "repeat_probability = 1\nrepeat_limit = 2\n"
+        + &themes(&[("A", ""), ("B", "")]);
+    let log = Log::of(&text);
+    // The one that rejoins has a later joining time: they take turns.
+    assert_eq!(
+        log.order_of_starts("work-a"),
+        ["A", "B", "A", "B", "A", "B"]
+    );
+    assert_eq!(log.months_of("A", is_licence), [10.0]);
+    let repeats: Vec<u32> = log
+        .starts("A", "work-a")
+        .iter()
+        .map(|start| start.repeat)
+        .collect();
+    assert_eq!(repeats, [0, 1, 2]);
+}
+
+#[test]
+fn exe_5_a_failed_stage_terminates_the_theme() {
+    let text = common::head(2.0)
+        + &free_stage("a", 3.0, "odds = 0")
+        + &free_stage("b", 3.0, "")
+        + &themes(&[("T01", "")]);
+    let log = Log::of(&text);
+    assert_eq!(
+        log.fate("T01"),
+        Fate::Terminated {
+            stage: 0,
+            reason: Reason::Technical
+        }
+    );
+    assert_eq!(log.themes["T01"].decided.months(), 3.0);
+    assert!(log.starts("T01", "work-b").is_empty());
+}
+
+#[test]
+fn exe_5_the_first_gate_that_matches_decides() {
+    let gates = r#"
+[[gate]]
+id = "spare"
+when = { area = ["rare"] }
+decision = "go"
+[[gate]]
+id = "weak"
+when = { stage = ["a"], science_below = 2 }
+decision = "no-go"
+[[gate]]
+id = "dear"
+when = { spent_at_least = 100, modality = ["r"] }
+decision = "no-go"
+[[gate]]
+id = "slow"
+when = { months_in_network_at_least = 6 }
+decision = "no-go"
+[area.rare]
+"#;
+    let text = common::head(2.0)
+        + gates
+        + &free_stage("a", 3.0, "")
+        + "cost = 60\n"
+        + &free_stage("b", 2.0, "")
+        + "cost = 40\n"
+        + &free_stage("c", 2.0, "")
+        + &themes(&[
+            ("dear", "science = 2"),
+            ("rare", "science = 1\narea = \"rare\""),
+            (
+                "slow",
+                "stage.a.activity.work-a.cost = 59\nstage.b.activity.work-b.duration_months = 3",
+            ),
+            (
+                "passes",
+                "stage.a.activity.work-a.cost = 59\nstage.c.activity.work-c.duration_months = 0.5",
+            ),
+            ("weak", "science = 1.9"),
+        ]);
+    let log = Log::of(&text);
+    assert_eq!(log.reason("weak"), Some(Reason::Gate(1)));
+    assert_eq!(log.themes["weak"].stage, 0);
+    assert_eq!(log.reason("dear"), Some(Reason::Gate(2)));
+    assert_eq!(log.themes["dear"].stage, 1);
+    assert_eq!(log.reason("slow"), Some(Reason::Gate(3)));
+    assert_eq!(log.themes["slow"].stage, 1, "six months in the network");
+    assert_eq!(log.fate("rare"), Fate::Licensed, "a go ends the search");
+    assert_eq!(log.fate("passes"), Fate::Licensed, "no match is a go");
+}
+
+#[test]
+fn exe_6_a_patent_is_given_up_when_the_theme_ends() {
+    let text = common::head(6.0)
+        + "[institute.office]\n[route.r.ip]\nafter = \"a\"\ninstitute = \"office\"\n\
+           filing_cost = 1000\ncost_per_year = 30\n"
+        + &free_stage("a", 2.0, "")
+        + &free_stage("b", 20.0, "odds = 0")
+        + &themes(&[("T01", "")]);
+    let log = Log::of(&text);
+    assert_eq!(log.amounts("office", "ip"), [1000, 30, 0, 0, 0, 0]);
+    let kept = |what: &Happening| matches!(what, Happening::PatentKept { .. });
+    assert_eq!(log.months_of("T01", kept), [14.0]);
+}
+
+#[test]
+fn exe_14_an_optional_stage_is_entered_only_by_themes_that_include_it() {
+    let text = common::head(3.0)
+        + &free_stage("a", 3.0, "")
+        + &free_stage("trial", 6.0, "included = false")
+        + &free_stage("c", 1.0, "")
+        + &themes(&[("A", ""), ("B", "stage.trial.included = true")]);
+    let log = Log::of(&text);
+    assert!(log.starts("A", "work-trial").is_empty());
+    assert_eq!(log.months_of("A", is_licence), [4.0]);
+    assert_eq!(log.start("B", "work-trial").at, 3.0);
+    assert_eq!(log.months_of("B", is_licence), [10.0]);
+}
+
+#[test]
+fn stages_without_work_are_passed_in_an_instant() {
+    let stage = |id: &str| format!("[[route.r.stage]]\nid = \"{id}\"\n");
+    let text = common::head(1.0)
+        + &stage("a")
+        + &stage("b")
+        + &free_stage("c", 2.0, "")
+        + &themes(&[("T01", "arrives = 2013-05-01")]);
+    let log = Log::of(&text);
+    assert_eq!(log.start("T01", "work-c").at, 1.0);
+    assert_eq!(log.months_of("T01", is_licence), [3.0]);
+}
