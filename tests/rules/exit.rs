@@ -98,6 +98,23 @@ fn lic_3_a_theme_whose_offers_all_failed_is_terminated() {
 }
 
 #[test]
+fn exe_7_a_theme_that_came_too_late_for_every_offer_is_offered_at_the_end_of_its_route() {
+    let offer = "[[route.r.offer]]\nid = \"early\"\nafter = \"a\"\nodds = 1\nduration_months = 6\n";
+    let text = common::head(4.0)
+        + &free_stage("a", 2.0, "")
+        + &free_stage("b", 3.0, "")
+        + offer
+        + &themes(&[("late", "entry_stage = \"b\""), ("early", "")]);
+    let log = Log::of(&text);
+    assert_eq!(log.months_of("late", is_licence), [9.0]);
+    assert_eq!(
+        log.months_of("early", is_licence),
+        [8.0],
+        "once, at its point"
+    );
+}
+
+#[test]
 fn lic_3_an_offer_under_way_outlives_the_end_of_research() {
     let text = offered([1, 0], false)
         .replace("duration_months = 6\nneeds", "duration_months = 40\nneeds")

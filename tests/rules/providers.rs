@@ -198,3 +198,32 @@ route = "q"
     let log = Log::of(&text("lead_time_months = 0"));
     assert_eq!(log.order_of_starts("work"), ["A", "B"]);
 }
+
+#[test]
+fn gov_5_no_more_work_is_bound_to_a_provider_than_it_has_slots() {
+    // While one theme's work is prepared at the first provider its slot is free, but promised.
+    let text = common::head(4.0)
+        + r#"
+[institute.first.function.f]
+slots = 1
+lead_time_months = 1
+[institute.second.function.f]
+slots = 2
+[[route.r.stage]]
+id = "s"
+  [[route.r.stage.activity]]
+  id = "work"
+  needs = { f = 1 }
+  providers = ["first", "second"]
+  duration_months = 12
+"# + &themes(&[("A", ""), ("B", ""), ("C", ""), ("D", "")]);
+    let log = Log::of(&text);
+    let of = |theme| {
+        let start = log.start(theme, "work");
+        (start.institute, start.at)
+    };
+    assert_eq!(of("A"), ("first".into(), 1.0));
+    assert_eq!(of("B"), ("second".into(), 0.0));
+    assert_eq!(of("C"), ("second".into(), 0.0));
+    assert_eq!(of("D"), ("second".into(), 12.0));
+}

@@ -112,6 +112,27 @@ fn exe_6_a_patent_is_given_up_when_the_theme_ends() {
 }
 
 #[test]
+fn exe_6_a_patent_filed_before_the_start_is_kept_up_on_its_anniversaries() {
+    let text = common::head(4.0)
+        + "[institute.office]\n[route.r.ip]\nafter = \"a\"\ninstitute = \"office\"\n\
+           filing_cost = 1000\ncost_per_year = 30\n"
+        + &free_stage("a", 2.0, "")
+        + &free_stage("b", 20.0, "")
+        + &themes(&[
+            ("T01", "entry_stage = \"b\"\npatent_filed = 2011-10-01"),
+            ("T02", "entry_stage = \"b\""),
+        ]);
+    let log = Log::of(&text);
+    let kept = |what: &Happening| matches!(what, Happening::PatentKept { .. });
+    assert_eq!(log.months_of("T01", kept), [6.0, 18.0]);
+    assert!(
+        log.months_of("T02", kept).is_empty(),
+        "the network has none of it"
+    );
+    assert_eq!(log.amounts("office", "ip"), [30, 30, 0, 0]);
+}
+
+#[test]
 fn exe_14_an_optional_stage_is_entered_only_by_themes_that_include_it() {
     let text = common::head(3.0)
         + &free_stage("a", 3.0, "")
