@@ -187,7 +187,11 @@ impl<'l> Tally<'l> {
         let mut from = from;
         loop {
             let end = self.calendar.year_end(year).min(until);
-            self.cells[self.layout.usage(function, year, what)] += slots * (end - from).0;
+            let used = slots.saturating_mul((end - from).0);
+            add(
+                &mut self.cells[self.layout.usage(function, year, what)],
+                used,
+            );
             if end >= until {
                 return;
             }
@@ -200,7 +204,10 @@ impl<'l> Tally<'l> {
         self.totals.events += 1 + u64::from(start.end <= self.calendar.horizon());
         if let Some(place) = plan.flow_of_work(start.work) {
             self.cells[self.layout.flow(place, flow::WAITED)] += start.waited.0;
-            self.cells[self.layout.flow(place, flow::COST)] += start.cost;
+            add(
+                &mut self.cells[self.layout.flow(place, flow::COST)],
+                start.cost,
+            );
         }
         self.queued(plan, now, start.work, start.waited_for, start.since);
         let year = self.calendar.year_of(now);
@@ -297,7 +304,7 @@ impl<'l> Tally<'l> {
             self.totals
                 .incidence
                 .record(world, months as usize, observation);
-            self.cells[cell + group_of::COST] += theme.cost;
+            add(&mut self.cells[cell + group_of::COST], theme.cost);
             self.cells[cell + group_of::WAITED] += theme.waited.0;
         }
     }
@@ -332,12 +339,12 @@ impl<'l> Tally<'l> {
                     continue;
                 }
                 let cell = self.layout.line(line, 0);
-                self.cells[cell + year] += amount;
-                self.cells[cell + years] += amount;
+                add(&mut self.cells[cell + year], amount);
+                add(&mut self.cells[cell + years], amount);
                 for slice in self.layout.slices_of_line[line] {
                     let cell = self.layout.slice(slice, 0);
-                    self.cells[cell + year] += amount;
-                    self.cells[cell + years] += amount;
+                    add(&mut self.cells[cell + year], amount);
+                    add(&mut self.cells[cell + years], amount);
                 }
             }
         }
@@ -351,7 +358,8 @@ impl<'l> Tally<'l> {
                 let total = self.layout.usage(function, years, 0);
                 self.cells[from + usage::OFFERED] = end.capacity[function * years + year];
                 for what in 0..usage::COUNT {
-                    self.cells[total + what] += self.cells[from + what];
+                    let used = self.cells[from + what];
+                    add(&mut self.cells[total + what], used);
                 }
             }
             for year in 0..=years {
@@ -540,4 +548,9 @@ impl Observer for Tally<'_> {
         self.close_ratios();
         self.absorb();
     }
+}
+
+/// Adds to a sum, which stops at the largest whole number.
+fn add(sum: &mut i64, amount: i64) {
+    *sum = sum.saturating_add(amount);
 }

@@ -30,6 +30,8 @@ pub(crate) enum Number {
 pub(crate) struct Sampler {
     pub inverse: Inverse,
     pub scale: f64,
+    /// Draws from endless tails are cut here: the limits of the unit.
+    pub limits: (f64, f64),
     /// Names the draw: the path of the parameter (values) or its role (each use).
     pub purpose: Purpose,
 }
@@ -38,7 +40,8 @@ impl Sampler {
     /// The value at the uniform `u`.
     #[inline]
     pub fn at(&self, u: f64) -> f64 {
-        self.inverse.at(u) * self.scale
+        let (least, most) = self.limits;
+        (self.inverse.at(u) * self.scale).clamp(least, most)
     }
 }
 
@@ -538,6 +541,7 @@ impl<'m> Compiler<'m> {
         let sampler = |name: &str| Sampler {
             inverse: inverse.clone(),
             scale: parameter.scale,
+            limits: parameter.unit.range(),
             purpose: Purpose::new(name_hash(name)),
         };
         if parameter.uncertainty != Some(Uncertainty::Ignorance) && parameter.each_use {

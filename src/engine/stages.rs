@@ -191,8 +191,8 @@ impl Simulator<'_> {
 
     fn pay(&mut self, theme: u32, cost: i64) {
         let record = &mut self.themes[theme as usize];
-        record.cost += cost;
-        record.spent += cost;
+        record.cost = record.cost.saturating_add(cost);
+        record.spent = record.spent.saturating_add(cost);
     }
 }
 

@@ -24,6 +24,9 @@ enum OnceState {
     Done,
 }
 
+/// The largest cost of one activity, in units of the currency.
+const LARGEST_COST: f64 = 1e15;
+
 /// What doing an activity costs with one of its options, the provider's factor included.
 #[derive(Copy, Clone, Debug, Default)]
 pub(super) struct Price {
@@ -47,6 +50,8 @@ impl Due<'_> {
     /// within the horizon.
     #[inline]
     fn book(&self, calendar: &Calendar, ledger: &mut Ledger, line: u32, total: f64) -> (i64, i64) {
+        // The largest amounts times the largest factors stay within what whole numbers can hold.
+        let total = total.min(LARGEST_COST);
         let Some(payments) = self.payments else {
             let rest = total * (1.0 - self.progress);
             let booked = ledger.spread(calendar, line, self.from, self.until, rest);
@@ -430,7 +435,7 @@ impl Simulator<'_> {
         (state.phase, state.option, state.cost) = (Phase::Working, option, cost);
         let record = &mut self.themes[theme as usize];
         record.working += 1;
-        record.cost += booked;
+        record.cost = record.cost.saturating_add(booked);
         record.waited += waited;
         // What ends after the horizon never happens within the run.
         if end <= plan.calendar.horizon() {
@@ -555,7 +560,7 @@ impl Simulator<'_> {
         }
         let record = &mut self.themes[theme as usize];
         record.working -= 1;
-        record.spent += cost;
+        record.spent = record.spent.saturating_add(cost);
         self.tell(
             observer,
             theme,

@@ -89,6 +89,14 @@ impl Model {
             .any(|parameter| parameter.uncertainty == Some(Uncertainty::Ignorance))
     }
 
+    /// The expected value of a quantity, in the scenario's price year.
+    pub fn mean(&self, quantity: Quantity) -> f64 {
+        match quantity {
+            Quantity::Default(value) => value,
+            Quantity::Stated(id) => self.parameters[id.0 as usize].mean(),
+        }
+    }
+
     /// The routes that are not variants of single themes.
     pub fn shared_routes(&self) -> impl Iterator<Item = (usize, &Route)> {
         self.routes

@@ -63,6 +63,35 @@ impl Unit {
         }
     }
 
+    /// The unit inside a sentence: "out of range for a probability".
+    pub fn noun(self) -> &'static str {
+        match self {
+            Unit::Probability => "a probability",
+            Unit::Months => "a length of time in months",
+            Unit::Money => "an amount of money",
+            Unit::MoneyPerMonth => "an amount of money per month",
+            Unit::MoneyPerYear => "an amount of money per year",
+            Unit::Slots => "a number of slots",
+            Unit::PerYear => "a rate per year",
+            Unit::Ratio => "a factor or weight",
+            Unit::Score => "a score",
+        }
+    }
+
+    /// The least and the largest value of this unit, in the unit itself.
+    ///
+    /// The limits catch slips of the pen and keep sums from overflowing; they are no opinion on
+    /// what is plausible. A draw from an endless tail is cut at them.
+    pub fn range(self) -> (f64, f64) {
+        match self {
+            Unit::Probability => (0.0, 1.0),
+            Unit::Months => (0.0, 12_000.0),
+            Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerYear => (0.0, 1e14),
+            Unit::Slots | Unit::PerYear | Unit::Ratio => (0.0, 1e6),
+            Unit::Score => (-1e9, 1e9),
+        }
+    }
+
     /// Whether values of this unit have a price year.
     pub fn is_money(self) -> bool {
         matches!(self, Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerYear)

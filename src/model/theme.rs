@@ -1,6 +1,6 @@
 //! What is worked on: themes of the list, channels that bring more, and the rules that judge them.
 
-use super::{Name, Quantity, Ticks};
+use super::{Model, Name, Quantity, Ticks};
 
 /// The criteria on which a theme is scored, in the order of [`Scores`].
 pub const CRITERIA: [&str; 5] = [
@@ -76,6 +76,21 @@ pub struct Channel {
     pub priority: Option<Quantity>,
     /// Scores.
     pub scores: Scores,
+}
+
+impl Channel {
+    /// How many themes are expected to come up to the horizon: the integral of the mean rate.
+    pub fn expected_themes(&self, model: &Model) -> f64 {
+        let until = self.until.min(model.calendar.horizon());
+        let mut steps = self.rate_per_year.iter().peekable();
+        let mut total = 0.0;
+        while let Some((from, rate)) = steps.next() {
+            let next = steps.peek().map_or(until, |(next, _)| *next);
+            let months = (next.min(until) - (*from).max(Ticks::ZERO)).months();
+            total += model.mean(*rate) * months.max(0.0) / 12.0;
+        }
+        total
+    }
 }
 
 /// What the network takes at all; `None` = everything (SCP-1, SCP-2).

@@ -1,9 +1,10 @@
 //! From the tree of leaves to the model: ids become indices, dates become ticks, numbers become
 //! parameters, and every mistake of meaning is reported with its place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::quantity::Use;
+use super::shape;
 use super::view::View;
 use super::{Loaded, LoadedFile, Node, NumberFiles, Path};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span, listed, nearest, quoted};
@@ -11,6 +12,9 @@ use crate::model::{
     Area, CRITERIA, Calendar, Condition, Decision, GateRule, Item, Model, Name, Parameter,
     ParameterId, Quantity, Route, Scope, Scores, Ticks, Unit,
 };
+
+/// The most themes that may be expected to come in a run.
+const MOST_THEMES: f64 = 1e6;
 
 /// Reads one scenario; see [`decode`].
 pub(crate) struct Decoder<'a> {
@@ -25,6 +29,8 @@ pub(crate) struct Decoder<'a> {
     pub(super) price_year: Option<i64>,
     pub(super) price_year_missed: bool,
     pub(super) deflator: BTreeMap<i64, f64>,
+    /// Absent where the start or the horizon is wrong: then nothing is said of dates.
+    pub(super) has_calendar: bool,
     pub(super) calendar: Calendar,
     pub(super) modalities: Vec<String>,
     pub(super) areas: Vec<Area>,
@@ -32,6 +38,13 @@ pub(crate) struct Decoder<'a> {
     pub(super) institutes: Vec<crate::model::Institute>,
     pub(super) functions: Vec<crate::model::Function>,
     pub(super) routes: Vec<Route>,
+    /// Ids of routes in which something is wrong that hides what they are: nothing is said of
+    /// those who name them.
+    pub(super) broken_routes: Vec<String>,
+    /// Whether a provider was passed over because of an error, in the route being read.
+    pub(super) lost_provider: bool,
+    /// Routes that have lost a provider so.
+    pub(super) routes_without_provider: BTreeSet<usize>,
 }
 
 /// Turns a tree whose shape was checked into a model.
@@ -51,13 +64,17 @@ pub(crate) fn decode(loaded: &Loaded) -> (Option<Model>, Diagnostics) {
         price_year: None,
         price_year_missed: false,
         deflator: BTreeMap::new(),
-        calendar: Calendar::new(jiff::civil::Date::default(), Ticks(1), 4),
+        has_calendar: false,
+        calendar: Calendar::new(jiff::civil::Date::default(), Ticks::MAX, 4),
         modalities: Vec::new(),
         areas: Vec::new(),
         items: Vec::new(),
         institutes: Vec::new(),
         functions: Vec::new(),
         routes: Vec::new(),
+        broken_routes: Vec::new(),
+        lost_provider: false,
+        routes_without_provider: BTreeSet::new(),
     };
     let model = decoder.model();
     (model, decoder.diagnostics)
@@ -66,9 +83,18 @@ pub(crate) fn decode(loaded: &Loaded) -> (Option<Model>, Diagnostics) {
 impl<'a> Decoder<'a> {
     fn model(&mut self) -> Option<Model> {
         let root = View::of(self.root, Path::root());
-        let scenario = root.get("scenario")?;
+        let scenario = match root.get("scenario") {
+            Some(scenario) => scenario,
+            // What is missing has been said; the rest of the scenario is checked all the same.
+            None => {
+                self.price_year_missed = true;
+                root.clone()
+            }
+        };
         self.money(&root, &scenario);
-        self.calendar = self.time(&scenario)?;
+        if let Some(calendar) = self.time(&scenario) {
+            (self.calendar, self.has_calendar) = (calendar, true);
+        }
         self.items = self.ledger_items(&root);
         self.network(&root);
         self.modalities = self.modality_list(&root);
@@ -109,26 +135,28 @@ impl<'a> Decoder<'a> {
         };
         let by_default = if model.has_ignorance() { 10 } else { 1 };
         model.runs_per_world = runs_per_world.map_or(by_default, |k| k.clamp(1, 10_000) as u32);
-        if model.themes.is_empty() && model.channels.is_empty() {
+        let stated = |key| !entries(&root, key).is_empty();
+        if !stated("theme") && !stated("channel") {
             self.diagnostics.push(
                 Diagnostic::error("no-themes", "no theme is listed and no channel brings any")
                     .at(scenario.node().key_span)
                     .help("add themes in a CSV named in `theme_files`, or a [channel.…]"),
             );
         }
+        self.check_arrivals(&root, &model);
         Some(model)
     }
 
     fn money(&mut self, root: &View<'a>, scenario: &View<'a>) {
         if let Some(currency) = scenario.get("currency") {
-            let text = currency.node().as_text().unwrap_or_default();
+            let text = currency.node().words().unwrap_or_default();
             if text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_uppercase()) {
-                self.currency = text.to_owned();
-            } else {
+                self.currency = text;
+            } else if currency.node().words().is_some() {
                 self.error(
                     "bad-currency",
                     currency.node().span,
-                    format!("{} is not a currency code", quoted(text)),
+                    format!("{} is not a currency code", quoted(&text)),
                     "three capital letters, such as JPY or USD",
                 );
             }
@@ -136,27 +164,36 @@ impl<'a> Decoder<'a> {
         self.price_year = scenario
             .get("price_year")
             .and_then(|year| year.node().as_integer());
+        // A price year of the wrong kind is there all the same.
+        self.price_year_missed |= self.price_year.is_none() && scenario.get("price_year").is_some();
         let Some(deflator) = root.get("deflator") else {
             return;
         };
         for (year, index) in deflator.entries() {
-            let number = index.node().as_number().unwrap_or(0.0);
+            let Some(number) = index.node().as_number().filter(|index| *index >= 0.0) else {
+                // Said by the check of shape; the year counts as given.
+                self.deflator
+                    .extend(year.parse().map(|year: i64| (year, 1.0)));
+                continue;
+            };
             match year.parse::<i64>() {
-                Ok(year) if number > 0.0 => {
+                Ok(year) if (1900..=2200).contains(&year) && number >= 0.001 => {
                     self.deflator.insert(year, number);
                 }
                 _ => self.error(
                     "bad-deflator",
                     index.node().key_span,
-                    format!("{} is not a year with a price index", quoted(&year)),
-                    "a year and an index above 0, such as 2013 = 100.0",
+                    format!(
+                        "{} with {number} is not a year with a price index",
+                        quoted(&year)
+                    ),
+                    "a year from 1900 to 2200 and an index of at least 0.001, such as 2013 = 100.0",
                 ),
             }
         }
     }
 
     fn time(&mut self, scenario: &View<'a>) -> Option<Calendar> {
-        let start = scenario.get("start")?.node().as_date()?;
         let horizon = scenario.get("horizon_years")?;
         let years = horizon.node().as_number()?;
         if !(1.0 / 12.0..=200.0).contains(&years) {
@@ -164,10 +201,12 @@ impl<'a> Decoder<'a> {
                 "out-of-range",
                 horizon.node().span,
                 format!("a horizon of {years} years cannot be simulated"),
-                "one month (0.0834) to 200 years",
+                "0.0834 years (a month) to 200 years",
             );
             return None;
         }
+        let start = scenario.get("start")?.node().as_date();
+        let start = start.filter(shape::is_planned)?;
         let month = scenario
             .get("fiscal_year_starts")
             .and_then(|month| month.node().as_integer());
@@ -297,13 +336,20 @@ impl<'a> Decoder<'a> {
         for (key, place) in when.entries() {
             let node = place.node();
             let number = node.as_number().unwrap_or(0.0);
+            if number < 0.0 && key.ends_with("_at_least") {
+                self.error(
+                    "out-of-range",
+                    node.span,
+                    format!("{number} is below 0, so that this condition always holds"),
+                    "a number of at least 0",
+                );
+            }
             conditions.push(match key.as_str() {
                 "stage" => {
-                    let ids = node.texts().unwrap_or_default();
-                    for id in &ids {
-                        self.known("stage", id, node.span, stages);
+                    for (id, span) in node.texts_at() {
+                        self.known("stage", &id, span, stages);
                     }
-                    Condition::Stage(ids)
+                    Condition::Stage(node.texts().unwrap_or_default())
                 }
                 "modality" => Condition::Modality(self.indices("modality", &place, &modalities)),
                 "area" => Condition::Area(self.indices("disease area", &place, &areas)),
@@ -348,10 +394,8 @@ impl<'a> Decoder<'a> {
 
     /// The places in `known` of the ids in a list; unknown ones are reported.
     fn indices(&mut self, what: &str, list: &View<'a>, known: &[String]) -> Vec<usize> {
-        let node = list.node();
-        let ids = node.texts().unwrap_or_default();
-        ids.iter()
-            .filter_map(|id| self.index(what, id, node.span, known))
+        let ids = list.node().texts_at().into_iter();
+        ids.filter_map(|(id, span)| self.index(what, &id, span, known))
             .collect()
     }
 
@@ -367,8 +411,20 @@ impl<'a> Decoder<'a> {
             .then(|| known.iter().position(|other| other == id))?
     }
 
-    /// Whether an id is known; if not, says so.
+    /// Whether an id of the scenario is known; if not, says so.
     pub(super) fn known(&mut self, what: &str, id: &str, span: Span, known: &[String]) -> bool {
+        self.known_in("this scenario", what, id, span, known)
+    }
+
+    /// Whether an id is known to `whole`, the scenario or a part of it; if not, says so.
+    pub(super) fn known_in(
+        &mut self,
+        whole: &str,
+        what: &str,
+        id: &str,
+        span: Span,
+        known: &[String],
+    ) -> bool {
         if known.iter().any(|other| other == id) {
             return true;
         }
@@ -379,8 +435,7 @@ impl<'a> Decoder<'a> {
             "institute" => "unknown-institute",
             "route" => "unknown-route",
             "activity" => "unknown-activity",
-            "item" => "unknown-item",
-            _ => "unknown-id",
+            _ => "unknown-item",
         };
         let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
             "an"
@@ -389,14 +444,14 @@ impl<'a> Decoder<'a> {
         };
         let names = || known.iter().map(String::as_str);
         let allowed = if known.is_empty() {
-            format!("none: the scenario has no {what}")
+            format!("none: {whole} has no {what}")
         } else {
             listed(names())
         };
         self.diagnostics.push(
             Diagnostic::error(
                 code,
-                format!("{} is not {article} {what} of this scenario", quoted(id)),
+                format!("{} is not {article} {what} of {whole}", quoted(id)),
             )
             .at(span)
             .allowed(allowed)
@@ -416,9 +471,30 @@ impl<'a> Decoder<'a> {
             .push(Diagnostic::error(code, message).at(span).allowed(allowed));
     }
 
-    /// The instant a date begins; dates before the start are reported where they make no sense.
+    /// More themes than a run can hold are refused before anybody waits for them.
+    fn check_arrivals(&mut self, root: &View<'a>, model: &Model) {
+        // A wrong date or rate has been reported, and would come to a wrong number.
+        if !self.has_calendar || self.diagnostics.has_errors() {
+            return;
+        }
+        let mut total = 0.0;
+        for channel in &model.channels {
+            total += channel.expected_themes(model);
+            if total > MOST_THEMES {
+                let place = root.get("channel").and_then(|list| list.get(&channel.id));
+                let rate = place.and_then(|channel| channel.get("rate_per_year"));
+                let message = format!("about {total:.0} themes would come in a run");
+                let allowed = format!("up to {MOST_THEMES} from all channels together");
+                let span = rate.map_or(root.node().span, |rate| rate.node().span);
+                return self.error("too-many", span, message, allowed);
+            }
+        }
+    }
+
+    /// The instant a date begins, negative before the start; `None` where the date was reported.
     pub(super) fn date(&self, place: Option<View<'a>>) -> Option<Ticks> {
-        Some(self.calendar.ticks_of(place?.node().as_date()?))
+        let date = place?.node().as_date().filter(shape::is_planned)?;
+        Some(self.calendar.ticks_of(date))
     }
 }
 

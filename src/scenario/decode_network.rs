@@ -97,18 +97,18 @@ impl<'a> Decoder<'a> {
                     "steps-out-of-order",
                     step.get("from")
                         .map_or(step.node().span, |from| from.node().span),
-                    "this step does not come after the one before it",
-                    "dates in growing order",
+                    "this date does not come after that of the step before it",
+                    "each step with a later date than the one before",
                 );
                 continue;
             }
             steps.push((from, count));
         }
-        if steps.is_empty() {
+        if place.entries().is_empty() {
             self.error(
                 "no-steps",
                 place.node().span,
-                "this list has no step",
+                "this list is empty",
                 format!("at least one {{ from = 2013-04-01, {key} = … }}"),
             );
         }

@@ -19,13 +19,22 @@ impl<'a> Decoder<'a> {
     pub(super) fn shared_routes(&mut self, root: &View<'a>) {
         for (id, place) in entries(root, "route") {
             let base = self.routes.len();
-            if let Some(route) = self.route(&id, base, &place) {
-                self.routes.push(route);
+            match self.route(&id, base, &place) {
+                Some(route) => self.add_route(route),
+                None => self.broken_routes.push(id),
             }
         }
     }
 
-    /// A route, or the variant of it that `place` shows.
+    /// Adds a route that was read just now.
+    pub(super) fn add_route(&mut self, route: Route) {
+        if self.lost_provider {
+            self.routes_without_provider.insert(self.routes.len());
+        }
+        self.routes.push(route);
+    }
+
+    /// A route, or the variant of it that `place` shows; `None` after a message.
     pub(super) fn route(&mut self, id: &str, base: usize, place: &View<'a>) -> Option<Route> {
         let modality = place
             .get("modality")
@@ -42,6 +51,9 @@ impl<'a> Decoder<'a> {
             .unwrap_or_default();
         let mut stages = Vec::new();
         let mut left_out = Vec::new();
+        self.lost_provider = false;
+        // What is no list of stages has been said.
+        place.get("stage")?.node().entries()?;
         let listed_stages = entries(place, "stage");
         if listed_stages.len() > MOST_STAGES {
             self.error(
@@ -60,7 +72,7 @@ impl<'a> Decoder<'a> {
             let included = stage
                 .get("included")
                 .and_then(|flag| flag.node().as_boolean());
-            let decoded = self.stage(&id, &stage, passed.contains(&id));
+            let decoded = self.stage(&id, &stage, passed.contains(&id))?;
             if included.unwrap_or(true) {
                 stages.push(decoded);
             } else {
@@ -79,19 +91,23 @@ impl<'a> Decoder<'a> {
         let ids: Vec<String> = stages.iter().map(|stage| stage.id.clone()).collect();
         let known: Vec<String> = ids.iter().chain(&left_out).cloned().collect();
         if let Some(list) = &milestones {
-            for id in &passed {
-                self.known("stage", id, list.node().span, &known);
+            let whole = format!("the route {}", quoted(id));
+            for (id, span) in list.node().texts_at() {
+                self.known_in(&whole, "stage", &id, span, &known);
             }
         }
-        let offers = self.offers(place, &ids, &known);
+        let names = StageNames {
+            route: id,
+            included: &ids,
+            known: &known,
+        };
+        let offers = self.offers(place, names);
         let ends_in = place.get("ends_in").and_then(|word| word.node().words());
         let flag = |key: &str| place.get(key).and_then(|flag| flag.node().as_boolean());
         let passes = flag("remaining_work_passes_to_licensee").unwrap_or(false);
         let by_default = offers.first().map_or(stages.len() - 1, |offer| offer.after);
-        let exit_point = self.stage_place(place, "exit_point", &ids, &known);
-        let patent = place
-            .get("ip")
-            .and_then(|ip| self.patent(&ip, &ids, &known));
+        let exit_point = self.stage_place(place, "exit_point", names);
+        let patent = place.get("ip").and_then(|ip| self.patent(&ip, names));
         Some(Route {
             id: id.to_owned(),
             base,
@@ -109,32 +125,36 @@ impl<'a> Decoder<'a> {
         })
     }
 
-    /// The stage named under `key`. Of a stage that is left out, the included one before it.
-    fn stage_place(
+    /// The place of the stage named under `key` among those included.
+    pub(super) fn stage_place(
         &mut self,
         place: &View<'a>,
         key: &str,
-        ids: &[String],
-        known: &[String],
+        names: StageNames<'_>,
     ) -> Option<usize> {
         let node = place.get(key)?.node();
         let id = node.words()?;
-        if let Some(index) = ids.iter().position(|other| *other == id) {
+        if let Some(index) = names.included.iter().position(|other| *other == id) {
             return Some(index);
         }
-        if self.known("stage", &id, node.span, known) {
-            self.error(
-                "stage-left-out",
-                node.span,
-                format!("the stage {} is not included", quoted(&id)),
-                listed(ids.iter().map(String::as_str)),
+        let whole = format!("the route {}", quoted(names.route));
+        if self.known_in(&whole, "stage", &id, node.span, names.known) {
+            let included = listed(names.included.iter().map(String::as_str));
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "stage-left-out",
+                    format!("the stage {} is not included in {whole}", quoted(&id)),
+                )
+                .at(node.span)
+                .allowed(included)
+                .help("name one of these stages, or write `included = true` in that stage"),
             );
         }
         None
     }
 
-    fn patent(&mut self, ip: &View<'a>, ids: &[String], known: &[String]) -> Option<Patent> {
-        let after = self.stage_place(ip, "after", ids, known);
+    fn patent(&mut self, ip: &View<'a>, names: StageNames<'_>) -> Option<Patent> {
+        let after = self.stage_place(ip, "after", names);
         let institute = ip.get("institute").and_then(|institute| {
             let node = institute.node();
             self.index(
@@ -154,7 +174,7 @@ impl<'a> Decoder<'a> {
         })
     }
 
-    fn stage(&mut self, id: &str, place: &View<'a>, milestone: bool) -> Stage {
+    fn stage(&mut self, id: &str, place: &View<'a>, milestone: bool) -> Option<Stage> {
         let listed_activities = entries(place, "activity");
         let ids: Vec<String> = listed_activities.iter().map(|(id, _)| id.clone()).collect();
         let mut activities = Vec::new();
@@ -165,25 +185,25 @@ impl<'a> Decoder<'a> {
                 format!("the stage {} has {} activities", quoted(id), ids.len()),
                 format!("up to {MOST_ACTIVITIES}; split it into two stages"),
             );
-        } else {
-            for (number, (id, place)) in listed_activities.iter().enumerate() {
-                let mut activity = self.activity(id, place);
-                activity.after = self.predecessors(number, place, &ids);
-                activities.push(activity);
-            }
-            self.check_cycles(place, &activities);
+            return None;
         }
+        for (number, (id, place)) in listed_activities.iter().enumerate() {
+            let mut activity = self.activity(id, place);
+            activity.after = self.predecessors(number, place, &ids);
+            activities.push(activity);
+        }
+        self.check_cycles(place, &activities);
         let valley = place
             .get("valley_of_death")
             .and_then(|flag| flag.node().as_boolean());
-        Stage {
+        Some(Stage {
             id: id.to_owned(),
             name: name_of(place, id),
             odds: self.quantity(place, "odds", Use::each(Unit::Probability), 1.0),
             valley_of_death: valley.unwrap_or(false),
             milestone,
             activities,
-        }
+        })
     }
 
     /// The activities that come before number `number`: those named, or the one listed before.
@@ -191,9 +211,8 @@ impl<'a> Decoder<'a> {
         let Some(after) = place.get("after") else {
             return if number == 0 { 0 } else { 1 << (number - 1) };
         };
-        let node = after.node();
         let mut mask = 0;
-        for id in node.texts().unwrap_or_default() {
+        for (id, span) in after.node().texts_at() {
             let known = ids.iter().position(|other| *other == id);
             match known {
                 Some(before) => mask |= 1 << before,
@@ -204,7 +223,7 @@ impl<'a> Decoder<'a> {
                             "unknown-activity",
                             format!("{} is not an activity of this stage", quoted(&id)),
                         )
-                        .at(node.span)
+                        .at(span)
                         .allowed(listed(names()))
                         .did_you_mean(nearest(&id, names())),
                     );
@@ -339,18 +358,33 @@ impl<'a> Decoder<'a> {
             .iter()
             .filter_map(|(_, entry)| Some((number(entry, "at")?, number(entry, "share")?)))
             .collect();
+        let mut sound = place.node().as_list().is_some() && list.len() == place.entries().len();
+        for (_, entry) in place.entries() {
+            for key in ["at", "share"] {
+                let Some(value) = entry.get(key) else {
+                    continue;
+                };
+                let number = value.node().as_number();
+                if number.is_some_and(|number| !(0.0..=1.0).contains(&number)) {
+                    sound = false;
+                    self.error(
+                        "bad-payments",
+                        value.node().span,
+                        format!("{} is no share", value.node().describe()),
+                        "0 to 1, such as 0.4 for 40 %",
+                    );
+                }
+            }
+        }
         let total: f64 = list.iter().map(|(_, share)| share).sum();
-        let in_range = |value: f64| (0.0..=1.0).contains(&value);
-        if !list
-            .iter()
-            .all(|(at, share)| in_range(*at) && in_range(*share))
-            || (total - 1.0).abs() > 1e-9
-        {
+        if sound && (total - 1.0).abs() > 1e-9 {
+            // Twelve digits: the sum of 0.1 and 0.2 is 0.3 to a planner.
+            let total = (total * 1e12).round() / 1e12;
             self.error(
                 "bad-payments",
                 place.node().span,
                 format!("these payments come to {total} of the cost"),
-                "`at` and `share` from 0 to 1, shares that sum to 1",
+                "shares that sum to 1",
             );
         }
         CostTiming::Payments(list)
@@ -360,13 +394,21 @@ impl<'a> Decoder<'a> {
         let needs: Vec<(String, u32, Span)> = top_entries(place, "needs")
             .into_iter()
             .map(|(id, count)| {
-                let slots = count.node().as_integer().unwrap_or(1).clamp(1, 1_000_000) as u32;
-                (id, slots, count.node().key_span)
+                // A number out of range has been reported, and counts as one slot.
+                let slots = count.node().as_integer();
+                let slots = slots.filter(|slots| (1..=1_000_000).contains(slots));
+                (id, slots.unwrap_or(1) as u32, count.node().key_span)
             })
             .collect();
-        let offered: Vec<String> = self.functions.iter().map(|f| f.id.clone()).collect();
+        let mut offered: Vec<String> = Vec::new();
+        for function in &self.functions {
+            if !offered.contains(&function.id) {
+                offered.push(function.id.clone());
+            }
+        }
         for (id, _, span) in &needs {
             if !offered.contains(id) {
+                self.lost_provider = true;
                 let names = || offered.iter().map(String::as_str);
                 self.diagnostics.push(
                     Diagnostic::error(
@@ -395,17 +437,39 @@ impl<'a> Decoder<'a> {
             return Vec::new();
         };
         let mut providers = Vec::new();
-        for (id, entry) in provider_entries(&list) {
+        let named = provider_entries(&list);
+        for (id, entry) in &named {
             let institutes = self.institute_ids();
-            let span = entry
-                .as_ref()
-                .map_or(list.node().span, |entry| entry.node().span);
-            let Some(institute) = self.index("institute", &id, span, &institutes) else {
-                continue;
-            };
-            if let Some(provider) = self.provider(institute, span, &needs, entry.as_ref()) {
-                providers.push(provider);
+            let span = entry.as_ref().map_or(list.node().span, |entry| {
+                let node = entry.node();
+                // Of a table, the id; its header or braces say nothing.
+                if node.as_table().is_some() {
+                    node.key_span
+                } else {
+                    node.span
+                }
+            });
+            let institute = self.index("institute", id, span, &institutes);
+            let provider = institute
+                .and_then(|institute| self.provider(institute, span, &needs, entry.as_ref()));
+            match provider {
+                Some(provider) => providers.push(provider),
+                None => self.lost_provider = true,
             }
+        }
+        let readable = list.node().entries().is_some() || list.node().texts().is_some();
+        self.lost_provider |= !readable;
+        if let (true, true, Some((need, ..))) = (readable, named.is_empty(), needs.first()) {
+            self.error(
+                "missing-provider",
+                list.node().span,
+                format!(
+                    "the activity {} needs {}, but its list of providers is empty",
+                    quoted(activity),
+                    quoted(need)
+                ),
+                "at least one institute that offers it",
+            );
         }
         let late = providers
             .iter()
@@ -415,14 +479,18 @@ impl<'a> Decoder<'a> {
             self.error(
                 "too-many",
                 list.node().span,
-                format!("{} providers, {late} of them after a wait", providers.len()),
+                format!(
+                    "the activity {} has {} providers, {late} of them after a wait",
+                    quoted(activity),
+                    providers.len()
+                ),
                 format!(
                     "up to {MOST_PROVIDERS}, and {MOST_LATE_PROVIDERS} with `after_wait_months`"
                 ),
             );
             providers.truncate(1);
         }
-        if late > 0 && late == providers.len() {
+        if late > 0 && late == named.len() {
             self.error(
                 "missing-provider",
                 list.node().span,
@@ -486,7 +554,7 @@ impl<'a> Decoder<'a> {
         })
     }
 
-    fn offers(&mut self, place: &View<'a>, ids: &[String], known: &[String]) -> Vec<Offer> {
+    fn offers(&mut self, place: &View<'a>, names: StageNames<'_>) -> Vec<Offer> {
         let mut offers = Vec::new();
         let list = entries(place, "offer");
         if list.len() > MOST_OFFERS {
@@ -502,14 +570,14 @@ impl<'a> Decoder<'a> {
             let after_left_out = place
                 .get("after")
                 .and_then(|after| after.node().words())
-                .is_some_and(|after| known.contains(&after) && !ids.contains(&after));
+                .is_some_and(|after| names.leave_out(&after));
             let odds = self.quantity(&place, "odds", Use::each(Unit::Probability), 0.0);
             let work = self.bare_work(&id, &place);
             // An offer after a stage that is left out is not made.
             if after_left_out {
                 continue;
             }
-            if let Some(after) = self.stage_place(&place, "after", ids, known) {
+            if let Some(after) = self.stage_place(&place, "after", names) {
                 offers.push(Offer { after, odds, work });
             }
         }
@@ -522,6 +590,24 @@ impl<'a> Decoder<'a> {
 fn top_entries<'a>(place: &View<'a>, key: &str) -> Vec<(String, View<'a>)> {
     let list = place.get(key).map(|list| list.top());
     list.map(|list| list.entries()).unwrap_or_default()
+}
+
+/// The stages of a route by their ids.
+#[derive(Copy, Clone, Debug)]
+pub(super) struct StageNames<'n> {
+    /// The id of the route.
+    pub route: &'n str,
+    /// Those that themes go through, in order.
+    pub included: &'n [String],
+    /// All of them.
+    pub known: &'n [String],
+}
+
+impl StageNames<'_> {
+    /// Whether a stage exists but is not included.
+    fn leave_out(&self, id: &String) -> bool {
+        self.known.contains(id) && !self.included.contains(id)
+    }
 }
 
 /// The providers of a list of ids and tables, or of a table by id, or of a CSV cell.

@@ -2,10 +2,11 @@
 
 use super::Value;
 use super::decode::{Decoder, entries, name_of};
+use super::decode_route::StageNames;
 use super::quantity::Use;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Span, listed, nearest, quoted};
-use crate::model::{Channel, InProgress, Quantity, Route, Slots, Theme, Ticks, Unit};
+use crate::model::{Channel, InProgress, Quantity, Route, Slots, Stage, Theme, Ticks, Unit};
 
 /// Keys of a theme that override what its route says.
 const OVERRIDES: [&str; 6] = [
@@ -38,7 +39,8 @@ impl<'a> Decoder<'a> {
             self.index("disease area", &node.words()?, node.span, &self.area_ids())
         });
         let arrives = self.date(place.get("arrives")).unwrap_or(Ticks::ZERO);
-        if let Some(date) = place.get("arrives").filter(|_| arrives < Ticks::ZERO) {
+        let early = self.has_calendar && arrives < Ticks::ZERO;
+        if let Some(date) = place.get("arrives").filter(|_| early) {
             self.error(
                 "date-out-of-range",
                 date.node().span,
@@ -46,8 +48,13 @@ impl<'a> Decoder<'a> {
                 format!("{} or later; say with `entry_stage`, `done` and `in_progress` what it has reached", self.calendar.start()),
             );
         }
-        let stage = self.entry_stage(route, place).unwrap_or(0);
-        let (done, in_progress) = self.progress(route, stage, arrives, place);
+        let stage = self.entry_stage(root, route, place);
+        // Of a stage that is not known nothing is known either.
+        let (done, in_progress) = match stage {
+            None if place.get("entry_stage").is_some() => (0, Vec::new()),
+            _ => self.progress(route, stage.unwrap_or(0), arrives, place),
+        };
+        let stage = stage.unwrap_or(0);
         let proposer = place
             .get("proposer")
             .and_then(|proposer| proposer.node().words());
@@ -77,6 +84,9 @@ impl<'a> Decoder<'a> {
         let ids: Vec<String> = shared.map(|(_, route)| route.id.clone()).collect();
         if let Some(route) = place.get("route") {
             let node = route.node();
+            if self.broken_routes.contains(&node.words()?) {
+                return None;
+            }
             let found = self.index("route", &node.words()?, node.span, &ids)?;
             if let Some(modality) = place.get("modality") {
                 let stated = modality.node().words().unwrap_or_default();
@@ -86,7 +96,7 @@ impl<'a> Decoder<'a> {
                         "conflicting-keys",
                         modality.node().span,
                         format!(
-                            "the route {} is for {}",
+                            "the route {} is for the modality {}",
                             quoted(&ids[found]),
                             quoted(&of_route)
                         ),
@@ -97,6 +107,10 @@ impl<'a> Decoder<'a> {
             return Some(found);
         }
         let Some(modality) = place.get("modality") else {
+            // Which routes there are is not known as long as one is wrong.
+            if !self.broken_routes.is_empty() {
+                return None;
+            }
             if let [_] = ids[..] {
                 return Some(0);
             }
@@ -107,7 +121,7 @@ impl<'a> Decoder<'a> {
                     "the theme {} has neither `route` nor `modality`",
                     quoted(id)
                 ),
-                listed(ids.iter().map(String::as_str)),
+                format!("as `route`: {}", listed(ids.iter().map(String::as_str))),
             );
             return None;
         };
@@ -123,6 +137,9 @@ impl<'a> Decoder<'a> {
                 self.routes[*index].base == *index && self.routes[*index].modality == modality
             })
             .collect();
+        if !self.broken_routes.is_empty() {
+            return None;
+        }
         if let [only] = fitting[..] {
             return Some(only);
         }
@@ -160,7 +177,7 @@ impl<'a> Decoder<'a> {
             name: self.routes[route].name.clone(),
             ..self.route(&id, route, &own)?
         };
-        self.routes.push(variant);
+        self.add_route(variant);
         Some(self.routes.len() - 1)
     }
 
@@ -169,18 +186,26 @@ impl<'a> Decoder<'a> {
         let mut exist = true;
         let lists = [("stage", Some("activity")), ("offer", None)];
         for (list, inner) in lists {
-            exist &= self.entries_exist(list, shared, place);
+            let route = format!("the route {}", quoted(shared.path().last().unwrap_or("")));
+            exist &= self.entries_exist(&route, list, shared, place);
             let Some(inner) = inner else { continue };
             for (id, own) in entries(place, list) {
                 if let Some(shared) = shared.get(list).and_then(|entries| entries.get(&id)) {
-                    exist &= self.entries_exist(inner, &shared, &own);
+                    let stage = format!("the stage {} of {route}", quoted(&id));
+                    exist &= self.entries_exist(&stage, inner, &shared, &own);
                 }
             }
         }
         exist
     }
 
-    fn entries_exist(&mut self, what: &str, shared: &View<'a>, own: &View<'a>) -> bool {
+    fn entries_exist(
+        &mut self,
+        whole: &str,
+        what: &str,
+        shared: &View<'a>,
+        own: &View<'a>,
+    ) -> bool {
         let known: Vec<String> = entries(shared, what)
             .into_iter()
             .map(|(id, _)| id)
@@ -196,27 +221,37 @@ impl<'a> Decoder<'a> {
                     _ => "unknown-offer",
                 };
                 self.diagnostics.push(
-                    Diagnostic::error(
-                        code,
-                        format!("the theme's route has no {what} {}", quoted(&id)),
-                    )
-                    .at(entry.node().key_span)
-                    .allowed(listed(names()))
-                    .did_you_mean(nearest(&id, names())),
+                    Diagnostic::error(code, format!("{whole} has no {what} {}", quoted(&id)))
+                        .at(entry.node().key_span)
+                        .allowed(listed(names()))
+                        .did_you_mean(nearest(&id, names())),
                 );
             }
         }
         exist
     }
 
-    fn entry_stage(&mut self, route: usize, place: &View<'a>) -> Option<usize> {
-        let stage = place.get("entry_stage")?;
-        let ids: Vec<String> = self.routes[route]
-            .stages
-            .iter()
-            .map(|s| s.id.clone())
+    fn entry_stage(&mut self, root: &View<'a>, route: usize, place: &View<'a>) -> Option<usize> {
+        let ids = |route: &Route| -> Vec<String> {
+            route.stages.iter().map(|stage| stage.id.clone()).collect()
+        };
+        let id = self.routes[route].id.clone();
+        let included = ids(&self.routes[route]);
+        let stated = root
+            .get("route")
+            .and_then(|routes| routes.get(&id))
+            .map(|route| entries(&route, "stage"));
+        let known: Vec<String> = stated
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(id, _)| id)
             .collect();
-        self.index("stage", &stage.node().words()?, stage.node().span, &ids)
+        let names = StageNames {
+            route: &id,
+            included: &included,
+            known: &known,
+        };
+        self.stage_place(place, "entry_stage", names)
     }
 
     /// The activities of the entry stage that are done or under way.
@@ -252,9 +287,10 @@ impl<'a> Decoder<'a> {
                     );
                 }
             }
+            self.check_done(&stage, done, 0, place);
             return (done, Vec::new());
         };
-        if arrives > Ticks::ZERO {
+        if self.has_calendar && arrives > Ticks::ZERO {
             self.error(
                 "conflicting-keys",
                 span,
@@ -267,12 +303,15 @@ impl<'a> Decoder<'a> {
                 "conflicting-keys",
                 span,
                 format!(
-                    "{} activities are in progress, but {} fractions and {} providers are given",
-                    running.len(),
+                    "{} fractions and {} providers are given, but {} in progress",
                     fractions.len(),
-                    providers.len()
+                    providers.len(),
+                    match running.len() {
+                        1 => "one activity is".to_owned(),
+                        count => format!("{count} activities are"),
+                    }
                 ),
-                "one of each per activity, in the same order",
+                "up to one of each per activity, in the same order",
             );
         }
         let mut in_progress = Vec::new();
@@ -328,6 +367,7 @@ impl<'a> Decoder<'a> {
             let provider = match providers.get(number).filter(|(id, _)| !id.is_empty()) {
                 Some((id, span)) => match list.iter().position(|other| other == id) {
                     Some(provider) => provider,
+                    None if self.routes_without_provider.contains(&route) => continue,
                     None => {
                         let names = || list.iter().map(String::as_str);
                         self.diagnostics.push(
@@ -357,26 +397,30 @@ impl<'a> Decoder<'a> {
         let under_way = in_progress
             .iter()
             .fold(0, |mask, running| mask | 1 << running.activity);
-        for (activity, rules) in stage.activities.iter().enumerate() {
-            if done & (1 << activity) != 0
-                && rules.after & !done != 0
-                && rules.after & under_way == 0
-            {
-                let first = &ids[(rules.after & !done).trailing_zeros() as usize];
-                let span = place.get("done").map_or(span, |entry| entry.node().span);
-                self.error(
-                    "conflicting-keys",
-                    span,
-                    format!(
-                        "{} is done before {}, which comes first",
-                        quoted(&ids[activity]),
-                        quoted(first)
-                    ),
-                    format!("{} in `done` too", quoted(first)),
-                );
-            }
-        }
+        self.check_done(&stage, done, under_way, place);
         (done, in_progress)
+    }
+
+    /// What is done must not come after what is neither done nor under way.
+    fn check_done(&mut self, stage: &Stage, done: u64, under_way: u64, place: &View<'a>) {
+        for (activity, rules) in stage.activities.iter().enumerate() {
+            let missing = rules.after & !done;
+            let overtaken = done & (1 << activity) != 0 && missing != 0;
+            if !overtaken || rules.after & under_way != 0 {
+                continue;
+            }
+            let id = |activity: usize| quoted(&stage.activities[activity].id);
+            let (id, first) = (id(activity), id(missing.trailing_zeros() as usize));
+            let span = place
+                .get("done")
+                .map_or(place.node().key_span, |entry| entry.node().span);
+            self.error(
+                "conflicting-keys",
+                span,
+                format!("{id} is done before {first}, which comes first"),
+                format!("{first} in `done` too"),
+            );
+        }
     }
 
     /// The place of an activity in a stage, or an error with the nearest.
@@ -401,10 +445,17 @@ impl<'a> Decoder<'a> {
 
     /// Work under way must fit into the slots there are at the start.
     fn check_work_under_way(&mut self, root: &View<'a>, themes: &[Theme]) {
+        if !self.has_calendar {
+            return;
+        }
         for index in 0..self.functions.len() {
             let Slots::Schedule(steps) = &self.functions[index].slots else {
                 continue;
             };
+            // An empty schedule has been reported.
+            if steps.is_empty() {
+                continue;
+            }
             let now = steps
                 .iter()
                 .rev()
@@ -436,7 +487,8 @@ impl<'a> Decoder<'a> {
                         .sum::<u64>();
                 }
             }
-            if taken as f64 > slots.round() {
+            // So have slots below 0.
+            if slots >= 0.0 && taken as f64 > slots.round() {
                 let function = &self.functions[index];
                 let institute = &self.institutes[function.institute].id;
                 let span = root
@@ -518,9 +570,8 @@ impl<'a> Decoder<'a> {
                     .iter()
                     .any(|other| other.id == *stage)
                 {
-                    let span = place
-                        .get("stages")
-                        .map_or(place.node().span, |s| s.node().span);
+                    let weight = place.get("stages").and_then(|stages| stages.get(stage));
+                    let span = weight.map_or(place.node().span, |s| s.node().key_span);
                     let message = format!(
                         "the route {} has no stage {}",
                         quoted(&self.routes[*route].id),
@@ -560,13 +611,23 @@ impl<'a> Decoder<'a> {
             return Vec::new();
         };
         let mut weights = Vec::new();
+        let mut unknown = false;
         for (id, weight) in list.entries() {
             let node = weight.node();
+            if what == "route" && self.broken_routes.contains(&id) {
+                unknown = true;
+                continue;
+            }
             if let Some(index) = self.index(what, &id, node.key_span, known) {
-                weights.push((index, node.as_number().unwrap_or(0.0).max(0.0)));
+                // A weight of the wrong kind has been reported, and counts as one.
+                let weight = node.as_number().filter(|weight| *weight >= 0.0);
+                weights.push((index, weight.unwrap_or(1.0)));
+            } else {
+                unknown = true;
             }
         }
-        if !list.entries().is_empty() && weights.iter().any(|(_, weight)| *weight > 0.0) {
+        let is_table = list.node().as_table().is_some();
+        if unknown || !is_table || weights.iter().any(|(_, weight)| *weight > 0.0) {
             return weights;
         }
         self.error(
@@ -579,15 +640,11 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// The texts of a list, each with the place of the list.
+/// The texts of a list, each with its place.
 fn listed_at(place: &View<'_>, key: &str) -> Vec<(String, Span)> {
     let Some(list) = place.get(key) else {
         return Vec::new();
     };
     let node = list.node();
-    node.texts()
-        .unwrap_or_default()
-        .into_iter()
-        .map(|text| (text, node.span))
-        .collect()
+    node.texts_at()
 }

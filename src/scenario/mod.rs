@@ -3,7 +3,8 @@
 //! TOML files and CSV rows become one tree of leaves ([`Node`]), each with its path, its value and
 //! the place in the file that set it. Merging precedes decoding: on the merged tree the shape of
 //! every table is checked against one list of keys, then ids, dates and quantities are turned
-//! into a [`Model`]. Every mistake of every step is collected with its place.
+//! into a [`Model`]. Every mistake of every step is collected with its place; what is odd but
+//! possible in a model without mistakes is a warning.
 
 mod csv_cells;
 mod csv_tree;
@@ -11,6 +12,8 @@ mod decode;
 mod decode_network;
 mod decode_route;
 mod decode_theme;
+#[cfg(test)]
+mod hostile;
 mod load;
 mod merge;
 mod number_column;
@@ -23,6 +26,7 @@ mod toml_tree;
 mod tree;
 mod values;
 mod view;
+mod warnings;
 
 use std::path::Path as FilePath;
 
@@ -60,10 +64,7 @@ pub fn read(path: &FilePath) -> Scenario {
     let mut model = None;
     // What is missing because a file could not be read would only raise false alarms.
     if !diagnostics.has_errors() {
-        shape::check(&loaded.root, &schema::ROOT, &mut diagnostics);
-        let (decoded, found) = decode::decode(&loaded);
-        diagnostics.append(found);
-        model = decoded.filter(|_| !diagnostics.has_errors());
+        model = check(&loaded, &mut diagnostics);
     }
     Scenario {
         model,
@@ -72,4 +73,17 @@ pub fn read(path: &FilePath) -> Scenario {
         files: loaded.files,
         digest: loaded.digest,
     }
+}
+
+/// Checks the merged tree and turns it into a model; there is none where anything is wrong.
+fn check(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Model> {
+    shape::check(&loaded.root, &schema::ROOT, diagnostics);
+    if !shape::is_built_as(&loaded.root, &schema::ROOT) {
+        return None;
+    }
+    let (decoded, found) = decode::decode(loaded);
+    diagnostics.append(found);
+    let model = decoded.filter(|_| !diagnostics.has_errors())?;
+    diagnostics.append(warnings::warnings(&loaded.root, &model));
+    Some(model)
 }

@@ -5,7 +5,7 @@ use super::shape::DISTRIBUTIONS;
 use super::view::View;
 use super::{Node, Value};
 use crate::diagnostic::Diagnostic;
-use crate::model::distribution::DistributionError;
+use crate::model::distribution::{Argument, DistributionError};
 use crate::model::{Distribution, Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
 
 /// How a parameter is used.
@@ -60,7 +60,7 @@ impl Decoder<'_> {
         }
         let node = place.node();
         let distribution = self.distribution(node)?;
-        self.check_range(node, &distribution, how.unit);
+        let in_range = self.check_range(node, &distribution, how.unit);
         let about = |key: &str| node.get(key);
         let uncertainty = match about("layer").and_then(Node::as_text) {
             _ if distribution.is_constant() => None,
@@ -69,7 +69,9 @@ impl Decoder<'_> {
         };
         let odds_by_chance =
             how.unit == Unit::Probability && uncertainty == Some(Uncertainty::Chance);
-        if odds_by_chance {
+        let layer = about("layer").and_then(Node::as_text);
+        // A layer that is none has been reported.
+        if odds_by_chance && in_range && layer.is_none_or(|layer| layer == "chance") {
             self.diagnostics.push(
                 Diagnostic::warning(
                     "odds-by-chance",
@@ -77,6 +79,16 @@ impl Decoder<'_> {
                 )
                 .at(node.span)
                 .help("write layer = \"ignorance\" if the probability is not known well"),
+            );
+        }
+        if let Some(year) = about("price_year").filter(|_| !how.unit.is_money()) {
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "misplaced-key",
+                    format!("{} has no price year, only money has", how.unit.noun()),
+                )
+                .at(year.key_span)
+                .help("remove `price_year` here; the year of a figure is `as_of`"),
             );
         }
         let scale = if how.unit.is_money() {
@@ -183,15 +195,15 @@ impl Decoder<'_> {
                 given.as_number().map(Distribution::Constant).ok_or(None),
             ),
             "uniform" => (
-                "[least, most]",
+                "[min, max]",
                 listed(2).and_then(|v| made(Distribution::uniform(v[0], v[1]))),
             ),
             "triangular" => (
-                "[least, most likely, most]",
+                "[min, mode, max]",
                 listed(3).and_then(|v| made(Distribution::triangular(v[0], v[1], v[2]))),
             ),
             "pert" => (
-                "[least, most likely, most]",
+                "[min, mode, max]",
                 listed(3).and_then(|v| made(Distribution::pert(v[0], v[1], v[2]))),
             ),
             "beta" => (
@@ -243,15 +255,8 @@ impl Decoder<'_> {
         match result {
             Ok(distribution) => Some(distribution),
             Err(problem) => {
-                let message = match &problem {
-                    Some(error) => error.to_string(),
-                    None => format!("`{name}` is not given in the form it needs"),
-                };
-                self.diagnostics.push(
-                    Diagnostic::error("bad-distribution", message)
-                        .at(given.span)
-                        .allowed(format!("`{name}` = {form}")),
-                );
+                self.diagnostics
+                    .push(bad_distribution(name, given, form, problem));
                 None
             }
         }
@@ -275,43 +280,92 @@ impl Decoder<'_> {
         }
     }
 
-    fn check_range(&mut self, node: &Node, distribution: &Distribution, unit: Unit) {
+    /// Whether all values lie in the range of the unit; if not, says so.
+    fn check_range(&mut self, node: &Node, distribution: &Distribution, unit: Unit) -> bool {
         let (least, most) = distribution.support();
-        let (from, to, allowed) = match unit {
-            Unit::Probability => (0.0, 1.0, "a probability from 0 to 1".to_owned()),
-            Unit::Score => return,
-            Unit::Months => (0.0, 12_000.0, "0 to 12000 months".to_owned()),
-            Unit::Slots => (0.0, 1e6, "0 to 1000000 slots".to_owned()),
-            Unit::PerYear => (0.0, 1e6, "0 to 1000000 per year".to_owned()),
-            Unit::Ratio => (0.0, 1e6, "a factor, 0 or more".to_owned()),
-            Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerYear => {
-                (0.0, 1e12, format!("0 to 10^12 {}", self.currency))
+        let (from, to) = unit.range();
+        // An endless tail is cut where the unit ends, as long as the bulk lies within; a
+        // probability has no tails, and nothing but a score lies below 0 by nature.
+        let endless = unit != Unit::Probability && (from..=to).contains(&distribution.mean());
+        let below = least < from && !(endless && unit == Unit::Score && least.is_infinite());
+        let above = most > to && !(endless && most.is_infinite());
+        if !below && !above {
+            return true;
+        }
+        let found = match (least.is_finite(), most.is_finite()) {
+            _ if distribution.is_constant() => format!("{least} is"),
+            (true, true) => format!("this distribution, from {least} to {most}, is"),
+            (true, false) if least >= from && unit != Unit::Probability => {
+                format!(
+                    "this distribution, with the mean {}, is",
+                    distribution.mean()
+                )
             }
+            (true, false) => format!("this distribution, from {least} up without end, is"),
+            (false, true) => format!("this distribution, up to {most} from below without end, is"),
+            (false, false) => "this distribution, without end on both sides, is".to_owned(),
         };
-        // An endless upper tail is let pass: what lies that far out hardly ever comes.
-        if least >= from && (most <= to || (most == f64::INFINITY && to != 1.0)) {
-            return;
-        }
-        let message = if distribution.is_constant() {
-            format!("{least} is out of range for a quantity in {}", unit.word())
-        } else {
-            format!(
-                "this distribution reaches from {least} to {most}, out of range for a quantity in {}",
-                unit.word()
-            )
+        let what = match unit {
+            Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerYear => self.currency.as_str(),
+            Unit::Months => "months",
+            _ => "",
         };
-        let mut diagnostic = Diagnostic::error("out-of-range", message)
-            .at(node.span)
-            .allowed(allowed);
-        if unit == Unit::Probability && distribution.is_constant() && least > 1.0 && least <= 100.0
-        {
+        let allowed = match unit {
+            Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerYear => "0 to 10^14".to_owned(),
+            _ => format!("{from} to {to}"),
+        };
+        let mut diagnostic = Diagnostic::error(
+            "out-of-range",
+            format!("{found} out of range for {}", unit.noun()),
+        )
+        .at(node.span)
+        .allowed(format!("{allowed} {what}").trim_end());
+        let is_percent = distribution.is_constant() && least > 1.0 && least <= 100.0;
+        if unit == Unit::Probability && is_percent {
             diagnostic = diagnostic.help(format!("write {} for {least} %", least / 100.0));
-        }
-        if least < from && matches!(distribution, Distribution::Normal { .. }) {
-            diagnostic = diagnostic.help("add `min = 0` to the normal distribution");
+        } else if matches!(distribution, Distribution::Normal { .. }) {
+            let bounds = [(below, "min", from), (above, "max", to)].into_iter();
+            let bounds: Vec<String> = bounds
+                .filter(|(needed, ..)| *needed)
+                .map(|(_, name, bound)| format!("`{name} = {bound}`"))
+                .collect();
+            let help = format!("add {} to the normal distribution", bounds.join(" and "));
+            diagnostic = diagnostic.help(help);
+        } else if unit == Unit::Probability && !most.is_finite() {
+            diagnostic = diagnostic.help("take `beta`, `pert` or `uniform`, which end at 1");
         }
         self.diagnostics.push(diagnostic);
+        false
     }
+}
+
+/// The message about a distribution that cannot be: which number, and the form it needs.
+fn bad_distribution(
+    name: &str,
+    given: &Node,
+    form: &str,
+    problem: Option<DistributionError>,
+) -> Diagnostic {
+    let form = format!("{name} = {form}");
+    let Some(error) = problem else {
+        let message = format!("`{name}` is not given in the form it needs");
+        return Diagnostic::error("bad-distribution", message)
+            .at(given.span)
+            .allowed(form);
+    };
+    let at_fault = match error.argument {
+        Argument::Parameter { name, position } => {
+            given.get(name).or_else(|| given.get(&position.to_string()))
+        }
+        Argument::Entry { index, .. } => given.get(&index.to_string()),
+        Argument::List { .. } => None,
+    };
+    let text = error.to_string();
+    let (found, allowed) = text.split_once("; allowed: ").unwrap_or((&text, &form));
+    Diagnostic::error("bad-distribution", format!("{found} in `{name}`"))
+        .at(at_fault.unwrap_or(given).span)
+        .allowed(allowed)
+        .help(format!("the form is {form}"))
 }
 
 enum Empirical {

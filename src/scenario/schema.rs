@@ -7,6 +7,8 @@
 pub(crate) enum Shape {
     /// Any text.
     Text,
+    /// A text that can be an id.
+    Id,
     /// A list of texts (in a CSV cell separated by `;`).
     Texts,
     /// true or false.
@@ -153,7 +155,7 @@ static SCENARIO: Table = Table {
     keys: &[
         needed(
             "id",
-            Shape::Text,
+            Shape::Id,
             "A short id that stands on every table and chart.",
         ),
         NAME,

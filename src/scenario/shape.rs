@@ -4,13 +4,35 @@
 //! right shape and passes over the rest in silence.
 
 use super::schema::{self, Key, Shape, Table};
-use super::{Node, Value};
-use crate::diagnostic::{Diagnostic, Diagnostics, listed, nearest, quoted};
+use super::{Node, Value, is_id};
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, listed, nearest, quoted};
+
+/// Whether everything that must be a table or a list of tables is one, from `node` down.
+///
+/// Where it is not, ids are missing that the files may well state, and whoever names them would be
+/// reported without fault.
+pub(crate) fn is_built_as(node: &Node, table: &Table) -> bool {
+    let Some(entries) = node.entries() else {
+        return false;
+    };
+    entries.iter().all(|(name, child)| {
+        let key = table.keys.iter().find(|key| key.name == name);
+        match key.map(|key| key.shape) {
+            Some(Shape::Table(table)) => is_built_as(child, table),
+            Some(Shape::Keyed(table)) => child
+                .entries()
+                .is_some_and(|list| list.nodes().all(|child| is_built_as(child, table))),
+            _ => true,
+        }
+    })
+}
 
 /// Checks the table `node` against what `table` allows.
 pub(crate) fn check(node: &Node, table: &Table, diagnostics: &mut Diagnostics) {
     let Some(entries) = node.entries() else {
-        wrong(node, &format!("{} is a table", table.called), diagnostics);
+        let keys = listed(table.keys.iter().map(|key| key.name));
+        let allowed = format!("{}: a table with {keys}", table.called);
+        wrong(node, &allowed, diagnostics);
         return;
     };
     for (name, child) in entries.iter() {
@@ -19,8 +41,14 @@ pub(crate) fn check(node: &Node, table: &Table, diagnostics: &mut Diagnostics) {
             None => unknown_key(name, child, table, diagnostics),
         }
     }
+    let misspelt: Vec<&str> = entries
+        .keys()
+        .filter(|name| table.keys.iter().all(|key| key.name != *name))
+        .filter_map(|name| nearest(name, table.keys.iter().map(|key| key.name)))
+        .collect();
     for key in table.keys.iter().filter(|key| key.required) {
-        if entries.get(key.name).is_none() {
+        // A key that was misspelt is one mistake, not two.
+        if entries.get(key.name).is_none() && !misspelt.contains(&key.name) {
             let message = format!("{} lacks the key {}", table.called, quoted(key.name));
             diagnostics.push(
                 Diagnostic::error("missing-key", message)
@@ -45,12 +73,10 @@ fn unknown_key(name: &str, node: &Node, table: &Table, diagnostics: &mut Diagnos
 fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
     match key.shape {
         Shape::Table(table) => check(node, table, diagnostics),
-        Shape::Keyed(table) => check_each(node, diagnostics, &|child, diagnostics| {
-            check(child, table, diagnostics);
-        }),
+        Shape::Keyed(table) => check_keyed(node, table, diagnostics),
         Shape::Weights => check_each(node, diagnostics, &|child, diagnostics| {
-            if child.as_number().is_none_or(|weight| weight < 0.0) {
-                wrong(child, "a number, 0 or more", diagnostics);
+            if !child.as_number().is_some_and(is_weight) {
+                wrong(child, "a number from 0 to 1000000", diagnostics);
             }
         }),
         Shape::Counts => check_each(node, diagnostics, &|child, diagnostics| {
@@ -66,14 +92,9 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
         }),
         Shape::Quantity => check_quantity(node, diagnostics),
         Shape::Slots => {
-            check_steps(
-                node,
-                &schema::SLOT_STEP,
-                &|node| node.as_text() == Some("unlimited"),
-                diagnostics,
-            );
+            check_steps(node, &schema::SLOT_STEP, Some("unlimited"), diagnostics);
         }
-        Shape::Rates => check_steps(node, &schema::RATE_STEP, &|_| false, diagnostics),
+        Shape::Rates => check_steps(node, &schema::RATE_STEP, None, diagnostics),
         Shape::Payments => check_list(node, &schema::PAYMENT, diagnostics),
         Shape::Providers => check_providers(node, diagnostics),
         Shape::Text if node.words().is_none() => wrong(node, "a text in quotes", diagnostics),
@@ -83,13 +104,14 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
         Shape::Boolean if node.as_boolean().is_none() => wrong(node, "true or false", diagnostics),
         Shape::Number if node.as_number().is_none() => wrong(node, "a number", diagnostics),
         Shape::Numbers if node.numbers().is_none() => wrong(node, "a list of numbers", diagnostics),
-        Shape::Date if node.as_date().is_none() => {
+        Shape::Date if node.as_date().is_none_or(|date| !is_planned(&date)) => {
             wrong(
                 node,
-                "a date without quotes, such as 2013-04-01",
+                "a date from 1900 to 2200, such as 2013-04-01",
                 diagnostics,
             );
         }
+        Shape::Id => check_id(node, diagnostics),
         Shape::Whole(least, most)
             if node
                 .as_integer()
@@ -117,13 +139,70 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Checks every entry of a table, or of a list of tables with ids.
+/// Whether a date lies in the years that can be planned for.
+pub(super) fn is_planned(date: &jiff::civil::Date) -> bool {
+    (1900..=2200).contains(&date.year())
+}
+
+/// Checks every table of a list of tables with ids, or of a table by id.
+fn check_keyed(node: &Node, table: &Table, diagnostics: &mut Diagnostics) {
+    let Some(entries) = node.entries() else {
+        wrong(node, "a table, or a list of tables with `id`", diagnostics);
+        return;
+    };
+    for (id, child) in entries.iter() {
+        if entries.by_position() {
+            let message = format!("{} has no `id`", table.called);
+            diagnostics.push(
+                Diagnostic::error("missing-id", message)
+                    .at(child.key_span)
+                    .help("add `id = \"…\"`, a name that no other entry of the list has"),
+            );
+        } else if !is_id(id) {
+            bad_id(id, child.key_span, diagnostics);
+        }
+        check(child, table, diagnostics);
+    }
+}
+
+/// Ids are named in lists, table cells, paths and file names, hence no spaces and signs.
+fn bad_id(id: &str, span: Span, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
+        Diagnostic::error("bad-id", format!("{} cannot be an id", quoted(id)))
+            .at(span)
+            .allowed("letters of any script, digits, `-` and `_`")
+            .help("keep the id short; `name` can hold any text"),
+    );
+}
+
+fn check_id(node: &Node, diagnostics: &mut Diagnostics) {
+    match node.words() {
+        Some(id) if is_id(&id) => {}
+        Some(id) => bad_id(&id, node.span, diagnostics),
+        None => wrong(node, "a text in quotes", diagnostics),
+    }
+}
+
+/// Whether a number can be a weight or an index: large sums would lose the small ones.
+fn is_weight(number: f64) -> bool {
+    (0.0..=1e6).contains(&number)
+}
+
+/// Checks every entry of a table of numbers by id.
 fn check_each(node: &Node, diagnostics: &mut Diagnostics, each: &dyn Fn(&Node, &mut Diagnostics)) {
-    match node.entries() {
-        Some(entries) => entries
+    match &node.value {
+        Value::Table(entries) => entries
             .iter()
             .for_each(|(_, child)| each(child, diagnostics)),
-        None => wrong(node, "a table, or a list of tables with `id`", diagnostics),
+        _ => {
+            let allowed = "a number for each id, such as { first = 1, second = 2 }";
+            let ids = node.as_list().and_then(|_| node.texts());
+            let ids = ids.filter(|ids| !ids.is_empty() && ids.len() <= 3);
+            let written = ids.map(|ids| format!("write {{ {} = 1 }}", ids.join(" = 1, ")));
+            let mut diagnostic = wrong_type(node, allowed);
+            diagnostic.help = diagnostic.help.or(written);
+            diagnostics.push(diagnostic);
+        }
     }
 }
 
@@ -138,16 +217,22 @@ fn check_list(node: &Node, table: &Table, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn check_steps(
-    node: &Node,
-    table: &Table,
-    word: &dyn Fn(&Node) -> bool,
-    diagnostics: &mut Diagnostics,
-) {
-    if matches!(node.value, Value::List(_)) {
-        check_list(node, table, diagnostics);
-    } else if !word(node) {
-        check_quantity(node, diagnostics);
+fn check_steps(node: &Node, table: &Table, word: Option<&str>, diagnostics: &mut Diagnostics) {
+    let steps = table.keys.iter().map(|key| key.name);
+    let words = word.map(|word| format!("\"{word}\", "));
+    match &node.value {
+        Value::List(_) => check_list(node, table, diagnostics),
+        Value::Text(text) if word == Some(text) => {}
+        Value::Table(_) | Value::Integer(_) | Value::Float(_) => check_quantity(node, diagnostics),
+        _ => {
+            let allowed = format!(
+                "{}a number, a distribution, or a list of tables with {}",
+                words.unwrap_or_default(),
+                listed(steps)
+            );
+            let near = node.as_text().and_then(|text| nearest(text, word));
+            diagnostics.push(wrong_type(node, &allowed).did_you_mean(near));
+        }
     }
 }
 
@@ -204,7 +289,8 @@ fn check_quantity(node: &Node, diagnostics: &mut Diagnostics) {
         return;
     };
     for (name, child) in entries.iter() {
-        let with_file = name == "column" && entries.get("empirical").is_some();
+        let file = entries.get("empirical").and_then(Node::as_text);
+        let with_file = name == "column" && file.is_some();
         if !ABOUT.contains(&name) && !DISTRIBUTIONS.contains(&name) && !with_file {
             let names = || DISTRIBUTIONS.into_iter().chain(ABOUT);
             diagnostics.push(
@@ -222,7 +308,11 @@ fn check_quantity(node: &Node, diagnostics: &mut Diagnostics) {
         .iter()
         .filter(|(name, _)| DISTRIBUTIONS.contains(name))
         .collect();
-    if given.len() != 1 {
+    let misspelt = given.is_empty()
+        && entries
+            .keys()
+            .any(|name| name != "column" && !ABOUT.contains(&name));
+    if given.len() != 1 && !misspelt {
         let message = match given.len() {
             0 => "this quantity has neither a value nor a distribution".to_owned(),
             _ => format!("this quantity has {} values or distributions", given.len()),
@@ -265,12 +355,42 @@ fn check_quantity(node: &Node, diagnostics: &mut Diagnostics) {
 }
 
 fn wrong(node: &Node, allowed: &str, diagnostics: &mut Diagnostics) {
-    diagnostics.push(
-        Diagnostic::error(
-            "wrong-type",
-            format!("{} does not fit here", node.describe()),
-        )
+    diagnostics.push(wrong_type(node, allowed));
+}
+
+fn wrong_type(node: &Node, allowed: &str) -> Diagnostic {
+    let message = format!("{} does not fit here", node.describe());
+    let diagnostic = Diagnostic::error("wrong-type", message)
         .at(node.span)
-        .allowed(allowed),
-    );
+        .allowed(allowed);
+    match mended(node) {
+        Some(help) => diagnostic.help(help),
+        None => diagnostic,
+    }
+}
+
+/// How a number or date has to be written that was written otherwise.
+fn mended(node: &Node) -> Option<String> {
+    let text = match &node.value {
+        Value::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
+            return Some(format!("write {number}"));
+        }
+        Value::Text(text) => text.trim(),
+        _ => return None,
+    };
+    let number = |text: &str| text.parse::<f64>().ok().filter(|n| n.is_finite());
+    if let Some(share) = text
+        .strip_suffix(['%', '％'])
+        .and_then(|text| number(text.trim()))
+    {
+        // Not 0.07 × 100 the other way round: division rounds to the number a person would write.
+        return Some(format!("write {} instead of a percentage", share / 100.0));
+    }
+    if text.contains(',') {
+        let plain = text.replace(',', "");
+        return number(&plain).map(|_| format!("write {plain}, without commas"));
+    }
+    let date = text.parse::<jiff::civil::Date>().is_ok();
+    (node.raw.is_none() && (date || number(text).is_some()))
+        .then(|| format!("write {text} without quotes"))
 }

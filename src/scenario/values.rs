@@ -1,6 +1,7 @@
 //! How a node may be read where a key allows more than one way to write a thing.
 
 use super::{Node, Value};
+use crate::diagnostic::Span;
 
 impl Node {
     /// A text, or a number or date as it was written: for ids that look like numbers.
@@ -22,6 +23,20 @@ impl Node {
             _ => {
                 let text = self.words()?;
                 Some(text.split(';').map(|part| part.trim().to_owned()).collect())
+            }
+        }
+    }
+
+    /// Like [`Node::texts`], each text with its place: the element of the list, or the whole cell.
+    pub(crate) fn texts_at(&self) -> Vec<(String, Span)> {
+        match &self.value {
+            Value::List(entries) => {
+                let words = |node: &Node| Some((node.words()?, node.span));
+                entries.nodes().filter_map(words).collect()
+            }
+            _ => {
+                let texts = self.texts().unwrap_or_default().into_iter();
+                texts.map(|text| (text, self.span)).collect()
             }
         }
     }

@@ -1,0 +1,210 @@
+//! Nonsense in any place of a scenario: reading it must say what is wrong, and never panic or hang.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path as FilePath, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use super::{Entries, Loaded, Node, Path, Value, check, load};
+use crate::analysis::{Figures, Layout, Listener, Settings, simulate, tables};
+use crate::diagnostic::{Diagnostics, render};
+use crate::engine::Plan;
+use crate::model::Model;
+
+/// What is put in the place of every value in turn; `None` takes it out.
+fn replacements() -> Vec<Option<Value>> {
+    let text = |text: &str| Value::Text(text.to_owned());
+    vec![
+        None,
+        Some(text("x")),
+        Some(text("")),
+        Some(text("NaN")),
+        Some(text("a;b;a;;")),
+        Some(Value::Integer(-1)),
+        Some(Value::Integer(0)),
+        Some(Value::Integer(1)),
+        Some(Value::Integer(i64::MIN)),
+        Some(Value::Integer(i64::MAX)),
+        Some(Value::Float(0.5)),
+        Some(Value::Float(1e-300)),
+        Some(Value::Float(1e14)),
+        Some(Value::Float(1e300)),
+        Some(Value::List(Entries::positions([]))),
+        Some(Value::Table(Entries::new())),
+        Some(Value::Boolean(true)),
+        Some(Value::Date(jiff::civil::Date::MIN)),
+        Some(Value::Date(jiff::civil::Date::MAX)),
+    ]
+}
+
+/// The paths of all nodes below `node`, tables included.
+fn places(node: &Node, path: &Path, found: &mut Vec<Path>) {
+    for (key, child) in node.entries().into_iter().flat_map(Entries::iter) {
+        let path = path.join(key);
+        places(child, &path, found);
+        found.push(path);
+    }
+}
+
+/// The tree with another value at `path`, or without it.
+fn replaced(root: &Node, path: &Path, value: Option<&Value>) -> Node {
+    let mut root = root.clone();
+    let mut node = &mut root;
+    let (last, way) = path.segments().split_last().expect("not the root");
+    for segment in way {
+        let entries = node.entries_mut().expect("on the way to an entry");
+        node = entries.get_mut(segment).expect("an entry");
+    }
+    let entries = node.entries_mut().expect("a table or list");
+    match value {
+        None => {
+            entries.remove(last);
+        }
+        Some(value) => {
+            let node = entries.get_mut(last).expect("an entry");
+            node.raw = node.raw.as_ref().map(|_| "x".to_owned());
+            node.value = value.clone();
+        }
+    }
+    root
+}
+
+/// Two runs and all tables of a model.
+fn simulated(model: &Model) {
+    let plan = Plan::new(model);
+    let layout = Layout::new(&plan);
+    let settings = Settings {
+        runs: 2,
+        seed: 1,
+        threads: 1,
+    };
+    let mut listener = Listener {
+        progress: &|_| {},
+        stop: &AtomicBool::new(false),
+        sink: &mut |_, _| Ok(()),
+    };
+    let sample = simulate(&plan, &layout, settings, &mut listener).expect("a sample");
+    let figures = Figures {
+        model,
+        layout: &layout,
+        plan: &plan,
+        sample: &sample,
+    };
+    tables(&figures);
+}
+
+/// Every `step`-th replacement of every place; returns those that panicked or took too long.
+fn abuse(path: &FilePath, step: usize) -> Vec<String> {
+    let loaded = load(path);
+    let mut found = Vec::new();
+    places(&loaded.root, &Path::root(), &mut found);
+    let mut failures = Vec::new();
+    let cases = found
+        .iter()
+        .flat_map(|path| replacements().into_iter().map(move |value| (path, value)));
+    for (path, value) in cases.step_by(step) {
+        let begun = std::time::Instant::now();
+        let case = Loaded {
+            root: replaced(&loaded.root, path, value.as_ref()),
+            ..loaded.clone()
+        };
+        let outcome = catch_unwind(AssertUnwindSafe(|| {
+            let mut diagnostics = Diagnostics::new();
+            let model = check(&case, &mut diagnostics);
+            let _ = render(&diagnostics, &case.sources, false);
+            if let Some(model) = &model {
+                simulated(model);
+            }
+            assert_eq!(model.is_none(), diagnostics.has_errors());
+        }));
+        let seconds = begun.elapsed().as_secs_f64();
+        // Far beyond what any takes on a slow machine: a hang, not a slow day.
+        if outcome.is_err() || seconds > 20.0 {
+            failures.push(format!("{path} = {value:?} {seconds:.1} s"));
+        }
+    }
+    failures
+}
+
+fn shipped(name: &str) -> PathBuf {
+    FilePath::new(env!("CARGO_MANIFEST_DIR"))
+        .join("scenarios")
+        .join(name)
+}
+
+/// A prime step meets every place of the starter with some of the replacements.
+#[test]
+fn nonsense_in_the_starter_is_told_and_never_panics() {
+    assert_eq!(abuse(&shipped("starter"), 13), Vec::<String>::new());
+}
+
+/// A sample of all shipped scenarios; `SOYAKU_HOSTILE_STRIDE=1` takes every replacement in every
+/// place, for hours.
+#[test]
+fn nonsense_in_any_shipped_scenario_is_told_and_never_panics() {
+    let stride = std::env::var("SOYAKU_HOSTILE_STRIDE");
+    let stride = stride.ok().and_then(|stride| stride.parse().ok());
+    for (name, sample) in [("paul-2010", 211), ("r1", 1999), ("network-2013", 6007)] {
+        let stride = stride.unwrap_or(sample);
+        assert_eq!(
+            abuse(&shipped(name), stride),
+            Vec::<String>::new(),
+            "{name}"
+        );
+    }
+}
+
+/// Numbers at the ends of their ranges, all at once: sums stop, nothing overflows.
+#[test]
+fn the_largest_numbers_allowed_can_be_run() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("largest.toml");
+    std::fs::write(&file, LARGEST).expect("a file");
+    let scenario = super::read(&file);
+    let messages = render(&scenario.diagnostics, &scenario.sources, false);
+    simulated(&scenario.model.expect(&messages));
+}
+
+const LARGEST: &str = r#"
+[scenario]
+id = "largest"
+start = 2200-12-31
+horizon_years = 200
+price_year = 2013
+[deflator]
+2013 = 1e6
+1900 = 0.001
+[institute.a.function.f]
+slots = { exponential = { mean = 1e6 } }
+price_per_slot_month = { value = 1e14, price_year = 1900 }
+price_per_job = { lognormal = { mean = 9e13, sd = 1e18 } }
+standing_cost_per_year = { value = 1e14, price_year = 1900 }
+lead_time_months = { exponential = { mean = 12_000 } }
+[institute.a.function.g]
+slots = "unlimited"
+price_per_slot_month = 1e14
+[route.r.ip]
+after = "s"
+institute = "a"
+filing_cost = { value = 1e14, price_year = 1900 }
+cost_per_year = { value = 1e14, price_year = 1900 }
+[[route.r.stage]]
+id = "s"
+odds = 1
+activity = [
+  { id = "w", needs = { f = 1 }, providers = [{ id = "a", cost_factor = 1e6 }], duration_months = 1, cost = 1e14, repeat_probability = 1, repeat_limit = 1000 },
+  { id = "v", after = [], needs = { g = 1_000_000 }, providers = [{ id = "a", duration_factor = 1e6 }], duration_months = 0.001 },
+]
+[[route.r.stage]]
+id = "t"
+activity = [{ id = "w", duration_months = { exponential = { mean = 12_000 } }, cost_per_month = 1e14 }]
+[[gate]]
+id = "g"
+when = { spent_at_least = 1e300, months_in_network_at_least = 1e300, science_below = -1e300 }
+decision = "no-go"
+[priority]
+weight = { science = 1e6 }
+[channel.c]
+rate_per_year = 4
+mix = { r = 1e6 }
+science = { normal = { mean = 1e9, sd = 1e9 } }
+"#;

@@ -1,0 +1,402 @@
+//! Odd but possible: what a planner probably did not mean, with what follows from it.
+//!
+//! Looks at a model without errors, and at the tree for the places. A warning forbids nothing: a
+//! what-if may close an institute on purpose, and work that can never start is then counted as
+//! waiting. What is merely switched off (a rate of 0, a standing team that nobody needs) is meant.
+
+use super::Node;
+use crate::diagnostic::{Diagnostic, Diagnostics, Span, quoted};
+use crate::model::{
+    Activity, CRITERIA, Channel, Distribution, Model, Provider, Quantity, Route, Slots, Ticks,
+};
+
+/// A constant probability above is nearly certain.
+const NEARLY_ONE: f64 = 0.98;
+/// A constant probability below is nearly impossible.
+const NEARLY_ZERO: f64 = 0.005;
+
+/// All warnings about `model`, which was read from the tree `root`.
+pub(crate) fn warnings(root: &Node, model: &Model) -> Diagnostics {
+    let mut watch = Watch {
+        root,
+        model,
+        found: Diagnostics::new(),
+    };
+    watch.unused_routes();
+    watch.unused_functions();
+    watch.works();
+    watch.odds();
+    watch.channels();
+    watch.late_themes();
+    watch.deflator();
+    watch.weights();
+    watch.found
+}
+
+struct Watch<'a> {
+    root: &'a Node,
+    model: &'a Model,
+    found: Diagnostics,
+}
+
+impl<'a> Watch<'a> {
+    /// Where something stands in the tree; at least the scenario itself stands somewhere.
+    fn node(&self, keys: &[&str]) -> &'a Node {
+        self.find(keys).unwrap_or(self.root)
+    }
+
+    fn find(&self, keys: &[&str]) -> Option<&'a Node> {
+        let mut way = keys.iter();
+        way.try_fold(self.root, |node, key| node.get(key))
+    }
+
+    fn warn(&mut self, code: &'static str, span: Span, message: String, help: &str) {
+        self.found
+            .push(Diagnostic::warning(code, message).at(span).help(help));
+    }
+
+    fn unused_routes(&mut self) {
+        let model = self.model;
+        let mut used = vec![false; model.routes.len()];
+        for theme in &model.themes {
+            used[model.routes[theme.route].base] = true;
+        }
+        for channel in &model.channels {
+            for (route, _) in channel.mix.iter().filter(|(_, weight)| *weight > 0.0) {
+                used[*route] = true;
+            }
+        }
+        for (_, route) in model.shared_routes().filter(|(index, _)| !used[*index]) {
+            let span = self.node(&["route", &route.id]).key_span;
+            let id = quoted(&route.id);
+            self.warn(
+                "unused-route",
+                span,
+                format!("no theme and no channel uses the route {id}: it has no influence"),
+                "name it in a theme's `route` or in a channel's `mix`, or remove it",
+            );
+        }
+    }
+
+    fn unused_functions(&mut self) {
+        let model = self.model;
+        let mut needed = vec![false; model.functions.len()];
+        let providers = model.routes.iter().flat_map(activities);
+        for provider in providers.flat_map(|activity| &activity.providers) {
+            for (function, _) in &provider.needs {
+                needed[*function] = true;
+            }
+        }
+        for (function, needed) in model.functions.iter().zip(needed) {
+            // A standing team costs something whether it is needed or not.
+            if needed || function.standing_cost_per_year != Quantity::Default(0.0) {
+                continue;
+            }
+            let institute = &model.institutes[function.institute].id;
+            let span = self
+                .node(&["institute", institute, "function", &function.id])
+                .key_span;
+            let (id, institute) = (quoted(&function.id), quoted(institute));
+            self.warn(
+                "unused-function",
+                span,
+                format!("no activity needs {id} at {institute}: its slots stay idle"),
+                "name it in the `needs` of an activity and its institute in `providers`, or remove it",
+            );
+        }
+    }
+
+    /// Activities and offers whose needs exceed what a provider ever has.
+    fn works(&mut self) {
+        let model = self.model;
+        for (index, route) in model.routes.iter().enumerate() {
+            for stage in &route.stages {
+                for activity in &stage.activities {
+                    let way = ["stage", &stage.id, "activity", &activity.id];
+                    self.work(index, &way, "activity", activity);
+                }
+            }
+            for offer in &route.offers {
+                let way = ["offer", &offer.work.id];
+                self.work(index, &way, "offer", &offer.work);
+            }
+        }
+    }
+
+    fn work(&mut self, route: usize, way: &[&str], what: &str, work: &Activity) {
+        let lacking: Vec<Option<Lack>> = work.providers.iter().map(|p| self.lack(p)).collect();
+        let never = !lacking.is_empty() && lacking.iter().all(Option::is_some);
+        for lack in lacking.into_iter().flatten() {
+            let model = self.model;
+            let function = &model.functions[lack.function];
+            let institute = &model.institutes[function.institute].id;
+            let needs = self.of_route(route, way, &["needs", &function.id]);
+            let slots = self.node(&["institute", institute, "function", &function.id, "slots"]);
+            let has = match lack.most {
+                0 => "no slot at any time".to_owned(),
+                most => format!("never more than {most}"),
+            };
+            let (work, function, institute) =
+                (quoted(&work.id), quoted(&function.id), quoted(institute));
+            let slots_needed = match lack.needed {
+                1 => "a slot".to_owned(),
+                needed => format!("{needed} slots"),
+            };
+            let found = format!(
+                "the {what} {work} needs {slots_needed} of {function}, {institute} has {has}"
+            );
+            let code = match never {
+                true => "never-starts",
+                false => "provider-never-fits",
+            };
+            let consequence = match never {
+                true => "it can never start, and its themes wait for ever",
+                false => "this provider never does it",
+            };
+            self.found.push(
+                Diagnostic::warning(code, format!("{found}: {consequence}"))
+                    .at(needs.span)
+                    .also(slots.span, "the slots it has")
+                    .help("give the function more slots, need fewer, or name another provider"),
+            );
+        }
+    }
+
+    /// The first function of which a provider never has what an activity needs.
+    fn lack(&self, provider: &Provider) -> Option<Lack> {
+        provider.needs.iter().find_map(|(function, needed)| {
+            let Slots::Schedule(steps) = &self.model.functions[*function].slots else {
+                return None;
+            };
+            let most = self.most_slots(steps);
+            (u64::from(*needed) > most).then_some(Lack {
+                function: *function,
+                needed: *needed,
+                most,
+            })
+        })
+    }
+
+    /// The most slots a schedule can reach within the simulated time.
+    fn most_slots(&self, steps: &[(Ticks, Quantity)]) -> u64 {
+        let horizon = self.model.calendar.horizon();
+        let mut most = 0.0_f64;
+        for (place, (from, count)) in steps.iter().enumerate() {
+            // What has been replaced by the start, or comes at the end, serves nobody.
+            let next = steps.get(place + 1).map_or(Ticks::MAX, |(next, _)| *next);
+            if *from < horizon && next > Ticks::ZERO {
+                most = most.max(match count {
+                    Quantity::Default(count) => *count,
+                    Quantity::Stated(id) => {
+                        let parameter = &self.model.parameters[id.0 as usize];
+                        parameter.distribution.support().1
+                    }
+                });
+            }
+        }
+        // A cast saturates, so that an endless distribution is no problem.
+        most.round() as u64
+    }
+
+    /// Where a key of a route stands: with the theme that overrides it, or in the route.
+    fn of_route(&self, route: usize, way: &[&str], keys: &[&str]) -> &'a Node {
+        let rules = &self.model.routes[route];
+        let below = |first: [&str; 2]| {
+            let path: Vec<&str> = first.iter().chain(way).chain(keys).copied().collect();
+            self.find(&path)
+        };
+        let theme = self.model.themes.iter().find(|theme| theme.route == route);
+        theme
+            .filter(|_| rules.base != route)
+            .and_then(|theme| below(["theme", &theme.id]))
+            .or_else(|| below(["route", &rules.id]))
+            .unwrap_or(self.root)
+    }
+
+    fn odds(&mut self) {
+        let model = self.model;
+        for (index, route) in model.routes.iter().enumerate() {
+            for stage in &route.stages {
+                let Some(odds) = self.constant(stage.odds) else {
+                    continue;
+                };
+                let span = self.of_route(index, &["stage", &stage.id], &["odds"]).span;
+                let id = quoted(&stage.id);
+                if odds > NEARLY_ONE {
+                    self.warn(
+                        "odds-near-one",
+                        span,
+                        format!("with odds of {odds} the stage {id} hardly ever fails"),
+                        "1 % is written 0.01; leave `odds` out where a stage cannot fail",
+                    );
+                } else if odds < NEARLY_ZERO {
+                    self.warn(
+                        "odds-near-zero",
+                        span,
+                        format!("with odds of {odds} hardly any theme passes the stage {id}"),
+                        "odds are a share, not a percentage: one half is written 0.5",
+                    );
+                }
+            }
+            for offer in &route.offers {
+                let Some(odds) = self.constant(offer.odds) else {
+                    continue;
+                };
+                let span = self
+                    .of_route(index, &["offer", &offer.work.id], &["odds"])
+                    .span;
+                let id = quoted(&offer.work.id);
+                // Odds must be stated here, so that 1 is how to say "always".
+                if odds > NEARLY_ONE && odds < 1.0 {
+                    self.warn(
+                        "odds-near-one",
+                        span,
+                        format!("with odds of {odds} the offer {id} hardly ever fails"),
+                        "1 % is written 0.01; write 1 where an offer cannot fail",
+                    );
+                } else if odds < NEARLY_ZERO {
+                    self.warn(
+                        "odds-near-zero",
+                        span,
+                        format!("with odds of {odds} hardly any theme is taken at the offer {id}"),
+                        "odds are a share, not a percentage: one half is written 0.5",
+                    );
+                }
+            }
+        }
+    }
+
+    /// The value of a quantity that the scenario states as a constant.
+    fn constant(&self, quantity: Quantity) -> Option<f64> {
+        let Quantity::Stated(id) = quantity else {
+            return None;
+        };
+        match self.model.parameters[id.0 as usize].distribution {
+            Distribution::Constant(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn channels(&mut self) {
+        let model = self.model;
+        for channel in &model.channels {
+            let Some((reason, key)) = self.never_brings(channel) else {
+                continue;
+            };
+            let place = self.node(&["channel", &channel.id]);
+            let span = place.get(key).map_or(place.key_span, |date| date.span);
+            let id = quoted(&channel.id);
+            self.warn(
+                "empty-channel",
+                span,
+                format!("the channel {id} {reason}: it brings no theme"),
+                "correct the date, or remove the channel",
+            );
+        }
+    }
+
+    /// Why a channel brings nothing whatever its rate is, and the key at fault.
+    fn never_brings(&self, channel: &Channel) -> Option<(&'static str, &'static str)> {
+        let first = channel.rate_per_year.first().map(|(from, _)| *from)?;
+        let from_key = match self.find(&["channel", &channel.id, "from"]) {
+            Some(_) => "from",
+            None => "rate_per_year",
+        };
+        if channel.until < Ticks::ZERO {
+            Some(("ends before the scenario starts", "until"))
+        } else if first >= self.model.calendar.horizon() {
+            Some(("begins after the simulated time", from_key))
+        } else if channel.until < first {
+            Some(("ends before it begins", "until"))
+        } else {
+            None
+        }
+    }
+
+    fn late_themes(&mut self) {
+        let model = self.model;
+        let horizon = model.calendar.horizon();
+        for theme in model.themes.iter().filter(|theme| theme.arrives >= horizon) {
+            let span = self.node(&["theme", &theme.id, "arrives"]).span;
+            let id = quoted(&theme.id);
+            let end = model.calendar.date_of(horizon);
+            self.warn(
+                "late-theme",
+                span,
+                format!("the theme {id} arrives when the simulated time is over ({end}): nothing is done on it"),
+                "correct the date, or raise `horizon_years` in [scenario]",
+            );
+        }
+    }
+
+    /// Price indices serve only amounts of other years.
+    fn deflator(&mut self) {
+        let Some(deflator) = self.root.get("deflator") else {
+            return;
+        };
+        let own = self.model.price_year.map(i64::from);
+        let other = self.root.leaves().any(|(path, node)| {
+            let in_scenario = path.segments().first().is_some_and(|key| key == "scenario");
+            path.last() == Some("price_year") && !in_scenario && node.as_integer() != own
+        });
+        if !other {
+            self.warn(
+                "deflator-without-effect",
+                deflator.key_span,
+                "no amount is in prices of another year: [deflator] has no effect".to_owned(),
+                "write `price_year` beside amounts of other years, such as { value = 5_000_000, price_year = 2010 }, or remove [deflator]",
+            );
+        }
+    }
+
+    /// Weights of scores serve only themes without a priority of their own.
+    fn weights(&mut self) {
+        let Some(weights) = self.root.get("priority").and_then(|p| p.get("weight")) else {
+            return;
+        };
+        let model = self.model;
+        let themes = model.themes.iter().map(|t| (t.priority, &t.scores));
+        let channels = model.channels.iter().map(|c| (c.priority, &c.scores));
+        let ranked: Vec<_> = themes
+            .chain(channels)
+            .filter(|(priority, _)| priority.is_none())
+            .map(|(_, scores)| scores)
+            .collect();
+        if ranked.is_empty() {
+            self.warn(
+                "weight-without-effect",
+                weights.key_span,
+                "all themes and channels have a `priority` of their own: the weights of scores have no effect".to_owned(),
+                "remove `priority` where the scores shall decide, or remove these weights",
+            );
+            return;
+        }
+        for (place, criterion) in CRITERIA.into_iter().enumerate() {
+            let Some(weight) = weights.get(criterion) else {
+                continue;
+            };
+            let off = self.constant(model.priority_weights[place]) == Some(0.0);
+            if !off && ranked.iter().all(|scores| scores[place].is_none()) {
+                self.warn(
+                    "weight-without-effect",
+                    weight.key_span,
+                    format!("no theme without a `priority` of its own has the score `{criterion}`: its weight has no effect"),
+                    "add the score to the themes or channels, or remove the weight",
+                );
+            }
+        }
+    }
+}
+
+/// A function of which a provider has too little.
+struct Lack {
+    function: usize,
+    needed: u32,
+    most: u64,
+}
+
+/// Everything of a route that may need slots.
+fn activities(route: &Route) -> impl Iterator<Item = &Activity> {
+    let research = route.stages.iter().flat_map(|stage| &stage.activities);
+    research.chain(route.offers.iter().map(|offer| &offer.work))
+}
