@@ -16,15 +16,22 @@ pub(super) fn run(path: &Path) -> Outcome {
         );
         return Outcome::BadScenario;
     };
-    let routes = model.shared_routes().count();
+    let what = [
+        count(model.themes.len(), "theme"),
+        count(model.channels.len(), "channel"),
+        count(model.shared_routes().count(), "route"),
+        count(model.institutes.len(), "institute"),
+        count(model.functions.len(), "function"),
+        count(model.parameters.len(), "parameter"),
+    ];
     print(&format!(
-        "{} can be run: {} themes, {} channels, {routes} routes, {} institutes with {} functions, \
-         {} parameters ({warnings})\n",
+        "{} can be run: {} ({warnings})\n",
         model.id,
-        model.themes.len(),
-        model.channels.len(),
-        model.institutes.len(),
-        model.functions.len(),
-        model.parameters.len(),
+        what.join(", ")
     ))
+}
+
+/// "1 theme", "2 themes".
+fn count(number: usize, word: &str) -> String {
+    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
 }
