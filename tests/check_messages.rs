@@ -2495,7 +2495,7 @@ warning[odds-near-one]: with odds of 0.995 the stage `lead` hardly ever fails
   |       ^^^^^
   |
   = place: row T01, column `stage.lead.odds`
-  = help: 1 % is written 0.01; leave `odds` out where a stage cannot fail
+  = help: 1 % is written 0.01; write 1 where a stage cannot fail
 "#
     );
 }
@@ -2516,7 +2516,7 @@ fn odds_that_are_hardly_odds() {
 24 | odds = 0.99
    |        ^^^^
    |
-   = help: 1 % is written 0.01; leave `odds` out where a stage cannot fail
+   = help: 1 % is written 0.01; write 1 where a stage cannot fail
 
 warning[odds-near-zero]: with odds of 0.004 hardly any theme passes the stage `lead`
   --> my-plan/plan.toml:37:8

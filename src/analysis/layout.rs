@@ -122,9 +122,9 @@ pub mod usage {
     pub const QUEUED: usize = 1;
     /// Starts of work.
     pub const STARTS: usize = 2;
-    /// Starts of work whose first choice this was.
+    /// Activities served whose first choice this was, or that a lead time had bound to it.
     pub const ASKED: usize = 3;
-    /// Time waited by work whose first choice this was until it started, in ticks.
+    /// Time these waited for it, in ticks.
     pub const WAITED: usize = 4;
     /// Slots there were, integrated over time, in slot-ticks.
     pub const OFFERED: usize = 5;

@@ -209,7 +209,8 @@ impl<'l> Tally<'l> {
                 start.cost,
             );
         }
-        self.queued(plan, now, start.work, start.waited_for, start.since);
+        let waited_for = if start.bound { start.option } else { 0 };
+        self.queued(plan, now, start.work, waited_for, start.since);
         let year = self.calendar.year_of(now);
         for (function, slots) in plan.needs_of(start.work, start.option) {
             let function = *function as usize;
@@ -218,16 +219,35 @@ impl<'l> Tally<'l> {
                 self.cells[self.layout.usage(function, year, usage::STARTS)] += 1;
             }
         }
-        if start.under_way {
-            return;
+        if !start.under_way {
+            // What was bound to its first choice was counted there when its lead time began.
+            let asks = !(start.bound && waited_for == 0);
+            self.asked(plan, now, start.work, waited_for, start.since, asks);
         }
-        for (function, _) in plan.needs_of(start.work, start.waited_for) {
+    }
+
+    /// Counts a wait that is over for the functions that were waited for, and with `asks` the
+    /// activity among those that ask for them.
+    #[inline]
+    fn asked(
+        &mut self,
+        plan: &Plan<'_>,
+        now: Ticks,
+        work: u32,
+        option: u8,
+        since: Ticks,
+        asks: bool,
+    ) {
+        // A lead time may begin at the very horizon.
+        let year = self.calendar.year_until(now);
+        let waited = (now - since).0;
+        for (function, _) in plan.needs_of(work, option) {
             let function = *function as usize;
             if plan.is_limited(function) {
                 let first = self.layout.usage(function, year, 0);
-                self.cells[first + usage::ASKED] += 1;
-                self.cells[first + usage::WAITED] += start.waited.0;
-                self.longest[function] = self.longest[function].max(start.waited.0);
+                self.cells[first + usage::ASKED] += i64::from(asks);
+                self.cells[first + usage::WAITED] += waited;
+                self.longest[function] = self.longest[function].max(waited);
             }
         }
     }
@@ -439,7 +459,7 @@ impl<'l> Tally<'l> {
 struct Start {
     work: u32,
     option: u8,
-    waited_for: u8,
+    bound: bool,
     since: Ticks,
     waited: Ticks,
     end: Ticks,
@@ -469,7 +489,7 @@ impl Observer for Tally<'_> {
             Happening::Started {
                 work,
                 option,
-                waited_for,
+                bound,
                 since,
                 waited,
                 end,
@@ -480,7 +500,7 @@ impl Observer for Tally<'_> {
                 let start = Start {
                     work,
                     option,
-                    waited_for,
+                    bound,
                     since,
                     waited,
                     end,
@@ -492,6 +512,7 @@ impl Observer for Tally<'_> {
             Happening::LeadBegan { work, since, .. } => {
                 // Until now its first choice was waited for.
                 self.queued(plan, now, work, 0, since);
+                self.asked(plan, now, work, 0, since, true);
             }
             Happening::Cancelled {
                 work,

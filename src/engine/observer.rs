@@ -73,8 +73,8 @@ pub enum Happening {
         work: u32,
         /// The provider, among the activity's options.
         option: u8,
-        /// The provider it waited for: its first choice, or the one a lead time had bound it to.
-        waited_for: u8,
+        /// Whether a lead time had bound it to the provider; else it waited for its first choice.
+        bound: bool,
         /// Since when it waited for its slots; what it waited before a lead time came earlier.
         since: Ticks,
         /// Time in queues in all, lead time not counted.

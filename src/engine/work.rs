@@ -413,7 +413,7 @@ impl Simulator<'_> {
         self.promise(job, false);
         let state = &self.jobs[job as usize];
         let (theme, number, since, waited) = (state.theme, state.work, state.since, state.waited);
-        let waited_for = if state.bound { option } else { 0 };
+        let bound = state.bound;
         let work = &plan.works[number as usize];
         let chosen = &work.options[usize::from(option)];
         for (function, slots) in &chosen.needs {
@@ -445,7 +445,7 @@ impl Simulator<'_> {
         let what = Happening::Started {
             work: number,
             option,
-            waited_for,
+            bound,
             since,
             waited,
             end,

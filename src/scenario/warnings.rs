@@ -222,12 +222,13 @@ impl<'a> Watch<'a> {
                 };
                 let span = self.of_route(index, &["stage", &stage.id], &["odds"]).span;
                 let id = quoted(&stage.id);
-                if odds > NEARLY_ONE {
+                // Who writes 1 means it.
+                if odds > NEARLY_ONE && odds < 1.0 {
                     self.warn(
                         "odds-near-one",
                         span,
                         format!("with odds of {odds} the stage {id} hardly ever fails"),
-                        "1 % is written 0.01; leave `odds` out where a stage cannot fail",
+                        "1 % is written 0.01; write 1 where a stage cannot fail",
                     );
                 } else if odds < NEARLY_ZERO {
                     self.warn(
@@ -246,7 +247,6 @@ impl<'a> Watch<'a> {
                     .of_route(index, &["offer", &offer.work.id], &["odds"])
                     .span;
                 let id = quoted(&offer.work.id);
-                // Odds must be stated here, so that 1 is how to say "always".
                 if odds > NEARLY_ONE && odds < 1.0 {
                     self.warn(
                         "odds-near-one",
