@@ -13,11 +13,15 @@
 //! do not.
 
 mod arrivals;
+mod compile;
 mod event;
 mod ledger;
 mod licensing;
 mod observer;
 mod plan;
+mod pricing;
+mod providers;
+mod shared;
 mod simulator;
 mod stages;
 mod state;

@@ -35,11 +35,11 @@ pub struct Simulator<'p> {
     pub(super) is_touched: Vec<bool>,
     /// Themes whose stage is complete and must be judged.
     pub(super) at_gate: Vec<u32>,
-    pub(super) once: Vec<super::work::Once>,
+    pub(super) once: Vec<super::shared::Once>,
     pub(super) channels: Vec<super::arrivals::ChannelState>,
     pub(super) ledger: Ledger,
     /// Prices of options that are fixed for the present world and run.
-    pub(super) prices: Vec<super::work::Price>,
+    pub(super) prices: Vec<super::pricing::Price>,
     /// Usage of functions with a standing cost: `[function][fiscal year]`.
     pub(super) usage: Ledger,
     pub(super) capacity: Vec<i64>,
@@ -71,7 +71,7 @@ impl<'p> Simulator<'p> {
             at_gate: Vec::new(),
             once: Vec::new(),
             channels: Vec::new(),
-            prices: vec![super::work::Price::default(); plan.fixed_prices as usize],
+            prices: vec![super::pricing::Price::default(); plan.fixed_prices as usize],
             ledger: Ledger::new(plan.lines.len(), years),
             usage: Ledger::new(plan.functions.len(), years),
             capacity: vec![0; plan.functions.len() * years],
