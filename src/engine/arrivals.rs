@@ -2,6 +2,7 @@
 
 use super::event::Event;
 use super::observer::{Happening, Observer};
+use super::plan::Number;
 use super::simulator::Simulator;
 use super::state::{Fate, NONE, Origin, ThemeRun};
 use super::work::Carried;
@@ -130,18 +131,33 @@ impl Simulator<'_> {
         let ordinal = self.channels[channel as usize].announced;
         let entity = numbered(rules.entity, ordinal);
         let [u_route, u_area] = self.units(entity, rules.kind);
-        let route = pick(&rules.mix, u_route).unwrap_or(0);
-        let area = pick(&rules.areas, u_area);
+        let route = self.pick(&rules.mix, u_route).unwrap_or(0);
+        let area = self.pick(&rules.areas, u_area);
         let number = self.admit(Origin::Channel(channel, ordinal), entity, route, area);
         self.set_priority(number, rules.priority, &rules.scores);
         self.tell(observer, number, Happening::Arrived);
         if !self.decline_out_of_scope(number, observer) {
             let shares = rules.stages.get(&route).filter(|shares| !shares.is_empty());
-            let stage = shares.and_then(|shares| pick(shares, self.units(entity, rules.entry)[0]));
+            let stage =
+                shares.and_then(|shares| self.pick(shares, self.units(entity, rules.entry)[0]));
             self.enter_stage(number, stage.unwrap_or(0), 0, observer);
             self.join_ready(number, observer);
         }
         self.announce(channel);
+    }
+
+    /// The entry whose share of the weights covers `u`, counted from the first.
+    fn pick<T: Copy>(&self, weights: &[(T, Number)], u: f64) -> Option<T> {
+        let weight = |number: &Number| self.number(*number, 0, 0).max(0.0);
+        let total: f64 = weights.iter().map(|(_, number)| weight(number)).sum();
+        let mut reached = 0.0;
+        for (entry, number) in weights {
+            reached += weight(number);
+            if u * total < reached {
+                return Some(*entry);
+            }
+        }
+        weights.last().map(|(entry, _)| *entry)
     }
 
     fn admit(&mut self, origin: Origin, entity: u64, route: u32, area: Option<u32>) -> u32 {
@@ -175,12 +191,7 @@ impl Simulator<'_> {
     }
 
     /// Sets a theme's rank in queues: its own, or the weighted sum of its scores (SEL-8).
-    fn set_priority(
-        &mut self,
-        theme: u32,
-        own: Option<super::plan::Number>,
-        scores: &[Option<super::plan::Number>],
-    ) {
+    fn set_priority(&mut self, theme: u32, own: Option<Number>, scores: &[Option<Number>]) {
         let entity = self.themes[theme as usize].entity;
         if self.plan.uses_scores {
             let mut drawn = [f64::NAN; CRITERIA.len()];
@@ -239,13 +250,4 @@ impl Simulator<'_> {
 /// The name of the theme a channel brings as number `ordinal`.
 fn numbered(channel: u64, ordinal: u32) -> u64 {
     channel ^ u64::from(ordinal).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// The entry whose cumulative share covers `u`.
-fn pick<T: Copy>(shares: &[(T, f64)], u: f64) -> Option<T> {
-    shares
-        .iter()
-        .find(|(_, share)| u < *share)
-        .or(shares.last())
-        .map(|(entry, _)| *entry)
 }

@@ -45,6 +45,7 @@ impl<'m> Compiler<'m> {
             themes: Vec::new(),
             channels: Vec::new(),
             weights: Vec::new(),
+            limits: Vec::new(),
             uses_scores: false,
             once: Vec::new(),
             lines: Vec::new(),
@@ -122,6 +123,16 @@ impl<'m> Compiler<'m> {
             .iter()
             .map(|weight| self.number(*weight, ""))
             .collect();
+        for gate in &model.gates {
+            let limits = gate.when.iter().map(|condition| match condition {
+                Condition::TimeInNetworkAtLeast(limit)
+                | Condition::SpentAtLeast(limit)
+                | Condition::ScoreBelow(_, limit) => Some(self.number(*limit, "")),
+                Condition::Stage(_) | Condition::Modality(_) | Condition::Area(_) => None,
+            });
+            let limits = limits.collect();
+            self.plan.limits.push(limits);
+        }
         let weighted = weights
             .iter()
             .any(|weight| !matches!(weight, Quantity::Default(value) if *value == 0.0));
@@ -520,19 +531,24 @@ impl<'m> Compiler<'m> {
         id
     }
 
+    fn weights_of(&mut self, weights: &[(usize, Quantity)]) -> Vec<(u32, Number)> {
+        let weights = weights.iter();
+        weights
+            .map(|(index, weight)| (*index as u32, self.number(*weight, "")))
+            .collect()
+    }
+
     fn channel(&mut self, index: usize) -> ChannelPlan {
         let model = self.plan.model;
         let channel = &model.channels[index];
         let mut stages = BTreeMap::new();
         for (route, _) in &channel.mix {
             let weights = channel.stages.iter().map(|(id, weight)| {
-                let place = model.routes[*route]
-                    .stages
-                    .iter()
-                    .position(|stage| stage.id == *id);
-                (place.unwrap_or(0) as u16, *weight)
+                let stages = &model.routes[*route].stages;
+                let place = stages.iter().position(|stage| stage.id == *id);
+                (place.unwrap_or(0) as u16, self.number(*weight, ""))
             });
-            stages.insert(*route as u32, cumulative(weights));
+            stages.insert(*route as u32, weights.collect());
         }
         ChannelPlan {
             entity: name_hash(&format!("channel.{}", channel.id)),
@@ -545,18 +561,8 @@ impl<'m> Compiler<'m> {
                 .map(|(from, rate)| (*from, self.number(*rate, "")))
                 .collect(),
             until: channel.until,
-            mix: cumulative(
-                channel
-                    .mix
-                    .iter()
-                    .map(|(route, weight)| (*route as u32, *weight)),
-            ),
-            areas: cumulative(
-                channel
-                    .areas
-                    .iter()
-                    .map(|(area, weight)| (*area as u32, *weight)),
-            ),
+            mix: self.weights_of(&channel.mix),
+            areas: self.weights_of(&channel.areas),
             stages,
             priority: channel
                 .priority
@@ -597,21 +603,6 @@ fn flows(model: &Model) -> Vec<(u32, u16)> {
 
 fn is_stated(quantity: Quantity) -> bool {
     matches!(quantity, Quantity::Stated(_))
-}
-
-/// Weights turned into cumulative shares; the last is exactly 1.
-fn cumulative<T>(weights: impl Iterator<Item = (T, f64)>) -> Vec<(T, f64)> {
-    let mut shares: Vec<(T, f64)> = weights.collect();
-    let total: f64 = shares.iter().map(|(_, weight)| weight).sum();
-    let mut sum = 0.0;
-    for (_, share) in &mut shares {
-        sum += *share;
-        *share = sum / total;
-    }
-    if let Some((_, last)) = shares.last_mut() {
-        *last = 1.0;
-    }
-    shares
 }
 
 /// The mask with the lowest `count` bits set, `count` up to 64.

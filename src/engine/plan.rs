@@ -201,11 +201,11 @@ pub(crate) struct ChannelPlan {
     pub entry: Purpose,
     pub rates: Vec<(Ticks, Number)>,
     pub until: Ticks,
-    /// Cumulative shares.
-    pub mix: Vec<(u32, f64)>,
-    pub areas: Vec<(u32, f64)>,
-    /// By route of the mix: cumulative shares of the entry stage.
-    pub stages: BTreeMap<u32, Vec<(u16, f64)>>,
+    /// Weights.
+    pub mix: Vec<(u32, Number)>,
+    pub areas: Vec<(u32, Number)>,
+    /// By route of the mix: weights of the entry stage.
+    pub stages: BTreeMap<u32, Vec<(u16, Number)>>,
     pub priority: Option<Number>,
     pub scores: Vec<Option<Number>>,
 }
@@ -249,6 +249,8 @@ pub struct Plan<'m> {
     pub(crate) themes: Vec<ThemePlan>,
     pub(crate) channels: Vec<ChannelPlan>,
     pub(crate) weights: Vec<Number>,
+    /// The limits of the conditions of each Go/No-Go rule; `None` where a condition has none.
+    pub(crate) limits: Vec<Vec<Option<Number>>>,
     pub(crate) uses_scores: bool,
     pub(crate) once: Vec<u64>,
     pub(crate) lines: Vec<Line>,

@@ -3,8 +3,9 @@
 use super::event::Event;
 use super::ledger::whole;
 use super::observer::{Happening, Observer, Reason};
+use super::plan::Number;
 use super::simulator::Simulator;
-use super::state::{Fate, ThemeRun};
+use super::state::Fate;
 use crate::model::{Condition, Decision, Ticks};
 
 impl Simulator<'_> {
@@ -93,30 +94,34 @@ impl Simulator<'_> {
 
     /// The first Go/No-Go rule that matches what is known of the theme.
     fn first_match(&self, theme: u32) -> Option<(u32, Decision)> {
-        let model = self.plan.model;
-        let record = &self.themes[theme as usize];
-        let matches = |condition: &Condition| self.holds(theme, record, condition);
-        let gate = model
-            .gates
-            .iter()
-            .position(|gate| gate.when.iter().all(matches))?;
-        Some((gate as u32, model.gates[gate].decision))
+        let gates = self.plan.model.gates.iter().zip(&self.plan.limits);
+        for (number, (gate, limits)) in gates.enumerate() {
+            let mut conditions = gate.when.iter().zip(limits);
+            if conditions.all(|(condition, limit)| self.holds(theme, condition, *limit)) {
+                return Some((number as u32, gate.decision));
+            }
+        }
+        None
     }
 
-    fn holds(&self, theme: u32, record: &ThemeRun, condition: &Condition) -> bool {
+    fn holds(&self, theme: u32, condition: &Condition, limit: Option<Number>) -> bool {
+        let record = &self.themes[theme as usize];
         let route = &self.plan.model.routes[record.route as usize];
+        let limit = limit.map_or(f64::NAN, |limit| self.number(limit, 0, 0));
         match condition {
             Condition::Stage(ids) => ids.contains(&route.stages[usize::from(record.stage)].id),
             Condition::Modality(list) => list.contains(&route.modality),
             Condition::Area(list) => record
                 .area
                 .is_some_and(|area| list.contains(&(area as usize))),
-            Condition::TimeInNetworkAtLeast(time) => self.now - record.arrived >= *time,
-            Condition::SpentAtLeast(amount) => record.spent >= *amount,
-            Condition::ScoreBelow(criterion, value) => {
+            Condition::TimeInNetworkAtLeast(_) => {
+                self.now - record.arrived >= Ticks::from_months(limit)
+            }
+            Condition::SpentAtLeast(_) => record.spent as f64 >= limit,
+            Condition::ScoreBelow(criterion, _) => {
                 // A theme without the score has NaN, which is below nothing.
                 let scores = self.scores.get(theme as usize);
-                scores.is_some_and(|scores| scores[*criterion] < *value)
+                scores.is_some_and(|scores| scores[*criterion] < limit)
             }
         }
     }

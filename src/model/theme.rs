@@ -67,11 +67,11 @@ pub struct Channel {
     /// The last instant at which a theme may arrive.
     pub until: Ticks,
     /// Weights of the routes: (index into [`super::Model::routes`], weight), at least one above 0.
-    pub mix: Vec<(usize, f64)>,
+    pub mix: Vec<(usize, Quantity)>,
     /// Weights of the disease areas: (index into [`super::Model::areas`], weight); empty = none.
-    pub areas: Vec<(usize, f64)>,
+    pub areas: Vec<(usize, Quantity)>,
     /// Weights of the stage reached on arrival, by stage id; empty = the first stage.
-    pub stages: Vec<(String, f64)>,
+    pub stages: Vec<(String, Quantity)>,
     /// Rank in every queue; where absent, the weighted scores.
     pub priority: Option<Quantity>,
     /// Scores.
@@ -133,10 +133,10 @@ pub enum Condition {
     Modality(Vec<usize>),
     /// The area is one of these: indices into [`super::Model::areas`].
     Area(Vec<usize>),
-    /// The theme has been in the network for at least so long.
-    TimeInNetworkAtLeast(Ticks),
+    /// The theme has been in the network for at least so many months.
+    TimeInNetworkAtLeast(Quantity),
     /// Finished work has cost at least so much.
-    SpentAtLeast(i64),
+    SpentAtLeast(Quantity),
     /// The score (an index into [`CRITERIA`]) is below a value; a theme without that score does not match.
-    ScoreBelow(usize, f64),
+    ScoreBelow(usize, Quantity),
 }

@@ -170,14 +170,19 @@ impl<'a> Decoder<'a> {
             return;
         };
         for (year, index) in deflator.entries() {
-            let Some(number) = index.node().as_number().filter(|index| *index >= 0.0) else {
-                // Said by the check of shape; the year counts as given.
+            let Some(stated) = self.quantity_at(&index, Use::once(Unit::Ratio)) else {
+                // What is wrong with it has been said; the year counts as given.
                 self.deflator
                     .extend(year.parse().map(|year: i64| (year, 1.0)));
                 continue;
             };
+            let number = self.mean(stated);
             match year.parse::<i64>() {
-                Ok(year) if (1900..=2200).contains(&year) && number >= 0.001 => {
+                Ok(year)
+                    if (1900..=2200).contains(&year)
+                        && number >= 0.001
+                        && self.is_constant(stated) =>
+                {
                     self.deflator.insert(year, number);
                 }
                 _ => self.error(
@@ -187,9 +192,16 @@ impl<'a> Decoder<'a> {
                         "{} with {number} is not a year with a price index",
                         quoted(&year)
                     ),
-                    "a year from 1900 to 2200 and an index of at least 0.001, such as 2013 = 100.0",
+                    "a year from 1900 to 2200 and a constant index of at least 0.001, such as 2013 = 100.0",
                 ),
             }
+        }
+    }
+
+    fn is_constant(&self, quantity: Quantity) -> bool {
+        match quantity {
+            Quantity::Default(_) => true,
+            Quantity::Stated(id) => self.parameters[id.0 as usize].distribution.is_constant(),
         }
     }
 
@@ -335,15 +347,6 @@ impl<'a> Decoder<'a> {
         let mut conditions = Vec::new();
         for (key, place) in when.entries() {
             let node = place.node();
-            let number = node.as_number().unwrap_or(0.0);
-            if number < 0.0 && key.ends_with("_at_least") {
-                self.error(
-                    "out-of-range",
-                    node.span,
-                    format!("{number} is below 0, so that this condition always holds"),
-                    "a number of at least 0",
-                );
-            }
             conditions.push(match key.as_str() {
                 "stage" => {
                     for (id, span) in node.texts_at() {
@@ -353,17 +356,37 @@ impl<'a> Decoder<'a> {
                 }
                 "modality" => Condition::Modality(self.indices("modality", &place, &modalities)),
                 "area" => Condition::Area(self.indices("disease area", &place, &areas)),
-                "months_in_network_at_least" => {
-                    Condition::TimeInNetworkAtLeast(Ticks::from_months(number))
-                }
-                "spent_at_least" => Condition::SpentAtLeast(number as i64),
-                _ => match key.strip_suffix("_below").and_then(criterion) {
-                    Some(criterion) => Condition::ScoreBelow(criterion, number),
+                "months_in_network_at_least" => match self.limit(&place, Unit::Months) {
+                    Some(months) => Condition::TimeInNetworkAtLeast(months),
                     None => continue,
+                },
+                "spent_at_least" => match self.limit(&place, Unit::Money) {
+                    Some(amount) => Condition::SpentAtLeast(amount),
+                    None => continue,
+                },
+                _ => match (
+                    key.strip_suffix("_below").and_then(criterion),
+                    self.limit(&place, Unit::Score),
+                ) {
+                    (Some(criterion), Some(score)) => Condition::ScoreBelow(criterion, score),
+                    _ => continue,
                 },
             });
         }
         conditions
+    }
+
+    /// A limit in a rule: the same for all themes of a run.
+    fn limit(&mut self, place: &View<'a>, unit: Unit) -> Option<Quantity> {
+        self.quantity_at(place, Use::once(unit))
+    }
+
+    /// The expected value of a quantity.
+    pub(super) fn mean(&self, quantity: Quantity) -> f64 {
+        match quantity {
+            Quantity::Default(value) => value,
+            Quantity::Stated(id) => self.parameters[id.0 as usize].mean(),
+        }
     }
 
     fn weights(&mut self, root: &View<'a>) -> [Quantity; CRITERIA.len()] {

@@ -559,7 +559,7 @@ impl<'a> Decoder<'a> {
         let mix = self.weights_of("route", place, "mix", &ids);
         let areas = self.weights_of("disease area", place, "areas", &self.area_ids());
         let entry = self.weights_of("stage", place, "stages", stages);
-        let entry: Vec<(String, f64)> = entry
+        let entry: Vec<(String, Quantity)> = entry
             .into_iter()
             .map(|(stage, weight)| (stages[stage].clone(), weight))
             .collect();
@@ -606,7 +606,7 @@ impl<'a> Decoder<'a> {
         place: &View<'a>,
         key: &str,
         known: &[String],
-    ) -> Vec<(usize, f64)> {
+    ) -> Vec<(usize, Quantity)> {
         let Some(list) = place.get(key) else {
             return Vec::new();
         };
@@ -619,15 +619,16 @@ impl<'a> Decoder<'a> {
                 continue;
             }
             if let Some(index) = self.index(what, &id, node.key_span, known) {
-                // A weight of the wrong kind has been reported, and counts as one.
-                let weight = node.as_number().filter(|weight| *weight >= 0.0);
-                weights.push((index, weight.unwrap_or(1.0)));
+                // A weight that is wrong has been reported, and counts as one.
+                let stated = self.quantity_at(&weight, Use::once(Unit::Ratio));
+                let stated = stated.filter(|weight| self.mean(*weight) >= 0.0);
+                weights.push((index, stated.unwrap_or(Quantity::Default(1.0))));
             } else {
                 unknown = true;
             }
         }
         let is_table = list.node().as_table().is_some();
-        if unknown || !is_table || weights.iter().any(|(_, weight)| *weight > 0.0) {
+        if unknown || !is_table || weights.iter().any(|(_, weight)| self.mean(*weight) > 0.0) {
             return weights;
         }
         self.error(

@@ -199,7 +199,7 @@ id = "t"
 activity = [{ id = "w", duration_months = { exponential = { mean = 12_000 } }, cost_per_month = 1e14 }]
 [[gate]]
 id = "g"
-when = { spent_at_least = 1e300, months_in_network_at_least = 1e300, science_below = -1e300 }
+when = { spent_at_least = 1e14, months_in_network_at_least = 12000, science_below = -1e9 }
 decision = "no-go"
 [priority]
 weight = { science = 1e6 }

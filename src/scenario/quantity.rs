@@ -293,16 +293,26 @@ impl Decoder<'_> {
             return true;
         }
         let found = match (least.is_finite(), most.is_finite()) {
-            _ if distribution.is_constant() => format!("{least} is"),
-            (true, true) => format!("this distribution, from {least} to {most}, is"),
+            _ if distribution.is_constant() => format!("{} is", figure(least)),
+            (true, true) => format!(
+                "this distribution, from {} to {}, is",
+                figure(least),
+                figure(most)
+            ),
             (true, false) if least >= from && unit != Unit::Probability => {
                 format!(
                     "this distribution, with the mean {}, is",
-                    distribution.mean()
+                    figure(distribution.mean())
                 )
             }
-            (true, false) => format!("this distribution, from {least} up without end, is"),
-            (false, true) => format!("this distribution, up to {most} from below without end, is"),
+            (true, false) => format!(
+                "this distribution, from {} up without end, is",
+                figure(least)
+            ),
+            (false, true) => format!(
+                "this distribution, up to {} from below without end, is",
+                figure(most)
+            ),
             (false, false) => "this distribution, without end on both sides, is".to_owned(),
         };
         let what = match unit {
@@ -366,6 +376,15 @@ fn bad_distribution(
         .at(at_fault.unwrap_or(given).span)
         .allowed(allowed)
         .help(format!("the form is {form}"))
+}
+
+/// A number in a message: very large and very small ones in powers of ten.
+fn figure(number: f64) -> String {
+    if number != 0.0 && !(1e-6..1e15).contains(&number.abs()) {
+        format!("{number:e}")
+    } else {
+        number.to_string()
+    }
 }
 
 enum Empirical {

@@ -31,8 +31,6 @@ pub(crate) enum Shape {
     Rates,
     /// A list of `at` and `share`.
     Payments,
-    /// Any id, each with a plain number.
-    Weights,
     /// Any id, each with a whole number.
     Counts,
     /// Any id, each with a quantity.
@@ -103,8 +101,8 @@ pub(crate) static ROOT: Table = Table {
         ),
         key(
             "deflator",
-            Shape::Weights,
-            "Price index by year, to bring money of other years to the price year.",
+            Shape::Quantities,
+            "Price index by year (constants), to bring money of other years to the price year.",
         ),
         key(
             "scope",
@@ -333,27 +331,31 @@ static WHEN: Table = Table {
         key("area", Shape::Texts, "The disease area is one of these."),
         key(
             "months_in_network_at_least",
-            Shape::Number,
+            Shape::Quantity,
             "So long since the theme came.",
         ),
         key(
             "spent_at_least",
-            Shape::Number,
+            Shape::Quantity,
             "Finished work has cost so much.",
         ),
-        key("science_below", Shape::Number, "The score is below this."),
+        key("science_below", Shape::Quantity, "The score is below this."),
         key(
             "feasibility_below",
-            Shape::Number,
+            Shape::Quantity,
             "The score is below this.",
         ),
-        key("novelty_below", Shape::Number, "The score is below this."),
+        key("novelty_below", Shape::Quantity, "The score is below this."),
         key(
             "unmet_need_below",
-            Shape::Number,
+            Shape::Quantity,
             "The score is below this.",
         ),
-        key("business_below", Shape::Number, "The score is below this."),
+        key(
+            "business_below",
+            Shape::Quantity,
+            "The score is below this.",
+        ),
     ],
 };
 
@@ -734,11 +736,11 @@ static CHANNEL: Table = Table {
         ),
         key("from", Shape::Date, "First day; default: the start."),
         key("until", Shape::Date, "Last day; default: the horizon."),
-        needed("mix", Shape::Weights, "Weights of the routes."),
-        key("areas", Shape::Weights, "Weights of the disease areas."),
+        needed("mix", Shape::Quantities, "Weights of the routes."),
+        key("areas", Shape::Quantities, "Weights of the disease areas."),
         key(
             "stages",
-            Shape::Weights,
+            Shape::Quantities,
             "Weights of the stages reached on arrival; default: the first.",
         ),
         key(

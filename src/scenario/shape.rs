@@ -74,11 +74,6 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
     match key.shape {
         Shape::Table(table) => check(node, table, diagnostics),
         Shape::Keyed(table) => check_keyed(node, table, diagnostics),
-        Shape::Weights => check_each(node, diagnostics, &|child, diagnostics| {
-            if !child.as_number().is_some_and(is_weight) {
-                wrong(child, "a number from 0 to 1000000", diagnostics);
-            }
-        }),
         Shape::Counts => check_each(node, diagnostics, &|child, diagnostics| {
             if child
                 .as_integer()
@@ -181,11 +176,6 @@ fn check_id(node: &Node, diagnostics: &mut Diagnostics) {
         Some(id) => bad_id(&id, node.span, diagnostics),
         None => wrong(node, "a text in quotes", diagnostics),
     }
-}
-
-/// Whether a number can be a weight or an index: large sums would lose the small ones.
-fn is_weight(number: f64) -> bool {
-    (0.0..=1e6).contains(&number)
 }
 
 /// Checks every entry of a table of numbers by id.

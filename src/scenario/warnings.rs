@@ -62,7 +62,11 @@ impl<'a> Watch<'a> {
             used[model.routes[theme.route].base] = true;
         }
         for channel in &model.channels {
-            for (route, _) in channel.mix.iter().filter(|(_, weight)| *weight > 0.0) {
+            for (route, _) in channel
+                .mix
+                .iter()
+                .filter(|(_, weight)| self.model.mean(*weight) > 0.0)
+            {
                 used[*route] = true;
             }
         }

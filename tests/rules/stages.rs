@@ -98,6 +98,41 @@ decision = "no-go"
 }
 
 #[test]
+fn exe_5_a_limit_in_a_rule_has_a_source_and_a_price_year_like_any_number() {
+    let text = common::head(4.0)
+        + "[deflator]\n2010 = { value = 50, source = \"statistics bureau\" }\n2013 = 100\n"
+        + "[[gate]]\nid = \"dear\"\ndecision = \"no-go\"\n\
+           when = { spent_at_least = { value = 400, price_year = 2010, source = \"council\" } }\n"
+        + &free_stage("a", 2.0, "")
+        + "cost = 700\n"
+        + &free_stage("b", 2.0, "")
+        + "cost = 200\n"
+        + &free_stage("c", 2.0, "")
+        + &themes(&[("T01", "")]);
+    // 400 of 2010 are 800 of 2013: reached after the second stage.
+    assert_eq!(
+        Log::of(&text).fate("T01"),
+        Fate::Terminated {
+            stage: 1,
+            reason: Reason::Gate(0)
+        }
+    );
+    let model = common::model(&text);
+    let source = |path: &str| {
+        let found = model.parameters.iter().find(|known| known.path == path);
+        found.and_then(|known| known.provenance.source.clone())
+    };
+    assert_eq!(
+        source("gate.dear.when.spent_at_least").as_deref(),
+        Some("council")
+    );
+    assert_eq!(
+        source("deflator.2010").as_deref(),
+        Some("statistics bureau")
+    );
+}
+
+#[test]
 fn exe_6_a_patent_is_given_up_when_the_theme_ends() {
     let text = common::head(6.0)
         + "[institute.office]\n[route.r.ip]\nafter = \"a\"\ninstitute = \"office\"\n\
