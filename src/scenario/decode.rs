@@ -29,6 +29,8 @@ pub(crate) struct Decoder<'a> {
     pub(super) price_year: Option<i64>,
     pub(super) price_year_missed: bool,
     pub(super) deflator: BTreeMap<i64, f64>,
+    /// Where the figures in tables of themes come from.
+    pub(super) theme_source: Option<String>,
     /// Absent where the start or the horizon is wrong: then nothing is said of dates.
     pub(super) has_calendar: bool,
     pub(super) calendar: Calendar,
@@ -64,6 +66,7 @@ pub(crate) fn decode(loaded: &Loaded) -> (Option<Model>, Diagnostics) {
         price_year: None,
         price_year_missed: false,
         deflator: BTreeMap::new(),
+        theme_source: None,
         has_calendar: false,
         calendar: Calendar::new(jiff::civil::Date::default(), Ticks::MAX, 4),
         modalities: Vec::new(),
@@ -161,6 +164,9 @@ impl<'a> Decoder<'a> {
                 );
             }
         }
+        self.theme_source = scenario
+            .get("theme_source")
+            .and_then(|source| source.node().words());
         self.price_year = scenario
             .get("price_year")
             .and_then(|year| year.node().as_integer());

@@ -104,7 +104,9 @@ impl Decoder<'_> {
             each_use: how.each_use,
             scale,
             provenance: Provenance {
-                source: about("source").and_then(Node::words),
+                source: about("source")
+                    .and_then(Node::words)
+                    .or_else(|| self.theme_source.clone().filter(|_| node.raw.is_some())),
                 as_of: about("as_of").and_then(Node::words),
                 note: about("note").and_then(Node::words),
                 origin: self.origin_of(node),

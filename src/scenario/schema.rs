@@ -189,6 +189,11 @@ static SCENARIO: Table = Table {
             Shape::Texts,
             "CSV files with themes, beside this file.",
         ),
+        key(
+            "theme_source",
+            Shape::Text,
+            "Where the figures in these files come from.",
+        ),
     ],
 };
 

@@ -1,0 +1,99 @@
+//! What the shipped scenarios promise.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use soyaku::model::Model;
+
+fn shipped(name: &str) -> Model {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    soyaku::scenario::read(&folder.join(name)).model.unwrap()
+}
+
+#[test]
+fn every_number_of_the_network_says_where_it_comes_from() {
+    let model = shipped("network-2013");
+    let silent: Vec<&str> = model
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.provenance.source.is_none())
+        .map(|parameter| parameter.path.as_str())
+        .collect();
+    assert_eq!(silent, Vec::<&str>::new());
+}
+
+#[test]
+fn the_network_has_all_routes_areas_and_themes_of_its_time() {
+    let model = shipped("network-2013");
+    assert!(model.themes.len() >= 40);
+    assert!(
+        model
+            .themes
+            .iter()
+            .all(|theme| theme.id.starts_with("example-"))
+    );
+    assert_eq!(model.areas.len(), 8);
+    let routes: BTreeSet<&str> = model
+        .shared_routes()
+        .map(|(_, route)| route.id.as_str())
+        .collect();
+    let expected = [
+        "antibody-hybridoma",
+        "antibody-phage",
+        "diagnostic",
+        "natural-product",
+        "nucleic-acid",
+        "protein",
+        "small-molecule",
+        "vaccine",
+    ];
+    assert_eq!(routes, BTreeSet::from(expected));
+}
+
+/// What the network exercises of the rules on research (EXE) that a scenario can switch on.
+#[test]
+fn the_network_uses_every_rule_of_research() {
+    let model = shipped("network-2013");
+    let routes = || model.routes.iter();
+    let activities = || {
+        routes()
+            .flat_map(|route| &route.stages)
+            .flat_map(|stage| &stage.activities)
+    };
+    let providers = || activities().flat_map(|activity| &activity.providers);
+    assert!(
+        routes().any(|r| r.stages.iter().any(|stage| stage.milestone)),
+        "EXE-1"
+    );
+    assert!(
+        activities().any(|a| a.after.count_ones() == 0),
+        "EXE-2: side by side"
+    );
+    assert!(providers().any(|p| p.after_wait_months.is_some()), "EXE-3");
+    assert!(activities().any(|a| a.repeat.is_some()), "EXE-4");
+    assert!(!model.gates.is_empty(), "EXE-5");
+    assert!(routes().all(|route| route.patent.is_some()), "EXE-6");
+    assert!(routes().all(|route| !route.offers.is_empty()), "EXE-7");
+    let passes = |passes| routes().any(|r| r.remaining_work_passes_to_licensee == passes);
+    assert!(passes(true) && passes(false), "EXE-8");
+    let has = |word: &str| activities().any(|activity| activity.id.contains(word));
+    assert!(has("trial-preparation") && has("gmp"), "EXE-9");
+    assert!(has("glp"), "EXE-10");
+    assert!(has("pmda"), "EXE-11");
+    assert!(
+        providers().any(|provider| provider.needs.len() > 1),
+        "EXE-12"
+    );
+    assert!(activities().any(|activity| activity.once), "EXE-13");
+    let trial = |route: &soyaku::model::Route| route.stages.iter().any(|s| s.id == "early-trial");
+    assert!(
+        routes().any(trial) && !model.shared_routes().any(|(_, r)| trial(r)),
+        "EXE-14"
+    );
+    assert!(
+        routes().all(|r| r.stages.iter().any(|stage| stage.valley_of_death)),
+        "SCP-5"
+    );
+}
