@@ -90,12 +90,11 @@ impl<'p> Simulator<'p> {
         self.open_capacity(observer);
         self.begin_arrivals(observer);
         let horizon = self.plan.calendar.horizon();
-        loop {
-            self.settle(observer);
-            match self.events.next() {
-                Some((time, _)) if time <= horizon => self.now = time,
-                _ => break,
+        while let Some(time) = self.settle(observer) {
+            if time > horizon {
+                break;
             }
+            self.now = time;
         }
         self.now = horizon;
         self.top_up_standing();
@@ -153,34 +152,34 @@ impl<'p> Simulator<'p> {
     }
 
     /// Lets everything happen that is due now, in the written order, until nothing changes.
-    fn settle<O: Observer>(&mut self, observer: &mut O) {
+    /// Returns the time of the next event.
+    fn settle<O: Observer>(&mut self, observer: &mut O) -> Option<Ticks> {
         loop {
-            while self.happens_now(PHASE_ENDS) {
-                self.handle_next(observer);
+            match self.events.next() {
+                // Calendar and ends first, as many as there are; arrivals one by one, since each
+                // may end something at once.
+                Some((time, phase)) if time == self.now => {
+                    if phase > PHASE_ENDS && !self.at_gate.is_empty() {
+                        self.judge(observer);
+                    } else {
+                        self.handle_next(observer);
+                    }
+                    continue;
+                }
+                _ if !self.at_gate.is_empty() => {
+                    self.judge(observer);
+                    continue;
+                }
+                _ => {}
             }
-            if !self.at_gate.is_empty() {
-                self.judge(observer);
-                continue;
-            }
-            if self.happens_now(u64::MAX) {
-                self.handle_next(observer);
-                continue;
-            }
-            if self.now < self.plan.calendar.horizon() {
+            if !self.touched.is_empty() && self.now < self.plan.calendar.horizon() {
                 self.start_waiting(observer);
             }
-            if !self.happens_now(u64::MAX) {
-                return;
+            match self.events.next() {
+                Some((time, _)) if time == self.now => {}
+                next => return next.map(|(time, _)| time),
             }
         }
-    }
-
-    /// Whether an event of a phase up to `phase` is due now.
-    #[inline]
-    fn happens_now(&self, phase: u64) -> bool {
-        self.events
-            .next()
-            .is_some_and(|(time, its)| time == self.now && its <= phase)
     }
 
     #[inline]

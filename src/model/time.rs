@@ -72,6 +72,7 @@ pub struct Calendar {
     fiscal_year_starts: i8,
     /// From the first day of the first fiscal year to the scenario's start.
     lead_in: i64,
+    years: usize,
 }
 
 impl Calendar {
@@ -81,13 +82,16 @@ impl Calendar {
     /// A month outside 1–12 is taken as the nearest one inside, and the horizon is at least a tick.
     pub fn new(start: Date, horizon: Ticks, fiscal_year_starts: i8) -> Calendar {
         let fiscal_year_starts = fiscal_year_starts.clamp(1, 12);
+        let horizon = Ticks(horizon.0.max(1));
         let year = fiscal_year_of(start, fiscal_year_starts);
         let first_day = i64::from(year) * 12 + i64::from(fiscal_year_starts) - 1;
+        let lead_in = absolute(start) - first_day * TICKS_PER_MONTH;
         Calendar {
             start,
-            horizon: Ticks(horizon.0.max(1)),
+            horizon,
             fiscal_year_starts,
-            lead_in: absolute(start) - first_day * TICKS_PER_MONTH,
+            lead_in,
+            years: ((horizon.0 - 1 + lead_in) / TICKS_PER_YEAR + 1) as usize,
         }
     }
 
@@ -104,7 +108,7 @@ impl Calendar {
 
     /// How many fiscal years the simulated time touches.
     pub fn years(&self) -> usize {
-        ((self.horizon.0 - 1 + self.lead_in) / TICKS_PER_YEAR + 1) as usize
+        self.years
     }
 
     /// The number of the fiscal year that holds the instant `time` (its first instant belongs to it).
