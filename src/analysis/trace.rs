@@ -163,7 +163,10 @@ impl Observer for Listener<'_> {
             waited_months: None,
             cost: None,
             rule: "EXE-2".to_owned(),
-            story: format!("{institute} has {slots} slots of {}", place.id),
+            story: match slots {
+                1 => format!("{institute} has 1 slot of {}", place.id),
+                _ => format!("{institute} has {slots} slots of {}", place.id),
+            },
         });
     }
 
