@@ -7,10 +7,8 @@ use super::table::{Column, Table, Value};
 /// The probabilities for which budget quantiles are given.
 pub(super) const BUDGET_PROBABILITIES: [f64; 5] = [0.1, 0.5, 0.8, 0.9, 0.95];
 
-/// Cost by fiscal year and item, institute and modality; "all" where a row is not cut by one.
-///
-/// Quantiles stand in rows for a fiscal year alone and by item, institute, both, or modality;
-/// rows cut by all three have means only.
+/// Cost by fiscal year and item, institute and modality; "all" where a row is not cut by one,
+/// "none" where a cost belongs to no institute or no modality in particular.
 pub(super) fn budget(figures: &Figures<'_>) -> Table {
     let currency = &figures.model.currency;
     let suffix = format!("_{}", currency.to_lowercase());
@@ -49,21 +47,6 @@ pub(super) fn budget(figures: &Figures<'_>) -> Table {
             table.push(row);
         }
     }
-    for (place, line) in figures.plan.lines().iter().enumerate() {
-        let (item, institute) = (name_of_item(figures, line.item), line.institute);
-        let modality = modality(figures, line.modality);
-        for year in 0..=layout.years {
-            let mut row = vec![
-                figures.year(year),
-                item.clone(),
-                Value::text(figures.institute(institute)),
-                modality.clone(),
-            ];
-            row.extend(figures.mean_and_error(layout.line(place, year), 1.0));
-            row.extend(vec![Value::Missing; 2 * names.len()]);
-            table.push(row);
-        }
-    }
     table
 }
 
@@ -72,7 +55,7 @@ fn name_of_item(figures: &Figures<'_>, item: u32) -> Value {
 }
 
 fn modality(figures: &Figures<'_>, modality: Option<u32>) -> Value {
-    Value::text(modality.map_or("", |index| &figures.model.modalities[index as usize]))
+    Value::text(modality.map_or("none", |index| &figures.model.modalities[index as usize]))
 }
 
 /// Item, institute and modality of a slice.
@@ -85,5 +68,10 @@ fn cut(figures: &Figures<'_>, slice: Slice) -> [Value; 3] {
         Slice::Institute(at) => [all(), institute(at), all()],
         Slice::ItemAt(item, at) => [name_of_item(figures, item), institute(at), all()],
         Slice::Modality(of) => [all(), all(), modality(figures, of)],
+        Slice::Cut(item, at, of) => [
+            name_of_item(figures, item),
+            institute(at),
+            modality(figures, of),
+        ],
     }
 }

@@ -34,7 +34,11 @@ pub(super) fn capacity(figures: &Figures<'_>) -> Table {
         "months, mean over the work whose first choice this is",
     ));
     columns.extend(quantile_columns(
-        &["wait_p10", "wait_p50", "wait_p90"],
+        &[
+            "run_mean_wait_p10",
+            "run_mean_wait_p50",
+            "run_mean_wait_p90",
+        ],
         "_months",
         "months, mean wait of a run",
     ));
@@ -69,10 +73,10 @@ fn row(figures: &Figures<'_>, function: usize, year: usize) -> Vec<Value> {
         Value::text(&figures.model.institutes[place.institute].id),
         Value::text(&place.id),
         figures.year(year),
-        if slots > 0.0 {
+        if figures.plan.is_limited(function) {
             Value::finite(slots)
         } else {
-            Value::Missing
+            Value::text("unlimited")
         },
     ];
     row.extend(figures.mean_and_error(busy, span));

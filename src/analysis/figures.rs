@@ -172,9 +172,9 @@ impl Figures<'_> {
         &self.sample.totals.cost[slice * (self.layout.years + 1) + year]
     }
 
-    /// The id of an institute, "" where nobody in particular does the work.
+    /// The id of an institute, "none" where nobody in particular does the work.
     pub fn institute(&self, institute: Option<u32>) -> &str {
-        institute.map_or("", |index| &self.model.institutes[index as usize].id)
+        institute.map_or("none", |index| &self.model.institutes[index as usize].id)
     }
 }
 

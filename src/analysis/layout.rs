@@ -66,17 +66,20 @@ pub enum Slice {
     ItemAt(u32, Option<u32>),
     /// One modality.
     Modality(Option<u32>),
+    /// One item at one institute for one modality.
+    Cut(u32, Option<u32>, Option<u32>),
 }
 
 impl Slice {
     /// The parts a ledger line belongs to.
-    fn of(line: Line) -> [Slice; 5] {
+    fn of(line: Line) -> [Slice; 6] {
         [
             Slice::All,
             Slice::Item(line.item),
             Slice::Institute(line.institute),
             Slice::ItemAt(line.item, line.institute),
             Slice::Modality(line.modality),
+            Slice::Cut(line.item, line.institute, line.modality),
         ]
     }
 }
@@ -107,7 +110,7 @@ pub mod flow {
         "passed",
         "failed",
         "stopped",
-        "licensed",
+        "left_to_licensee",
         "unfinished",
     ];
     /// How many figures a stage has.
@@ -164,7 +167,7 @@ pub struct Layout {
     /// Parts of the budget.
     pub slices: Vec<Slice>,
     /// For each ledger line, the slices it belongs to.
-    pub slices_of_line: Vec<[usize; 5]>,
+    pub slices_of_line: Vec<[usize; 6]>,
     /// Ledger lines.
     pub lines: usize,
     /// Stages in which flow is counted.

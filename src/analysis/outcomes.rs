@@ -173,14 +173,14 @@ pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
     table
 }
 
-/// How long a licence takes, of those licensed; [`times`] counts the others too.
+/// How long a licence takes, of those licensed within the horizon; [`times`] counts the others too.
 pub(super) fn time_to_licence(figures: &Figures<'_>) -> Table {
     let mut columns = vec![Column::text("until")];
     columns.extend(mean_columns("themes", "", "themes per run"));
     columns.extend(quantile_columns(
         &["p10", "p50", "p90"],
         "_months",
-        "months from arrival, of those licensed",
+        "months from arrival, of those licensed within the horizon",
     ));
     let mut table = Table::new("time_to_licence", columns);
     let layout = figures.layout;
@@ -208,40 +208,44 @@ pub(super) fn time_to_licence(figures: &Figures<'_>) -> Table {
     table
 }
 
-/// When themes are licensed: the chance by years since arrival, among competing ends.
+/// When themes are licensed: the chance by months since arrival, among competing ends.
+///
+/// Themes that came late are watched for less time. That is taken as independent of their
+/// prospects (Aalen–Johansen), which holds among themes of one kind better than over all: hence
+/// the curves of listed themes and of those that channels bring.
 pub(super) fn times(figures: &Figures<'_>) -> Table {
-    let mut table = Table::new(
-        "times",
-        vec![
-            Column::number("months_since_arrival", "months"),
-            Column::number("licensed_by_then", "chance, 0 to 1 (Aalen-Johansen)"),
-            Column::number("licensed_standard_error", "chance"),
-            Column::number("ended_otherwise_by_then", "chance, 0 to 1 (Aalen-Johansen)"),
-            Column::number("ended_otherwise_standard_error", "chance"),
-        ],
-    );
-    let incidence = &figures.sample.totals.incidence;
-    let curves = [LICENCE, OTHER_END].map(|kind| {
-        (
-            incidence.curve(kind),
-            incidence.standard_errors(kind).unwrap_or_default(),
-        )
-    });
-    let months = curves[0].0.len();
-    for month in (0..months).step_by(6) {
-        // What has happened within `month` whole months: the bins below.
-        let at = |list: &[f64]| match month {
-            0 => Value::Number(0.0),
-            _ => list
-                .get(month - 1)
-                .map_or(Value::Missing, |value| Value::finite(*value)),
-        };
-        let mut row = vec![Value::Integer(month as i64)];
-        for (curve, errors) in &curves {
-            row.push(at(curve));
-            row.push(at(errors));
+    let mut columns = vec![
+        Column::text("themes"),
+        Column::number("months_since_arrival", "months"),
+    ];
+    for name in ["licensed_by_then", "ended_otherwise_by_then"] {
+        columns.extend(mean_columns(name, "", "chance, 0 to 1 (Aalen-Johansen)"));
+    }
+    let mut table = Table::new("times", columns);
+    let kinds = ["all", "listed", "channels"];
+    for (kind, incidence) in kinds.into_iter().zip(&figures.sample.totals.incidence) {
+        if incidence.subjects() == 0 {
+            continue;
         }
-        table.push(row);
+        let curves = [LICENCE, OTHER_END].map(|end| {
+            let errors = incidence.standard_errors(end).unwrap_or_default();
+            (incidence.curve(end), errors)
+        });
+        for month in (0..curves[0].0.len()).step_by(6) {
+            // What has happened within `month` whole months: the bins below.
+            let at = |list: &[f64]| match month {
+                0 => Value::Number(0.0),
+                _ => list
+                    .get(month - 1)
+                    .map_or(Value::Missing, |value| Value::finite(*value)),
+            };
+            let mut row = vec![Value::text(kind), Value::Integer(month as i64)];
+            for (curve, errors) in &curves {
+                row.push(at(curve));
+                row.push(at(errors));
+            }
+            table.push(row);
+        }
     }
     table
 }

@@ -52,8 +52,9 @@ pub struct Totals {
     pub theme_cost: Vec<LogHistogram>,
     /// Time from arrival to licence of those licensed, in ticks.
     pub licence_time: LogHistogram,
-    /// Cumulative incidence of licences against other ends, by month since arrival.
-    pub incidence: Incidence,
+    /// Cumulative incidence of licences against other ends, by month since arrival: of all themes,
+    /// of listed ones, of those that channels bring.
+    pub incidence: [Incidence; 3],
     /// Events the engine handled: arrivals, starts and ends.
     pub events: u64,
 }
@@ -81,7 +82,9 @@ impl Totals {
             licence_month: histograms(layout.groups),
             theme_cost: histograms(layout.groups),
             licence_time: LogHistogram::new(),
-            incidence: Incidence::new(INCIDENCE_KINDS, months_of(calendar)),
+            incidence: std::array::from_fn(|_| {
+                Incidence::new(INCIDENCE_KINDS, months_of(calendar))
+            }),
             events: 0,
         }
     }
@@ -93,7 +96,9 @@ impl Totals {
     /// Where `other` belongs to another scenario.
     pub fn merge(&mut self, other: &Totals) -> Result<(), crate::stats::MergeError> {
         self.panel.merge(&other.panel)?;
-        self.incidence.merge(&other.incidence)?;
+        for (mine, theirs) in self.incidence.iter_mut().zip(&other.incidence) {
+            mine.merge(theirs)?;
+        }
         let lists = [
             (&mut self.licences, &other.licences),
             (&mut self.launches, &other.launches),
@@ -321,9 +326,13 @@ impl<'l> Tally<'l> {
                     Observation::Censored
                 }
             };
-            self.totals
-                .incidence
-                .record(world, months as usize, observation);
+            let own = match theme.origin {
+                Origin::Listed(_) => 1,
+                Origin::Channel(..) => 2,
+            };
+            for kind in [0, own] {
+                self.totals.incidence[kind].record(world, months as usize, observation);
+            }
             add(&mut self.cells[cell + group_of::COST], theme.cost);
             self.cells[cell + group_of::WAITED] += theme.waited.0;
         }

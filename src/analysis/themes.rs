@@ -39,7 +39,7 @@ pub(super) fn themes(figures: &Figures<'_>) -> Table {
     for name in ["licence_date_p10", "licence_date_p50", "licence_date_p90"] {
         columns.push(Column {
             name: name.to_owned(),
-            unit: "month, of those licensed".to_owned(),
+            unit: "month, of those licensed within the horizon".to_owned(),
         });
         columns.push(Column::number(
             &format!("{name}_half_width_95_months"),

@@ -1,7 +1,7 @@
 //! The story of one run: every happening in order, in words a planner follows.
 
 use crate::engine::{Happening, Observer, Origin, Plan, Reason, RunEnd, Simulator, ThemeRun};
-use crate::model::Ticks;
+use crate::model::{ITEM_STANDING, Ticks};
 
 use super::table::{Column, Table, Value};
 
@@ -26,7 +26,8 @@ pub struct TraceRow {
     pub institute: String,
     /// Time spent in the queue, in months, where work starts or is given up.
     pub waited_months: Option<f64>,
-    /// Money that falls due because of it, in the scenario's currency.
+    /// Money that falls due because of it within the horizon, now or over the years of the work, in
+    /// the scenario's currency.
     pub cost: Option<i64>,
     /// The rule that fired.
     pub rule: String,
@@ -69,7 +70,10 @@ pub fn table(rows: &[TraceRow], currency: &str) -> Table {
             Column::text("activity"),
             Column::text("institute"),
             Column::number("waited_months", "months"),
-            Column::number(&format!("cost_{}", currency.to_lowercase()), currency),
+            Column::number(
+                &format!("cost_committed_{}", currency.to_lowercase()),
+                currency,
+            ),
             Column::text("rule"),
             Column::text("story"),
         ],
@@ -170,7 +174,48 @@ impl Observer for Listener<'_> {
         });
     }
 
-    fn run_ended(&mut self, _: &Plan<'_>, _: &RunEnd<'_>) {}
+    fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
+        if self.theme.is_some() {
+            return;
+        }
+        let model = plan.model();
+        let calendar = &model.calendar;
+        let lines = plan.lines().iter().enumerate();
+        let standing: Vec<_> = lines
+            .filter(|(_, line)| line.item as usize == ITEM_STANDING)
+            .collect();
+        for year in 0..calendar.years() {
+            for (place, line) in &standing {
+                let amount = end.ledger.amount(*place, year);
+                if amount == 0 {
+                    continue;
+                }
+                let (_, until) = calendar.year_span(year);
+                let institute = line
+                    .institute
+                    .map(|index| &model.institutes[index as usize].id);
+                let institute = institute.cloned().unwrap_or_default();
+                self.rows.push(TraceRow {
+                    date: calendar.date_of(until - Ticks(1)).to_string(),
+                    month: (until.months() * 1000.0).round() / 1000.0,
+                    fiscal_year: calendar.fiscal_year(year),
+                    theme: String::new(),
+                    event: "standing-cost",
+                    stage: String::new(),
+                    activity: String::new(),
+                    waited_months: None,
+                    cost: Some(amount),
+                    rule: "INC-7".to_owned(),
+                    story: format!(
+                        "{institute} pays what its standing teams cost beyond their use"
+                    ),
+                    institute,
+                });
+            }
+        }
+        // Standing costs are known when all is over, and belong to the ends of their years.
+        self.rows.sort_by(|a, b| a.month.total_cmp(&b.month));
+    }
 }
 
 /// Ids of what a happening refers to.
@@ -412,6 +457,7 @@ fn describe(plan: &Plan<'_>, now: Ticks, theme: &ThemeRun, what: Happening) -> A
         },
         Happening::PatentFiled { cost } => About {
             event: "patent-filed",
+            stage: Some(theme.stage),
             cost: Some(cost),
             rule: rule("EXE-6"),
             story: "the patent is filed".to_owned(),
@@ -419,6 +465,7 @@ fn describe(plan: &Plan<'_>, now: Ticks, theme: &ThemeRun, what: Happening) -> A
         },
         Happening::PatentKept { cost } => About {
             event: "patent-kept",
+            stage: Some(theme.stage),
             cost: Some(cost),
             rule: rule("EXE-6"),
             story: "the patent is kept for another year".to_owned(),
@@ -426,6 +473,7 @@ fn describe(plan: &Plan<'_>, now: Ticks, theme: &ThemeRun, what: Happening) -> A
         },
         Happening::Offered { offer } => About {
             event: "offered",
+            stage: Some(theme.stage),
             rule: rule("EXE-7"),
             story: format!(
                 "is offered to companies ({})",
@@ -435,6 +483,7 @@ fn describe(plan: &Plan<'_>, now: Ticks, theme: &ThemeRun, what: Happening) -> A
         },
         Happening::OfferFailed { offer, odds } => About {
             event: "offer-failed",
+            stage: Some(theme.stage),
             rule: rule("EXE-7"),
             story: format!(
                 "no company takes it ({}, odds {odds:.3})",

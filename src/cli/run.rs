@@ -14,7 +14,8 @@ use crate::analysis::{
 use crate::engine::Plan;
 use crate::model::Model;
 use crate::report::{
-    Bundle, BundleError, Manifest, Origin, charts, csv, csv_header, csv_rows, json, screen,
+    BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, charts, csv, csv_header, csv_rows,
+    json, screen,
 };
 use crate::scenario::Scenario;
 
@@ -34,6 +35,9 @@ pub(super) struct Options {
     /// Threads to use; default: one per processor. The results are the same on any number.
     #[arg(long, default_value_t = 0)]
     threads: usize,
+    /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
+    #[arg(long)]
+    bom: bool,
 }
 
 /// The file of headline rows.
@@ -63,6 +67,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         plan: &plan,
         layout: &layout,
         origin,
+        mark: if options.bom { BYTE_ORDER_MARK } else { &[] },
     };
     match work.carry_out(settings, &folder) {
         Ok((text, seconds, files)) => print(&format!(
@@ -118,6 +123,8 @@ struct Work<'a> {
     plan: &'a Plan<'a>,
     layout: &'a Layout,
     origin: Origin,
+    /// What each CSV begins with.
+    mark: &'a [u8],
 }
 
 impl Work<'_> {
@@ -139,7 +146,8 @@ impl Work<'_> {
         };
         let tables = tables(&figures);
         for table in &tables {
-            bundle.add(&format!("{}.csv", table.name), &csv(table, &self.origin))?;
+            let bytes = [self.mark, &csv(table, &self.origin)].concat();
+            bundle.add(&format!("{}.csv", table.name), &bytes)?;
         }
         bundle.add("results.json", &json(&tables, &self.origin))?;
         for (name, picture) in charts(&figures, &self.origin) {
@@ -183,6 +191,7 @@ impl Work<'_> {
         let mut names = vec!["run", "world"];
         names.extend(headlines.iter().map(|(name, _)| name.as_str()));
         bundle.begin(ROWS)?;
+        bundle.write(self.mark)?;
         bundle.write(&csv_header(&names))?;
         let mut failed = None;
         let mut sink = |first: u64, values: &[i64]| {

@@ -5,7 +5,8 @@
 /// Near is a Damerau–Levenshtein distance in characters (insertions, deletions, replacements,
 /// swapped neighbours) of at most a third of the length of `name`, but always one, the measure
 /// rustc uses. Case counts for nothing, and `_` for `-`. Among equally near candidates the first
-/// wins, so the order of the candidates decides and nothing else.
+/// wins, so the order of the candidates decides and nothing else. Where none is near, the only
+/// candidate that begins with `name`, of four characters or more, is meant.
 ///
 /// ```
 /// # use soyaku::diagnostic::nearest;
@@ -16,8 +17,14 @@
 pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let name = folded(name);
     let furthest = name.chars().count().max(3) / 3;
+    let candidates: Vec<&str> = candidates.into_iter().collect();
+    let begins =
+        |candidate: &&&str| name.chars().count() >= 4 && folded(candidate).starts_with(&name);
+    let mut beginning = candidates.iter().filter(begins);
+    let only_beginning = beginning.next().filter(|_| beginning.next().is_none());
     candidates
-        .into_iter()
+        .iter()
+        .copied()
         .map(|candidate| {
             (
                 strsim::damerau_levenshtein(&name, &folded(candidate)),
@@ -27,6 +34,7 @@ pub fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .filter(|&(distance, _)| distance <= furthest)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, candidate)| candidate)
+        .or(only_beginning.copied())
 }
 
 /// What remains of a name when case and the kind of dash do not count.
@@ -56,6 +64,11 @@ mod tests {
             "half of the name differs"
         );
         assert_eq!(nearest("screen", ["scrXXn"]), Some("scrXXn"));
+        assert_eq!(
+            nearest("entry", ["area", "entry_stage"]),
+            Some("entry_stage")
+        );
+        assert_eq!(nearest("entry", ["entry_point", "entry_stage"]), None);
         assert_eq!(nearest("", ["elisa"]), None);
         assert_eq!(nearest("anything", []), None);
     }

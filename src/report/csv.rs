@@ -16,6 +16,9 @@ pub fn csv(table: &Table, origin: &Origin) -> Vec<u8> {
     bytes
 }
 
+/// The byte-order mark by which some spreadsheets know UTF-8.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// The header row for columns of these names.
 pub fn csv_header(names: &[&str]) -> Vec<u8> {
     let last = ["scenario", "seed", "runs", "worlds", "version"];

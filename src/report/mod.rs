@@ -10,7 +10,7 @@ mod pictures;
 pub mod screen;
 
 pub use bundle::{Bundle, BundleError};
-pub use csv::{csv, csv_header, csv_rows};
+pub use csv::{BYTE_ORDER_MARK, csv, csv_header, csv_rows};
 pub use json::json;
 pub use manifest::{Manifest, ManifestFile};
 pub use number::{plain, tidy};

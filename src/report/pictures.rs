@@ -28,6 +28,7 @@ pub fn charts(
 fn caption(figures: &Figures<'_>, origin: &Origin, title: &str, subtitle: String) -> Caption {
     let worlds = match figures.model.runs_per_world {
         1 => String::new(),
+        _ if origin.worlds == 1 => " in 1 world".to_owned(),
         _ => format!(" in {} worlds", grouped(origin.worlds as f64)),
     };
     Caption {
@@ -105,7 +106,10 @@ fn stage_flow(figures: &Figures<'_>, origin: &Origin) -> FlowChart {
             figures,
             origin,
             "what becomes of themes, by stage",
-            format!("Themes per run over {years:.0} years"),
+            format!(
+                "Themes per run over {years:.0} years, stage by stage; what companies take after the \
+                 last stage is not a stage's"
+            ),
         ),
         stages: stages.collect(),
     }

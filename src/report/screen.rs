@@ -11,6 +11,9 @@ use crate::model::TICKS_PER_MONTH;
 /// The columns of the screen.
 const WIDTH: usize = 80;
 const MONTH: f64 = TICKS_PER_MONTH as f64;
+/// More fiscal years than these do not fit on a screen: the first ones are shown.
+const MOST_YEARS: usize = 21;
+const FIRST_YEARS: usize = 15;
 
 /// The results in a screenful, at most 80 columns wide.
 pub fn screen(figures: &Figures<'_>, origin: &Origin) -> String {
@@ -34,7 +37,10 @@ fn head(text: &mut String, figures: &Figures<'_>, origin: &Origin) -> std::fmt::
     };
     writeln!(text, "{}", fit(&title, WIDTH))?;
     let worlds = if model.runs_per_world > 1 {
-        format!(" in {} worlds", grouped(origin.worlds as f64))
+        match origin.worlds {
+            1 => " in 1 world".to_owned(),
+            worlds => format!(" in {} worlds", grouped(worlds as f64)),
+        }
     } else {
         String::new()
     };
@@ -125,6 +131,15 @@ fn years(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
         false => writeln!(text)?,
     }
     for (year, counts) in histograms.iter().enumerate() {
+        if layout.years > MOST_YEARS && (FIRST_YEARS..layout.years).contains(&year) {
+            if year == FIRST_YEARS {
+                writeln!(
+                    text,
+                    "...     every year stands in licences.csv and budget.csv"
+                )?;
+            }
+            continue;
+        }
         let name = match year == layout.years {
             true => "all".to_owned(),
             false => format!("FY{}", figures.model.calendar.fiscal_year(year)),
@@ -159,23 +174,25 @@ fn years(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
 fn tightest(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
     let (layout, model) = (figures.layout, figures.model);
     let years = layout.years;
-    let mut used: Vec<(f64, usize)> = (0..layout.functions)
+    let mut used: Vec<(i128, f64, usize)> = (0..layout.functions)
         .filter_map(|function| {
             let offered = figures.sum(layout.usage(function, years, cells::usage::OFFERED));
             let busy = figures.sum(layout.usage(function, years, cells::usage::BUSY));
-            (offered > 0).then(|| (busy as f64 / offered as f64, function))
+            let queue = figures.sum(layout.usage(function, years, cells::usage::QUEUED));
+            (offered > 0).then(|| (queue, busy as f64 / offered as f64, function))
         })
         .collect();
     if used.is_empty() {
         return Ok(());
     }
-    used.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    // Where most is waiting, then where most is used.
+    used.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
     writeln!(
         text,
         "{:<44}{:>8}{:>14}{:>14}",
         "Tightest functions", "in use", "mean queue", "mean wait"
     )?;
-    for (use_share, function) in used.into_iter().take(3) {
+    for (_, use_share, function) in used.into_iter().take(3) {
         let place = &model.functions[function];
         let name = format!("{} at {}", place.id, model.institutes[place.institute].id);
         let span = model.calendar.horizon().0 as f64;
@@ -219,7 +236,7 @@ fn valley(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
     let share = |place: usize| 100.0 * valley[place] / all[place].max(f64::MIN_POSITIVE);
     writeln!(
         text,
-        "Valley of death: {:.0} % of losses in stages, {:.0} % of waiting, {:.0} % of cost",
+        "Valley of death: {:.0} % of losses in stages, {:.0} % of waiting, {:.0} % of stage cost",
         share(0),
         share(1),
         share(2)

@@ -30,7 +30,7 @@ mod warnings;
 
 use std::path::Path as FilePath;
 
-use crate::diagnostic::{Diagnostics, Sources};
+use crate::diagnostic::{Diagnostics, Severity, Sources};
 use crate::model::Model;
 
 pub use load::{FileKind, Loaded, LoadedFile, load};
@@ -39,6 +39,9 @@ pub use number_column::NumberFiles;
 pub use path::{Path, PathError, is_id};
 pub use toml_tree::parse_toml;
 pub use tree::{Entries, Leaves, Node, Value};
+
+/// Errors of loading after which the first of two things stands.
+const TWICE: [&str; 2] = ["duplicate-id", "set-twice"];
 
 /// A scenario that was read, and what is to be said of it.
 #[derive(Debug)]
@@ -62,8 +65,12 @@ pub fn read(path: &FilePath) -> Scenario {
     let mut loaded = load(path);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let mut model = None;
-    // What is missing because a file could not be read would only raise false alarms.
-    if !diagnostics.has_errors() {
+    // What is missing because a file could not be read would only raise false alarms; what is
+    // there twice hides nothing.
+    let readable = diagnostics
+        .iter()
+        .all(|found| found.severity == Severity::Warning || TWICE.contains(&found.code));
+    if readable {
         model = check(&loaded, &mut diagnostics);
     }
     Scenario {

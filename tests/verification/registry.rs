@@ -13,7 +13,7 @@ use statrs::distribution::{Binomial, DiscreteCDF};
 use soyaku::stats::interval::t_quantile;
 
 /// The probability that any comparison fails although everything is right.
-const FAMILY_ERROR: f64 = 1e-3;
+const FAMILY_ERROR: f64 = 4e-4;
 
 /// Comparisons by subject.
 const REGISTRY: [(&str, usize); 7] = [

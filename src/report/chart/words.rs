@@ -62,7 +62,7 @@ impl Words {
         mean: "mean",
         entered: "entered",
         passed: "passed",
-        taken: "licensed",
+        taken: "to licensee",
         failed: "failed",
         stopped: "stopped",
         unfinished: "unfinished",
