@@ -25,7 +25,7 @@ pub(super) fn capacity(figures: &Figures<'_>) -> Table {
     columns.extend(mean_columns(
         "queue",
         "",
-        "activities that wait and whose first choice this is, mean over the year",
+        "activities that wait and whose first choice this is (each function needed), mean over the year",
     ));
     columns.extend(mean_columns("starts", "", "starts per run"));
     columns.extend(mean_columns(

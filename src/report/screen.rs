@@ -174,25 +174,25 @@ fn years(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
 fn tightest(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
     let (layout, model) = (figures.layout, figures.model);
     let years = layout.years;
-    let mut used: Vec<(i128, f64, usize)> = (0..layout.functions)
+    let mut used: Vec<(f64, usize)> = (0..layout.functions)
         .filter_map(|function| {
             let offered = figures.sum(layout.usage(function, years, cells::usage::OFFERED));
             let busy = figures.sum(layout.usage(function, years, cells::usage::BUSY));
-            let queue = figures.sum(layout.usage(function, years, cells::usage::QUEUED));
-            (offered > 0).then(|| (queue, busy as f64 / offered as f64, function))
+            (offered > 0).then(|| (busy as f64 / offered as f64, function))
         })
         .collect();
     if used.is_empty() {
         return Ok(());
     }
-    // Where most is waiting, then where most is used.
-    used.sort_by(|a, b| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)).then(a.2.cmp(&b.2)));
+    // By use: an activity that waits for several functions at once counts in the queue of each,
+    // whichever of them is short.
+    used.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     writeln!(
         text,
         "{:<44}{:>8}{:>14}{:>14}",
         "Tightest functions", "in use", "mean queue", "mean wait"
     )?;
-    for (_, use_share, function) in used.into_iter().take(3) {
+    for (use_share, function) in used.into_iter().take(3) {
         let place = &model.functions[function];
         let name = format!("{} at {}", place.id, model.institutes[place.institute].id);
         let span = model.calendar.horizon().0 as f64;

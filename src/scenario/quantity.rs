@@ -134,7 +134,10 @@ impl Decoder<'_> {
                 self.diagnostics.push(
                     Diagnostic::error("missing-price-year", "money is stated, but no price year")
                         .at(node.span)
-                        .help("add `price_year = 2013` (or the year your prices are of) to [scenario]"),
+                        .help(format!(
+                            "add `price_year = {}` (or the year your prices are of) to [scenario]",
+                            self.calendar.start().year()
+                        )),
                 );
             }
             return None;
