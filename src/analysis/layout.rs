@@ -168,8 +168,6 @@ pub struct Layout {
     pub slices: Vec<Slice>,
     /// For each ledger line, the slices it belongs to.
     pub slices_of_line: Vec<[usize; 6]>,
-    /// Ledger lines.
-    pub lines: usize,
     /// Stages in which flow is counted.
     pub flows: usize,
     /// Functions.
@@ -217,7 +215,6 @@ impl Layout {
             endings,
             slices,
             slices_of_line,
-            lines: plan.lines().len(),
             flows: plan.flows().len(),
             functions: model.functions.len(),
             groups: model.themes.len() + model.channels.len(),
@@ -265,14 +262,9 @@ impl Layout {
         self.flow(self.flows, 0) + (function * (self.years + 1) + year) * usage::COUNT + what
     }
 
-    /// A ledger line in a fiscal year; `years` is the whole run.
-    pub fn line(&self, line: usize, year: usize) -> usize {
-        self.usage(self.functions, 0, 0) + line * (self.years + 1) + year
-    }
-
     /// A slice of the budget in a fiscal year; `years` is the whole run.
     pub fn slice(&self, slice: usize, year: usize) -> usize {
-        self.line(self.lines, 0) + slice * (self.years + 1) + year
+        self.usage(self.functions, 0, 0) + slice * (self.years + 1) + year
     }
 
     /// A figure of [`theme`] of a listed theme or a channel.

@@ -55,8 +55,6 @@ pub struct Totals {
     /// Cumulative incidence of licences against other ends, by month since arrival: of all themes,
     /// of listed ones, of those that channels bring.
     pub incidence: [Incidence; 3],
-    /// Events the engine handled: arrivals, starts and ends.
-    pub events: u64,
 }
 
 impl Totals {
@@ -85,7 +83,6 @@ impl Totals {
             incidence: std::array::from_fn(|_| {
                 Incidence::new(INCIDENCE_KINDS, months_of(calendar))
             }),
-            events: 0,
         }
     }
 
@@ -130,7 +127,6 @@ impl Totals {
             *mine = (*mine).max(*theirs);
         }
         self.licence_time.merge(&other.licence_time);
-        self.events += other.events;
         Ok(())
     }
 }
@@ -206,7 +202,6 @@ impl<'l> Tally<'l> {
     }
 
     fn started(&mut self, plan: &Plan<'_>, now: Ticks, start: Start) {
-        self.totals.events += 1 + u64::from(start.end <= self.calendar.horizon());
         if let Some(place) = plan.flow_of_work(start.work) {
             self.cells[self.layout.flow(place, flow::WAITED)] += start.waited.0;
             add(
@@ -361,17 +356,14 @@ impl<'l> Tally<'l> {
 
     fn close_ledger(&mut self, end: &RunEnd<'_>) {
         let years = self.layout.years;
-        for line in 0..self.layout.lines {
+        for (line, slices) in self.layout.slices_of_line.iter().enumerate() {
             for year in 0..years {
                 let amount = end.ledger.amount(line, year);
                 if amount == 0 {
                     continue;
                 }
-                let cell = self.layout.line(line, 0);
-                add(&mut self.cells[cell + year], amount);
-                add(&mut self.cells[cell + years], amount);
-                for slice in self.layout.slices_of_line[line] {
-                    let cell = self.layout.slice(slice, 0);
+                for slice in slices {
+                    let cell = self.layout.slice(*slice, 0);
                     add(&mut self.cells[cell + year], amount);
                     add(&mut self.cells[cell + years], amount);
                 }
@@ -488,7 +480,6 @@ impl Observer for Tally<'_> {
     ) {
         match what {
             Happening::Arrived => {
-                self.totals.events += 1;
                 self.count_year(self.layout.arrivals(0), now);
             }
             Happening::StageEntered { stage } => {
