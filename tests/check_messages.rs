@@ -1280,6 +1280,28 @@ error[unknown-area]: `cancr` is not a disease area of this scenario
 }
 
 #[test]
+fn a_gate_on_a_channel_that_does_not_exist() {
+    assert_eq!(
+        patched(
+            "[area.cancer]",
+            r#"[gate.late]
+when = { channel = ["consultations"] }
+decision = "no-go"
+
+[area.cancer]"#
+        ),
+        r#"error[unknown-channel]: `consultations` is not a channel of this scenario
+ --> my-plan/plan.toml:9:21
+  |
+9 | when = { channel = ["consultations"] }
+  |                     ^^^^^^^^^^^^^^^
+  |
+  = allowed: calls
+"#
+    );
+}
+
+#[test]
 fn a_gate_on_things_that_do_not_exist() {
     assert_eq!(
         patched(
@@ -3004,8 +3026,10 @@ fn every_code_has_a_test_of_its_full_text() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scenario");
     let mut all = BTreeSet::new();
     for entry in fs::read_dir(folder).unwrap() {
-        let module = fs::read_to_string(entry.unwrap().path()).unwrap();
-        all.extend(codes(&module));
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            all.extend(codes(&fs::read_to_string(path).unwrap()));
+        }
     }
     assert!(
         all.len() > 60 && all.contains("cycle") && all.contains("not-utf-8"),

@@ -73,7 +73,7 @@ fn the_network_uses_every_rule_of_research() {
     );
     assert!(providers().any(|p| p.after_wait_months.is_some()), "EXE-3");
     assert!(activities().any(|a| a.repeat.is_some()), "EXE-4");
-    assert!(!model.gates.is_empty(), "EXE-5");
+    assert!(!model.decisions.is_empty(), "EXE-5");
     assert!(routes().all(|route| route.patent.is_some()), "EXE-6");
     assert!(routes().all(|route| !route.offers.is_empty()), "EXE-7");
     let passes = |passes| routes().any(|r| r.remaining_work_passes_to_licensee == passes);

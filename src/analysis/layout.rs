@@ -3,8 +3,8 @@
 //! The layout is a pure function of the plan, so that accumulators of the same scenario always
 //! fit together.
 
-use crate::engine::{Fate, Line, Plan, Reason, ThemeRun};
-use crate::model::Calendar;
+use crate::engine::{Fate, Line, Plan, Reason, Refusal, ThemeRun};
+use crate::model::{Calendar, Decision};
 
 /// How a theme ended, or in what state the horizon found it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,11 +15,10 @@ pub enum Ending {
     Licensed,
     /// Stopped, with the reason.
     Terminated(Reason),
-    /// Outside the scope; because of its modality, or else its area.
-    Declined {
-        /// Because of the modality.
-        by_modality: bool,
-    },
+    /// Declined, with the reason.
+    Declined(Refusal),
+    /// Withdrawn by its proposer.
+    Withdrawn,
     /// Open at the horizon.
     Unfinished(OpenState),
 }
@@ -44,7 +43,8 @@ impl Ending {
             Fate::Launched => Ending::Launched,
             Fate::Licensed => Ending::Licensed,
             Fate::Terminated { reason, .. } => Ending::Terminated(reason),
-            Fate::Declined { by_modality } => Ending::Declined { by_modality },
+            Fate::Declined { why } => Ending::Declined(why),
+            Fate::Withdrawn => Ending::Withdrawn,
             Fate::Open if theme.working > 0 => Ending::Unfinished(OpenState::Working),
             Fate::Open if theme.leading > 0 => Ending::Unfinished(OpenState::Preparing),
             Fate::Open if theme.sharing > 0 => Ending::Unfinished(OpenState::Sharing),
@@ -184,9 +184,16 @@ impl Layout {
         let model = plan.model();
         let mut endings = vec![Ending::Launched, Ending::Licensed];
         endings.push(Ending::Terminated(Reason::Technical));
-        endings.extend((0..model.gates.len() as u32).map(|g| Ending::Terminated(Reason::Gate(g))));
+        let lines = || (0_u32..).zip(&model.decisions);
+        let ending =
+            lines().filter(|(_, line)| line.decision.ends() && line.decision != Decision::Decline);
+        endings.extend(ending.map(|(line, _)| Ending::Terminated(Reason::Rule(line))));
         endings.push(Ending::Terminated(Reason::NoLicensee));
-        endings.extend([true, false].map(|by_modality| Ending::Declined { by_modality }));
+        endings.extend([Refusal::Modality, Refusal::Area].map(Ending::Declined));
+        let declining = lines().filter(|(_, line)| line.decision == Decision::Decline);
+        endings.extend(declining.map(|(line, _)| Ending::Declined(Refusal::Rule(line))));
+        endings.extend([Refusal::NotReturned, Refusal::NoGrant].map(Ending::Declined));
+        endings.push(Ending::Withdrawn);
         endings.extend(
             [
                 OpenState::Working,

@@ -4,8 +4,8 @@ use super::figures::{Figures, mean_columns, quantile_columns};
 use super::layout::{Ending, OpenState, flow};
 use super::table::{Column, Table, Value};
 use super::tally::{LICENCE, OTHER_END};
-use crate::engine::Reason;
-use crate::model::TICKS_PER_MONTH;
+use crate::engine::{Reason, Refusal};
+use crate::model::{DecisionPoint, TICKS_PER_MONTH};
 use crate::stats::LogHistogram;
 
 const MONTH: f64 = TICKS_PER_MONTH as f64;
@@ -47,21 +47,28 @@ pub(super) fn words(figures: &Figures<'_>, ending: Ending) -> (&'static str, Str
         Ending::Launched => plain("launched", "", "EXE-1"),
         Ending::Licensed => plain("licensed", "", "LIC-8"),
         Ending::Terminated(Reason::Technical) => plain("terminated", "technical failure", "EXE-5"),
-        Ending::Terminated(Reason::Gate(gate)) => {
-            let gate = &figures.model.gates[gate as usize];
-            (
-                "terminated",
-                format!("No-Go: {}", gate.id),
-                gate.rule.clone(),
-            )
+        Ending::Terminated(Reason::Rule(line)) => {
+            let line = &figures.model.decisions[line as usize];
+            let reason = match line.point {
+                DecisionPoint::Gate => format!("No-Go: {}", line.id),
+                _ => format!("rule: {}", line.id),
+            };
+            ("terminated", reason, line.rule.clone())
         }
         Ending::Terminated(Reason::NoLicensee) => {
             plain("terminated", "no company took it", "LIC-3")
         }
-        Ending::Declined { by_modality: true } => plain("declined", "modality not taken", "SCP-1"),
-        Ending::Declined { by_modality: false } => {
-            plain("declined", "disease area not taken", "SCP-2")
-        }
+        Ending::Declined(why) => match why {
+            Refusal::Modality => plain("declined", "modality not taken", "SCP-1"),
+            Refusal::Area => plain("declined", "disease area not taken", "SCP-2"),
+            Refusal::Rule(line) => {
+                let line = &figures.model.decisions[line as usize];
+                ("declined", format!("rule: {}", line.id), line.rule.clone())
+            }
+            Refusal::NotReturned => plain("declined", "sent back, not returned", "SEL-2"),
+            Refusal::NoGrant => plain("declined", "grant not awarded", "SEL-11"),
+        },
+        Ending::Withdrawn => plain("withdrawn", "by its proposer", "SEL-10"),
         Ending::Unfinished(state) => {
             let reason = match state {
                 OpenState::Working => "working",

@@ -2,7 +2,7 @@
 
 use super::layout::{Ending, Layout, flow, theme as group_of, usage};
 use crate::engine::{Fate, Happening, Observer, Origin, Plan, RunEnd, ThemeRun, Waiting};
-use crate::model::{Calendar, TICKS_PER_MONTH, Ticks};
+use crate::model::{Calendar, Decision, DecisionPoint, TICKS_PER_MONTH, Ticks};
 use crate::stats::{Incidence, LogHistogram, Observation, PairMoments, Panel};
 
 /// Months on the grid of times since arrival: up to the horizon.
@@ -312,7 +312,7 @@ impl<'l> Tally<'l> {
                         .record((theme.decided - theme.arrived).0);
                     Observation::Event(LICENCE)
                 }
-                Fate::Terminated { .. } | Fate::Declined { .. } => {
+                Fate::Terminated { .. } | Fate::Declined { .. } | Fate::Withdrawn => {
                     self.cells[cell + group_of::TERMINATED] += 1;
                     Observation::Event(OTHER_END)
                 }
@@ -538,11 +538,13 @@ impl Observer for Tally<'_> {
             Happening::Outcome { passed: true, .. } => {
                 self.stage_left(plan, now, theme, flow::PASSED)
             }
-            Happening::GateFired {
-                stage, stops: true, ..
+            Happening::Decided {
+                point: DecisionPoint::Gate,
+                decision: Decision::NoGo,
+                ..
             } => {
                 // Passed technically, then stopped: it counts as stopped.
-                let place = plan.flow_of(theme.route, stage);
+                let place = plan.flow_of(theme.route, theme.stage);
                 self.cells[self.layout.flow(place, flow::PASSED)] -= 1;
                 self.count(self.layout.flow(place, flow::STOPPED));
             }

@@ -1,7 +1,7 @@
 //! How themes come to the network: the scenario's list and the channels (SEL-1, SCP-1 to SCP-3).
 
 use super::event::Event;
-use super::observer::{Happening, Observer};
+use super::observer::{Happening, Observer, Refusal};
 use super::plan::Number;
 use super::simulator::Simulator;
 use super::state::{Fate, NONE, Origin, ThemeRun};
@@ -169,6 +169,7 @@ impl Simulator<'_> {
             fate: Fate::Open,
             decided: self.plan.calendar.horizon(),
             stage: 0,
+            passed: 0,
             stage_entered: self.now,
             cost: 0,
             waited: Ticks::ZERO,
@@ -186,6 +187,15 @@ impl Simulator<'_> {
             first_job: NONE,
             patent_years: None,
             offered: false,
+            rank: None,
+            deferrals: 0,
+            times_sent_back: 0,
+            target_identified: true,
+            rights_sorted: true,
+            calls: 0,
+            calls_without_applicant: 0,
+            evidence: 0.0,
+            failed_technically: false,
         });
         self.themes.len() as u32 - 1
     }
@@ -223,27 +233,32 @@ impl Simulator<'_> {
     fn decline_out_of_scope<O: Observer>(&mut self, theme: u32, observer: &mut O) -> bool {
         let record = &self.themes[theme as usize];
         let area = record.area.map(|area| area as usize);
-        let Some(by_modality) = self.scope_of(record.route as usize, area) else {
+        let Some(why) = self.scope_of(record.route as usize, area) else {
             return false;
         };
-        let record = &mut self.themes[theme as usize];
-        record.fate = Fate::Declined { by_modality };
-        record.decided = self.now;
-        record.researching = false;
-        self.tell(observer, theme, Happening::Declined { by_modality });
+        self.decline(theme, why, observer);
         true
     }
 
-    /// `None` within the scope; else whether the modality lies outside, or the area (SCP-1, SCP-2).
-    fn scope_of(&self, route: usize, area: Option<usize>) -> Option<bool> {
+    /// A theme is declined.
+    pub(super) fn decline<O: Observer>(&mut self, theme: u32, why: Refusal, observer: &mut O) {
+        let record = &mut self.themes[theme as usize];
+        record.fate = Fate::Declined { why };
+        record.decided = self.now;
+        record.researching = false;
+        self.tell(observer, theme, Happening::Declined { why });
+    }
+
+    /// `None` within the scope; else what of it lies outside (SCP-1, SCP-2).
+    fn scope_of(&self, route: usize, area: Option<usize>) -> Option<Refusal> {
         let model = self.plan.model;
         let modality = model.routes[route].modality;
         let modalities = model.scope.modalities.as_ref();
         if modalities.is_some_and(|taken| !taken.contains(&modality)) {
-            return Some(true);
+            return Some(Refusal::Modality);
         }
         let taken = model.scope.areas.as_ref()?;
-        (!taken.contains(&area?)).then_some(false)
+        (!taken.contains(&area?)).then_some(Refusal::Area)
     }
 }
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::plan::{
-    ChannelPlan, Class, DrawnValue, Eligible, FunctionPlan, Line, Needs, Number, OfferPlan,
-    PatentPlan, Plan, RoutePlan, Sampler, StagePlan, ThemePlan, Track, Work, WorkOption,
+    ChannelPlan, Class, DrawnValue, Eligible, FunctionPlan, Line, LinePlan, Needs, Number,
+    OfferPlan, PatentPlan, Plan, RoutePlan, Sampler, StagePlan, ThemePlan, Track, Work, WorkOption,
 };
 use crate::model::{
-    Activity, Condition, CostTiming, ITEM_IP, ITEM_RESEARCH, ITEM_STANDING, Model, Provider,
-    Quantity, Slots, Uncertainty,
+    Activity, Condition, CostTiming, DecisionLine, Fact, ITEM_IP, ITEM_RESEARCH, ITEM_STANDING,
+    Model, Provider, Quantity, Slots, Uncertainty,
 };
 use crate::random::{Inverse, Purpose, name_hash};
 
@@ -45,7 +45,7 @@ impl<'m> Compiler<'m> {
             themes: Vec::new(),
             channels: Vec::new(),
             weights: Vec::new(),
-            limits: Vec::new(),
+            lines_that_decide: Vec::new(),
             uses_scores: false,
             once: Vec::new(),
             lines: Vec::new(),
@@ -123,27 +123,40 @@ impl<'m> Compiler<'m> {
             .iter()
             .map(|weight| self.number(*weight, ""))
             .collect();
-        for gate in &model.gates {
-            let limits = gate.when.iter().map(|condition| match condition {
-                Condition::TimeInNetworkAtLeast(limit)
-                | Condition::SpentAtLeast(limit)
-                | Condition::ScoreBelow(_, limit) => Some(self.number(*limit, "")),
-                Condition::Stage(_) | Condition::Modality(_) | Condition::Area(_) => None,
-            });
-            let limits = limits.collect();
-            self.plan.limits.push(limits);
+        for line in &model.decisions {
+            let line = self.line_that_decides(line);
+            self.plan.lines_that_decide.push(line);
         }
         let weighted = weights
             .iter()
             .any(|weight| !matches!(weight, Quantity::Default(value) if *value == 0.0));
         let judged = model
-            .gates
+            .decisions
             .iter()
-            .flat_map(|gate| &gate.when)
-            .any(|condition| matches!(condition, Condition::ScoreBelow(..)));
+            .flat_map(|line| &line.when)
+            .any(|condition| {
+                matches!(
+                    condition,
+                    Condition::AtLeast(Fact::Score(_), _) | Condition::Below(Fact::Score(_), _)
+                )
+            });
         self.plan.uses_scores = weighted || judged;
         self.sort_lines();
         self.plan
+    }
+
+    fn line_that_decides(&mut self, line: &DecisionLine) -> LinePlan {
+        let limits = line.when.iter().map(|condition| match condition {
+            Condition::AtLeast(_, limit) | Condition::Below(_, limit) => {
+                Some(self.number(*limit, ""))
+            }
+            _ => None,
+        });
+        LinePlan {
+            limits: limits.collect(),
+            probability: line.probability.map(|share| self.number(share, "")),
+            purpose: Purpose::new(name_hash(&format!("{}.{}", line.point.path(), line.id))),
+        }
     }
 
     /// Lines are met in the order of routes; results list them sorted.

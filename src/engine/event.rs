@@ -2,7 +2,7 @@
 //!
 //! At one instant the order is: calendar (capacity changes, patent anniversaries, providers that
 //! open after a wait), ends (work, lead times), then — handled by the loop, not by the list —
-//! gates, then arrivals, then starts. Ties within a phase go by theme, then activity.
+//! gates, then arrivals, review dates, Council dates, then starts. Ties within a phase go by theme, then activity.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -22,10 +22,48 @@ pub(crate) enum Event {
     LeadEnds { theme: u32, job: u32 },
     /// Work ends.
     WorkEnds { theme: u32, job: u32 },
+    /// Something of a theme that has its time: `occurrence` tells which of several.
+    Timer {
+        theme: u32,
+        what: Timer,
+        occurrence: u32,
+    },
+    /// A fiscal year begins.
+    FiscalYear { year: u32 },
+    /// A review date of the Office (GOV-2).
+    Review { number: u32 },
+    /// A date of the Council (GOV-4).
+    Council { number: u32 },
     /// A listed theme comes to the network.
     ThemeArrives { listed: u32 },
     /// The next theme of a channel comes.
     ChannelDelivers { channel: u32 },
+}
+
+/// What of a theme has its time.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Timer {
+    /// Its rights are sorted (SEL-9).
+    RightsSorted,
+    /// It returns after it was sent back (SEL-2).
+    Returns,
+    /// The grant it applied for is decided (SEL-11).
+    GrantDecided,
+    /// Its proposer asks to withdraw (SEL-10).
+    AsksToWithdraw,
+    /// Its results are published (SEL-3).
+    Published,
+}
+
+impl Timer {
+    const ALL: [Timer; 5] = [
+        Timer::RightsSorted,
+        Timer::Returns,
+        Timer::GrantDecided,
+        Timer::AsksToWithdraw,
+        Timer::Published,
+    ];
 }
 
 /// The phase up to which events precede gates.
@@ -36,7 +74,7 @@ const PHASE_SHIFT: u32 = 64;
 
 /// Pending events, earliest first.
 ///
-/// A binary heap of packed 128-bit keys: time (56 bits), phase (8), theme (28), kind (3),
+/// A binary heap of packed 128-bit keys: time (56 bits), phase (8), theme (24), kind (7),
 /// option (5), index (28). The key is the whole event, so that nothing else is stored and ties
 /// are decided by what the event is.
 #[derive(Debug, Default)]
@@ -83,16 +121,24 @@ fn pack(time: Ticks, event: Event) -> u128 {
         Event::WorkEnds { theme, job } => (1, 4, theme, 0, job),
         Event::ThemeArrives { listed } => (2, 5, listed, 0, 0),
         Event::ChannelDelivers { channel } => (2, 6, channel, 0, 0),
+        Event::FiscalYear { year } => (0, 7, 0, 0, year),
+        Event::Timer {
+            theme,
+            what,
+            occurrence,
+        } => (1, 8, theme, what as u8, occurrence),
+        Event::Review { number } => (3, 9, 0, 0, number),
+        Event::Council { number } => (4, 10, 0, 0, number),
     };
-    let low = u64::from(theme) << 36 | kind << 33 | u64::from(option) << 28 | u64::from(index);
+    let low = u64::from(theme) << 40 | kind << 33 | u64::from(option) << 28 | u64::from(index);
     (time.0 as u128) << TIME_SHIFT | u128::from(phase as u64) << PHASE_SHIFT | u128::from(low)
 }
 
 #[inline]
 fn unpack(key: u128) -> Event {
     let low = key as u64;
-    let (theme, index) = ((low >> 36) as u32, low as u32 & 0xfff_ffff);
-    match low >> 33 & 7 {
+    let (theme, index) = ((low >> 40) as u32, low as u32 & 0xfff_ffff);
+    match low >> 33 & 127 {
         0 => Event::Capacity {
             function: theme,
             step: index,
@@ -106,7 +152,15 @@ fn unpack(key: u128) -> Event {
         3 => Event::LeadEnds { theme, job: index },
         4 => Event::WorkEnds { theme, job: index },
         5 => Event::ThemeArrives { listed: theme },
-        _ => Event::ChannelDelivers { channel: theme },
+        6 => Event::ChannelDelivers { channel: theme },
+        7 => Event::FiscalYear { year: index },
+        8 => Event::Timer {
+            theme,
+            what: Timer::ALL[(low >> 28 & 31) as usize],
+            occurrence: index,
+        },
+        9 => Event::Review { number: index },
+        _ => Event::Council { number: index },
     }
 }
 
@@ -122,7 +176,7 @@ mod tests {
                 step: 3,
             },
             Event::Anniversary {
-                theme: (1 << 28) - 1,
+                theme: (1 << 24) - 1,
             },
             Event::Opens {
                 theme: 5,
@@ -133,7 +187,16 @@ mod tests {
             Event::WorkEnds { theme: 12, job: 0 },
             Event::ThemeArrives { listed: 4 },
             Event::ChannelDelivers { channel: 2 },
-        ] {
+            Event::FiscalYear { year: 9 },
+            Event::Review { number: 120 },
+            Event::Council { number: 40 },
+        ]
+        .into_iter()
+        .chain(Timer::ALL.map(|what| Event::Timer {
+            theme: 3,
+            what,
+            occurrence: (1 << 28) - 1,
+        })) {
             assert_eq!(unpack(pack(Ticks(1 << 40), event)), event);
         }
     }

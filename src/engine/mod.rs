@@ -14,6 +14,7 @@
 
 mod arrivals;
 mod compile;
+mod decisions;
 mod event;
 mod ledger;
 mod licensing;
@@ -21,6 +22,7 @@ mod observer;
 mod plan;
 mod pricing;
 mod providers;
+mod selection;
 mod shared;
 mod simulator;
 mod stages;
@@ -28,7 +30,7 @@ mod state;
 mod work;
 
 pub use ledger::Ledger;
-pub use observer::{Happening, Observer, Reason, RunEnd, Waiting};
+pub use observer::{Happening, Observer, Reason, Refusal, RunEnd, Waiting};
 pub use plan::{Line, Place, Plan};
 pub use simulator::Simulator;
 pub use state::{Fate, Origin, ThemeRun};

@@ -6,17 +6,32 @@
 use super::ledger::Ledger;
 use super::plan::Plan;
 use super::state::ThemeRun;
-use crate::model::Ticks;
+use crate::model::{Decision, DecisionPoint, Fact, Ticks};
 
 /// Why a theme was terminated.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     /// The stage failed technically (EXE-5).
     Technical,
-    /// The Go/No-Go rule with this number in [`crate::model::Model::gates`] stopped it (EXE-5).
-    Gate(u32),
+    /// The line with this number in [`crate::model::Model::decisions`] stopped it.
+    Rule(u32),
     /// All work is done and no company took it (LIC-3).
     NoLicensee,
+}
+
+/// Why a theme was declined.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Refusal {
+    /// Its modality is not taken (SCP-1).
+    Modality,
+    /// Its disease area is not taken (SCP-2).
+    Area,
+    /// The line with this number in [`crate::model::Model::decisions`] declined it.
+    Rule(u32),
+    /// It was sent back and did not return (SEL-2).
+    NotReturned,
+    /// The grant it applied for was not awarded (SEL-11).
+    NoGrant,
 }
 
 /// Something that happened to a theme, or to a function.
@@ -24,10 +39,10 @@ pub enum Reason {
 pub enum Happening {
     /// The theme comes to the network (SEL-1).
     Arrived,
-    /// The theme lies outside the scope (SCP-1, SCP-2).
+    /// The theme is declined (SCP-1, SCP-2, SEL-2).
     Declined {
-        /// Whether its modality, or else its area, is not taken.
-        by_modality: bool,
+        /// Why.
+        why: Refusal,
     },
     /// The theme enters a stage of its route (SCP-3).
     StageEntered {
@@ -122,14 +137,14 @@ pub enum Happening {
         /// Whether it succeeded.
         passed: bool,
     },
-    /// A Go/No-Go rule fired (EXE-5).
-    GateFired {
-        /// The stage just passed.
-        stage: u16,
-        /// The rule, an index into [`crate::model::Model::gates`].
-        gate: u32,
-        /// Whether it stops the theme.
-        stops: bool,
+    /// A line decided; what was known is told by [`Observer::knew`] before.
+    Decided {
+        /// The line, an index into [`crate::model::Model::decisions`].
+        line: u32,
+        /// Its point.
+        point: DecisionPoint,
+        /// What it decided.
+        decision: Decision,
     },
     /// A milestone of the theme's strategy is reached (EXE-1).
     Milestone {
@@ -220,6 +235,9 @@ pub trait Observer {
         theme: &ThemeRun,
         what: Happening,
     );
+
+    /// What was known of the theme when the line that is told next decided, fact by fact.
+    fn knew(&mut self, _plan: &Plan<'_>, _known: &mut dyn Iterator<Item = (Fact, f64)>) {}
 
     /// A function has so many slots from `now` on.
     fn capacity_changed(&mut self, _plan: &Plan<'_>, _now: Ticks, _function: u32, _slots: i64) {}

@@ -210,6 +210,16 @@ pub(crate) struct ChannelPlan {
     pub scores: Vec<Option<Number>>,
 }
 
+/// A line that decides, as the engine reads it.
+#[derive(Debug)]
+pub(crate) struct LinePlan {
+    /// The limits of its conditions; `None` where a condition has none.
+    pub limits: Vec<Option<Number>>,
+    pub probability: Option<Number>,
+    /// Draws whether it fires.
+    pub purpose: Purpose,
+}
+
 /// Where an amount stands in the ledger, besides its fiscal year.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line {
@@ -249,8 +259,8 @@ pub struct Plan<'m> {
     pub(crate) themes: Vec<ThemePlan>,
     pub(crate) channels: Vec<ChannelPlan>,
     pub(crate) weights: Vec<Number>,
-    /// The limits of the conditions of each Go/No-Go rule; `None` where a condition has none.
-    pub(crate) limits: Vec<Vec<Option<Number>>>,
+    /// The lines that decide, as in [`Model::decisions`].
+    pub(crate) lines_that_decide: Vec<LinePlan>,
     pub(crate) uses_scores: bool,
     pub(crate) once: Vec<u64>,
     pub(crate) lines: Vec<Line>,

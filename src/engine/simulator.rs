@@ -195,6 +195,10 @@ impl<'p> Simulator<'p> {
             Event::Opens { theme, job, option } => self.open_provider(theme, job, option, observer),
             Event::Capacity { function, step } => self.change_capacity(function, step, observer),
             Event::Anniversary { theme } => self.keep_patent(theme, observer),
+            Event::Timer { .. }
+            | Event::FiscalYear { .. }
+            | Event::Review { .. }
+            | Event::Council { .. } => {}
         }
     }
 

@@ -3,10 +3,9 @@
 use super::event::Event;
 use super::ledger::whole;
 use super::observer::{Happening, Observer, Reason};
-use super::plan::Number;
 use super::simulator::Simulator;
 use super::state::Fate;
-use crate::model::{Condition, Decision, Ticks};
+use crate::model::{Decision, DecisionPoint, Ticks};
 
 impl Simulator<'_> {
     /// Lets a theme enter a stage with some of its activities done.
@@ -19,6 +18,7 @@ impl Simulator<'_> {
     ) {
         let record = &mut self.themes[theme as usize];
         record.stage = stage;
+        record.passed = stage;
         record.stage_entered = self.now;
         record.done = done;
         record.begun = done;
@@ -71,13 +71,11 @@ impl Simulator<'_> {
         if !passed {
             return self.stop(theme, Reason::Technical, observer);
         }
-        if let Some((gate, decision)) = self.first_match(theme) {
-            let stops = decision == Decision::NoGo;
-            self.tell(observer, theme, Happening::GateFired { stage, gate, stops });
-            if stops {
-                return self.stop(theme, Reason::Gate(gate), observer);
-            }
+        let (line, decision) = self.decide(theme, DecisionPoint::Gate, u32::from(stage), observer);
+        if let (Some(line), Decision::NoGo) = (line, decision) {
+            return self.stop(theme, Reason::Rule(line), observer);
         }
+        self.themes[theme as usize].passed = stage + 1;
         if rules.milestone {
             self.tell(observer, theme, Happening::Milestone { stage });
         }
@@ -90,40 +88,6 @@ impl Simulator<'_> {
         }
         self.make_offers(theme, observer);
         self.leave_stage(theme, observer);
-    }
-
-    /// The first Go/No-Go rule that matches what is known of the theme.
-    fn first_match(&self, theme: u32) -> Option<(u32, Decision)> {
-        let gates = self.plan.model.gates.iter().zip(&self.plan.limits);
-        for (number, (gate, limits)) in gates.enumerate() {
-            let mut conditions = gate.when.iter().zip(limits);
-            if conditions.all(|(condition, limit)| self.holds(theme, condition, *limit)) {
-                return Some((number as u32, gate.decision));
-            }
-        }
-        None
-    }
-
-    fn holds(&self, theme: u32, condition: &Condition, limit: Option<Number>) -> bool {
-        let record = &self.themes[theme as usize];
-        let route = &self.plan.model.routes[record.route as usize];
-        let limit = limit.map_or(f64::NAN, |limit| self.number(limit, 0, 0));
-        match condition {
-            Condition::Stage(ids) => ids.contains(&route.stages[usize::from(record.stage)].id),
-            Condition::Modality(list) => list.contains(&route.modality),
-            Condition::Area(list) => record
-                .area
-                .is_some_and(|area| list.contains(&(area as usize))),
-            Condition::TimeInNetworkAtLeast(_) => {
-                self.now - record.arrived >= Ticks::from_months(limit)
-            }
-            Condition::SpentAtLeast(_) => record.spent as f64 >= limit,
-            Condition::ScoreBelow(criterion, _) => {
-                // A theme without the score has NaN, which is below nothing.
-                let scores = self.scores.get(theme as usize);
-                scores.is_some_and(|scores| scores[*criterion] < limit)
-            }
-        }
     }
 
     /// Ends the research of a theme for good; a theme already licensed stays so.

@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::num::NonZeroU32;
 
-use super::observer::Reason;
+use super::observer::{Reason, Refusal};
 use crate::model::Ticks;
 
 /// Where a theme came from.
@@ -20,11 +21,13 @@ pub enum Origin {
 pub enum Fate {
     /// Not decided yet.
     Open,
-    /// Outside the scope; whether because of its modality, or else its area.
+    /// Declined, with the reason.
     Declined {
-        /// Because of the modality.
-        by_modality: bool,
+        /// Why.
+        why: Refusal,
     },
+    /// Withdrawn by its proposer (SEL-10).
+    Withdrawn,
     /// Stopped in a stage.
     Terminated {
         /// The stage, an index into the route's stages.
@@ -55,6 +58,8 @@ pub struct ThemeRun {
     pub decided: Ticks,
     /// The stage it is in, or was in last.
     pub stage: u16,
+    /// How many stages of its route it has passed or need not pass: the first it has not.
+    pub passed: u16,
     /// When it entered that stage.
     pub stage_entered: Ticks,
     /// What it cost within the horizon, work under way included.
@@ -89,6 +94,24 @@ pub struct ThemeRun {
     pub(crate) patent_years: Option<u32>,
     /// Whether it has been offered to companies.
     pub(crate) offered: bool,
+    /// Its place by priority at the last review.
+    pub(crate) rank: Option<NonZeroU32>,
+    /// How often it was deferred (SEL-7).
+    pub(crate) deferrals: u16,
+    /// How often it was sent back (SEL-2).
+    pub(crate) times_sent_back: u16,
+    /// Whether its target is identified (SEL-2).
+    pub(crate) target_identified: bool,
+    /// Whether its rights are sorted (SEL-9).
+    pub(crate) rights_sorted: bool,
+    /// Calls for a licensee that were opened (LIC-1).
+    pub(crate) calls: u16,
+    /// Calls without an applicant in a row (LIC-3).
+    pub(crate) calls_without_applicant: u16,
+    /// Evidence left by companies (LIC-9).
+    pub(crate) evidence: f64,
+    /// Whether what happened last to it was a technical failure.
+    pub(crate) failed_technically: bool,
 }
 
 impl ThemeRun {

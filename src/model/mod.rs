@@ -3,6 +3,7 @@
 //! Everything refers to everything else by index into the lists of the model; ids are kept for
 //! names, draws and tables. The model knows neither files nor random numbers.
 
+mod decision;
 pub mod distribution;
 mod network;
 mod parameter;
@@ -10,6 +11,7 @@ mod route;
 mod theme;
 mod time;
 
+pub use decision::{Condition, Decision, DecisionLine, DecisionPoint, Fact, Flag};
 pub use distribution::{Distribution, DistributionError};
 pub use network::{Area, Function, Institute, Item, Slots};
 pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
@@ -17,9 +19,7 @@ pub use route::{
     Activity, CostTiming, Ending, MOST_ACTIVITIES, MOST_STAGES, Offer, Patent, Provider, Repeat,
     Route, Stage,
 };
-pub use theme::{
-    CRITERIA, Channel, Condition, Decision, GateRule, InProgress, Scope, Scores, Theme,
-};
+pub use theme::{CRITERIA, Channel, InProgress, Scope, Scores, Theme};
 pub use time::{Calendar, TICKS_PER_MONTH, TICKS_PER_YEAR, Ticks};
 
 /// What people call a thing, in English and Japanese; the id where nothing is given.
@@ -64,8 +64,8 @@ pub struct Model {
     pub channels: Vec<Channel>,
     /// What the network takes at all.
     pub scope: Scope,
-    /// Go/No-Go rules in order; the first that matches decides.
-    pub gates: Vec<GateRule>,
+    /// Lines of all points of decision, in order; of each point the first that fits decides.
+    pub decisions: Vec<DecisionLine>,
     /// Weights of the scores in the base priority, in the order of [`CRITERIA`].
     pub priority_weights: [Quantity; CRITERIA.len()],
     /// Every numeric parameter the scenario states, sorted by path.

@@ -25,6 +25,8 @@ pub struct Route {
     pub ends_in: Ending,
     /// The earliest stage after which the theme is offered: an index into `stages`.
     pub exit_point: usize,
+    /// The stage whose passing fixes the development candidate (LIC-10): an index into `stages`.
+    pub candidate_stage: Option<usize>,
     /// Whether the work that remains at a licence passes to the licensee (EXE-8).
     pub remaining_work_passes_to_licensee: bool,
     /// What the patent costs, and from which stage on (EXE-6).

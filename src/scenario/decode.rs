@@ -9,8 +9,8 @@ use super::view::View;
 use super::{Loaded, LoadedFile, Node, NumberFiles, Path};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span, listed, nearest, quoted};
 use crate::model::{
-    Area, CRITERIA, Calendar, Condition, Decision, GateRule, Item, Model, Name, Parameter,
-    ParameterId, Quantity, Route, Scope, Scores, Ticks, Unit,
+    Area, CRITERIA, Calendar, Item, Model, Name, Parameter, ParameterId, Quantity, Route, Scope,
+    Scores, Ticks, Unit,
 };
 
 /// The most themes that may be expected to come in a run.
@@ -105,7 +105,7 @@ impl<'a> Decoder<'a> {
         self.areas = self.disease_areas(&root, &stages);
         self.shared_routes(&root);
         let scope = self.scope(&root);
-        let gates = self.gates(&root, &stages);
+        let decisions = self.decision_lines(&root, &stages);
         let themes = self.themes(&root);
         let channels = self.channels(&root, &stages);
         let priority_weights = self.weights(&root);
@@ -132,7 +132,7 @@ impl<'a> Decoder<'a> {
             themes,
             channels,
             scope,
-            gates,
+            decisions,
             priority_weights,
             parameters: std::mem::take(&mut self.parameters),
         };
@@ -324,69 +324,6 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn gates(&mut self, root: &View<'a>, stages: &[String]) -> Vec<GateRule> {
-        let mut gates = Vec::new();
-        for (id, gate) in entries(root, "gate") {
-            let when = gate.get("when").map(|when| self.conditions(&when, stages));
-            let word = gate
-                .get("decision")
-                .and_then(|decision| decision.node().words());
-            gates.push(GateRule {
-                id,
-                rule: gate
-                    .get("rule")
-                    .and_then(|rule| rule.node().words())
-                    .unwrap_or_else(|| "EXE-5".to_owned()),
-                when: when.unwrap_or_default(),
-                decision: if word.as_deref() == Some("go") {
-                    Decision::Go
-                } else {
-                    Decision::NoGo
-                },
-            });
-        }
-        gates
-    }
-
-    fn conditions(&mut self, when: &View<'a>, stages: &[String]) -> Vec<Condition> {
-        let (modalities, areas) = (self.modalities.clone(), self.area_ids());
-        let mut conditions = Vec::new();
-        for (key, place) in when.entries() {
-            let node = place.node();
-            conditions.push(match key.as_str() {
-                "stage" => {
-                    for (id, span) in node.texts_at() {
-                        self.known("stage", &id, span, stages);
-                    }
-                    Condition::Stage(node.texts().unwrap_or_default())
-                }
-                "modality" => Condition::Modality(self.indices("modality", &place, &modalities)),
-                "area" => Condition::Area(self.indices("disease area", &place, &areas)),
-                "months_in_network_at_least" => match self.limit(&place, Unit::Months) {
-                    Some(months) => Condition::TimeInNetworkAtLeast(months),
-                    None => continue,
-                },
-                "spent_at_least" => match self.limit(&place, Unit::Money) {
-                    Some(amount) => Condition::SpentAtLeast(amount),
-                    None => continue,
-                },
-                _ => match (
-                    key.strip_suffix("_below").and_then(criterion),
-                    self.limit(&place, Unit::Score),
-                ) {
-                    (Some(criterion), Some(score)) => Condition::ScoreBelow(criterion, score),
-                    _ => continue,
-                },
-            });
-        }
-        conditions
-    }
-
-    /// A limit in a rule: the same for all themes of a run.
-    fn limit(&mut self, place: &View<'a>, unit: Unit) -> Option<Quantity> {
-        self.quantity_at(place, Use::once(unit))
-    }
-
     /// The expected value of a quantity.
     pub(super) fn mean(&self, quantity: Quantity) -> f64 {
         match quantity {
@@ -422,7 +359,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// The places in `known` of the ids in a list; unknown ones are reported.
-    fn indices(&mut self, what: &str, list: &View<'a>, known: &[String]) -> Vec<usize> {
+    pub(super) fn indices(&mut self, what: &str, list: &View<'a>, known: &[String]) -> Vec<usize> {
         let ids = list.node().texts_at().into_iter();
         ids.filter_map(|(id, span)| self.index(what, &id, span, known))
             .collect()
@@ -464,6 +401,7 @@ impl<'a> Decoder<'a> {
             "institute" => "unknown-institute",
             "route" => "unknown-route",
             "activity" => "unknown-activity",
+            "channel" => "unknown-channel",
             _ => "unknown-item",
         };
         let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
@@ -525,11 +463,6 @@ impl<'a> Decoder<'a> {
         let date = place?.node().as_date().filter(shape::is_planned)?;
         Some(self.calendar.ticks_of(date))
     }
-}
-
-/// The place of a criterion.
-fn criterion(name: &str) -> Option<usize> {
-    CRITERIA.iter().position(|known| *known == name)
 }
 
 /// The entries under a key.

@@ -104,9 +104,12 @@ impl<'a> Decoder<'a> {
         let offers = self.offers(place, names);
         let ends_in = place.get("ends_in").and_then(|word| word.node().words());
         let flag = |key: &str| place.get(key).and_then(|flag| flag.node().as_boolean());
-        let passes = flag("remaining_work_passes_to_licensee").unwrap_or(false);
+        // So the seed has it for antibodies.
+        let by_default = self.modalities[modality] == "antibody";
+        let passes = flag("remaining_work_passes_to_licensee").unwrap_or(by_default);
         let by_default = offers.first().map_or(stages.len() - 1, |offer| offer.after);
         let exit_point = self.stage_place(place, "exit_point", names);
+        let candidate_stage = self.stage_place(place, "candidate_stage", names);
         let patent = place.get("ip").and_then(|ip| self.patent(&ip, names));
         Some(Route {
             id: id.to_owned(),
@@ -118,6 +121,7 @@ impl<'a> Decoder<'a> {
                 _ => Ending::Licensed,
             },
             exit_point: exit_point.unwrap_or(by_default),
+            candidate_stage,
             remaining_work_passes_to_licensee: passes,
             patent,
             stages,

@@ -25,8 +25,18 @@ fn scp_1_and_scp_2_what_lies_outside_the_scope_is_declined() {
     let log = Log::of(&text);
     assert_eq!(log.fate("inside"), Fate::Licensed);
     assert_eq!(log.fate("no-area"), Fate::Licensed);
-    assert_eq!(log.fate("modality"), Fate::Declined { by_modality: true });
-    assert_eq!(log.fate("area"), Fate::Declined { by_modality: false });
+    assert_eq!(
+        log.fate("modality"),
+        Fate::Declined {
+            why: soyaku::engine::Refusal::Modality
+        }
+    );
+    assert_eq!(
+        log.fate("area"),
+        Fate::Declined {
+            why: soyaku::engine::Refusal::Area
+        }
+    );
     assert!(log.starts("area", "work-a").is_empty());
 }
 

@@ -87,11 +87,11 @@ decision = "no-go"
             ("weak", "science = 1.9"),
         ]);
     let log = Log::of(&text);
-    assert_eq!(log.reason("weak"), Some(Reason::Gate(1)));
+    assert_eq!(log.reason("weak"), Some(Reason::Rule(1)));
     assert_eq!(log.themes["weak"].stage, 0);
-    assert_eq!(log.reason("dear"), Some(Reason::Gate(2)));
+    assert_eq!(log.reason("dear"), Some(Reason::Rule(2)));
     assert_eq!(log.themes["dear"].stage, 1);
-    assert_eq!(log.reason("slow"), Some(Reason::Gate(3)));
+    assert_eq!(log.reason("slow"), Some(Reason::Rule(3)));
     assert_eq!(log.themes["slow"].stage, 1, "six months in the network");
     assert_eq!(log.fate("rare"), Fate::Licensed, "a go ends the search");
     assert_eq!(log.fate("passes"), Fate::Licensed, "no match is a go");
@@ -114,7 +114,7 @@ fn exe_5_a_limit_in_a_rule_has_a_source_and_a_price_year_like_any_number() {
         Log::of(&text).fate("T01"),
         Fate::Terminated {
             stage: 1,
-            reason: Reason::Gate(0)
+            reason: Reason::Rule(0)
         }
     );
     let model = common::model(&text);

@@ -1,237 +1,23 @@
-//! The story of one run: every happening in order, in words a planner follows.
+//! One happening in words, with the rule that fired.
 
-use crate::engine::{Happening, Observer, Origin, Plan, Reason, RunEnd, Simulator, ThemeRun};
-use crate::model::{ITEM_STANDING, Ticks};
-
-use super::table::{Column, Table, Value};
-
-/// One happening, ready to print.
-#[derive(Clone, Debug, PartialEq)]
-pub struct TraceRow {
-    /// Calendar date.
-    pub date: String,
-    /// Months since the start.
-    pub month: f64,
-    /// Fiscal year, e.g. 2013.
-    pub fiscal_year: i32,
-    /// Theme id; arrivals are named after their channel and number.
-    pub theme: String,
-    /// What happened, in one word.
-    pub event: &'static str,
-    /// Stage id.
-    pub stage: String,
-    /// Activity or offer id.
-    pub activity: String,
-    /// Institute id.
-    pub institute: String,
-    /// Time spent in the queue, in months, where work starts or is given up.
-    pub waited_months: Option<f64>,
-    /// Money that falls due because of it within the horizon, now or over the years of the work, in
-    /// the scenario's currency.
-    pub cost: Option<i64>,
-    /// The rule that fired.
-    pub rule: String,
-    /// The whole in words.
-    pub story: String,
-}
-
-/// Tells run number `run`, of one theme or of all.
-pub fn trace(plan: &Plan<'_>, seed: u64, run: u64, theme: Option<&str>) -> Vec<TraceRow> {
-    let mut listener = Listener {
-        rows: Vec::new(),
-        theme,
-    };
-    Simulator::new(plan, seed).run(run, &mut listener);
-    listener.rows
-}
-
-/// The id under which a theme of a run is known: its own, or that of its channel with its number.
-pub fn theme_id(plan: &Plan<'_>, theme: &ThemeRun) -> String {
-    let model = plan.model();
-    match theme.origin {
-        Origin::Listed(listed) => model.themes[listed as usize].id.clone(),
-        Origin::Channel(channel, ordinal) => {
-            format!("{}-{ordinal}", model.channels[channel as usize].id)
-        }
-    }
-}
-
-/// The trace as a table.
-pub fn table(rows: &[TraceRow], currency: &str) -> Table {
-    let mut table = Table::new(
-        "trace",
-        vec![
-            Column::text("date"),
-            Column::number("month", "months since the start"),
-            Column::number("fiscal_year", "fiscal year"),
-            Column::text("theme"),
-            Column::text("event"),
-            Column::text("stage"),
-            Column::text("activity"),
-            Column::text("institute"),
-            Column::number("waited_months", "months"),
-            Column::number(
-                &format!("cost_committed_{}", currency.to_lowercase()),
-                currency,
-            ),
-            Column::text("rule"),
-            Column::text("story"),
-        ],
-    );
-    for row in rows {
-        table.push(vec![
-            Value::text(&row.date),
-            Value::Number(row.month),
-            Value::Integer(i64::from(row.fiscal_year)),
-            Value::text(&row.theme),
-            Value::text(row.event),
-            Value::text(&row.stage),
-            Value::text(&row.activity),
-            Value::text(&row.institute),
-            row.waited_months.map_or(Value::Missing, Value::Number),
-            row.cost.map_or(Value::Missing, Value::Integer),
-            Value::text(&row.rule),
-            Value::text(&row.story),
-        ]);
-    }
-    table
-}
-
-struct Listener<'t> {
-    rows: Vec<TraceRow>,
-    theme: Option<&'t str>,
-}
-
-/// What a happening is about, beside the theme.
-#[derive(Default)]
-struct About {
-    event: &'static str,
-    stage: Option<u16>,
-    work: Option<(u32, Option<u8>)>,
-    waited: Option<Ticks>,
-    cost: Option<i64>,
-    rule: String,
-    story: String,
-}
-
-impl Observer for Listener<'_> {
-    fn observe(&mut self, plan: &Plan<'_>, now: Ticks, _: u32, theme: &ThemeRun, what: Happening) {
-        let id = theme_id(plan, theme);
-        if self.theme.is_some_and(|wanted| wanted != id) {
-            return;
-        }
-        let about = describe(plan, now, theme, what);
-        let names = Names { plan, theme };
-        let calendar = &plan.model().calendar;
-        let (stage, activity, institute) = match about.work {
-            Some((work, option)) => names.work(work, option),
-            None => (String::new(), String::new(), String::new()),
-        };
-        let stage = about.stage.map_or(stage, |stage| names.stage(stage));
-        self.rows.push(TraceRow {
-            date: calendar.date_of(now).to_string(),
-            month: (now.months() * 1000.0).round() / 1000.0,
-            fiscal_year: calendar.fiscal_year(calendar.year_until(now)),
-            theme: id,
-            event: about.event,
-            stage,
-            activity,
-            institute,
-            waited_months: about
-                .waited
-                .map(|time| (time.months() * 1000.0).round() / 1000.0),
-            cost: about.cost,
-            rule: about.rule,
-            story: about.story,
-        });
-    }
-
-    fn capacity_changed(&mut self, plan: &Plan<'_>, now: Ticks, function: u32, slots: i64) {
-        // The story of one theme is not about slots; unlimited ones do not change.
-        if self.theme.is_some() || !plan.is_limited(function as usize) {
-            return;
-        }
-        let model = plan.model();
-        let place = &model.functions[function as usize];
-        let institute = &model.institutes[place.institute].id;
-        let calendar = &model.calendar;
-        self.rows.push(TraceRow {
-            date: calendar.date_of(now).to_string(),
-            month: (now.months() * 1000.0).round() / 1000.0,
-            fiscal_year: calendar.fiscal_year(calendar.year_until(now)),
-            theme: String::new(),
-            event: "slots",
-            stage: String::new(),
-            activity: String::new(),
-            institute: institute.clone(),
-            waited_months: None,
-            cost: None,
-            rule: "EXE-2".to_owned(),
-            story: match slots {
-                1 => format!("{institute} has 1 slot of {}", place.id),
-                _ => format!("{institute} has {slots} slots of {}", place.id),
-            },
-        });
-    }
-
-    fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
-        if self.theme.is_some() {
-            return;
-        }
-        let model = plan.model();
-        let calendar = &model.calendar;
-        let lines = plan.lines().iter().enumerate();
-        let standing: Vec<_> = lines
-            .filter(|(_, line)| line.item as usize == ITEM_STANDING)
-            .collect();
-        for year in 0..calendar.years() {
-            for (place, line) in &standing {
-                let amount = end.ledger.amount(*place, year);
-                if amount == 0 {
-                    continue;
-                }
-                let (_, until) = calendar.year_span(year);
-                let institute = line
-                    .institute
-                    .map(|index| &model.institutes[index as usize].id);
-                let institute = institute.cloned().unwrap_or_default();
-                self.rows.push(TraceRow {
-                    date: calendar.date_of(until - Ticks(1)).to_string(),
-                    month: (until.months() * 1000.0).round() / 1000.0,
-                    fiscal_year: calendar.fiscal_year(year),
-                    theme: String::new(),
-                    event: "standing-cost",
-                    stage: String::new(),
-                    activity: String::new(),
-                    waited_months: None,
-                    cost: Some(amount),
-                    rule: "INC-7".to_owned(),
-                    story: format!(
-                        "{institute} pays what its standing teams cost beyond their use"
-                    ),
-                    institute,
-                });
-            }
-        }
-        // Standing costs are known when all is over, and belong to the ends of their years.
-        self.rows.sort_by(|a, b| a.month.total_cmp(&b.month));
-    }
-}
+use super::About;
+use crate::engine::{Happening, Origin, Plan, Reason, Refusal, ThemeRun};
+use crate::model::{Decision, DecisionPoint, Fact, Ticks};
 
 /// Ids of what a happening refers to.
-struct Names<'p> {
-    plan: &'p Plan<'p>,
-    theme: &'p ThemeRun,
+pub(super) struct Names<'p> {
+    pub plan: &'p Plan<'p>,
+    pub theme: &'p ThemeRun,
 }
 
 impl Names<'_> {
-    fn stage(&self, stage: u16) -> String {
+    pub fn stage(&self, stage: u16) -> String {
         let route = &self.plan.model().routes[self.theme.route as usize];
         route.stages[usize::from(stage)].id.clone()
     }
 
     /// Stage, activity and institute of a piece of work.
-    fn work(&self, work: u32, option: Option<u8>) -> (String, String, String) {
+    pub fn work(&self, work: u32, option: Option<u8>) -> (String, String, String) {
         let place = self.plan.place_of(work);
         let institute = option.and_then(|option| self.plan.institute_of(work, option));
         let institute = institute
@@ -241,12 +27,28 @@ impl Names<'_> {
     }
 }
 
+/// Four significant digits, or whole where there are more.
+fn rounded(value: f64) -> String {
+    match value.abs() {
+        size if size >= 1000.0 || value == value.round() => format!("{value:.0}"),
+        size if size >= 100.0 => format!("{value:.1}"),
+        size if size >= 10.0 => format!("{value:.2}"),
+        _ => format!("{value:.3}"),
+    }
+}
+
 fn months(time: Ticks) -> String {
     format!("{:.1} months", time.months())
 }
 
 /// One happening in words, with the rule that fired.
-fn describe(plan: &Plan<'_>, now: Ticks, theme: &ThemeRun, what: Happening) -> About {
+pub(super) fn describe(
+    plan: &Plan<'_>,
+    now: Ticks,
+    theme: &ThemeRun,
+    what: Happening,
+    known: &[(Fact, f64)],
+) -> About {
     let names = Names { plan, theme };
     let model = plan.model();
     let calendar = &model.calendar;
@@ -284,19 +86,24 @@ fn describe(plan: &Plan<'_>, now: Ticks, theme: &ThemeRun, what: Happening) -> A
                 ..About::default()
             }
         }
-        Happening::Declined { by_modality } => About {
-            event: "declined",
-            rule: rule(if by_modality { "SCP-1" } else { "SCP-2" }),
-            story: format!(
-                "declined: its {} is not taken",
-                if by_modality {
-                    "modality"
-                } else {
-                    "disease area"
+        Happening::Declined { why } => {
+            let (rule, reason) = match why {
+                Refusal::Modality => ("SCP-1", "its modality is not taken".to_owned()),
+                Refusal::Area => ("SCP-2", "its disease area is not taken".to_owned()),
+                Refusal::Rule(line) => {
+                    let line = &model.decisions[line as usize];
+                    (line.rule.as_str(), format!("by the rule {}", line.id))
                 }
-            ),
-            ..About::default()
-        },
+                Refusal::NotReturned => ("SEL-2", "it does not return".to_owned()),
+                Refusal::NoGrant => ("SEL-11", "its grant is not awarded".to_owned()),
+            };
+            About {
+                event: "declined",
+                rule: rule.to_owned(),
+                story: format!("declined: {reason}"),
+                ..About::default()
+            }
+        }
         Happening::StageEntered { stage } => About {
             event: "stage-entered",
             stage: Some(stage),
@@ -432,19 +239,33 @@ fn describe(plan: &Plan<'_>, now: Ticks, theme: &ThemeRun, what: Happening) -> A
             ),
             ..About::default()
         },
-        Happening::GateFired { stage, gate, stops } => {
-            let gate = &model.gates[gate as usize];
+        Happening::Decided { line, decision, .. } => {
+            let line = &model.decisions[line as usize];
+            let known: Vec<String> = known
+                .iter()
+                .map(|(fact, value)| format!("{} {}", fact.name(), rounded(*value)))
+                .collect();
+            let known = match known.is_empty() {
+                true => String::new(),
+                false => format!(" ({})", known.join(", ")),
+            };
             About {
-                event: if stops { "no-go" } else { "go" },
-                stage: Some(stage),
-                rule: gate.rule.clone(),
-                story: format!(
-                    "{} by the rule {} after {}, {} in the network",
-                    if stops { "No-Go" } else { "Go" },
-                    gate.id,
-                    names.stage(stage),
-                    months(now - theme.arrived)
-                ),
+                event: decision.word(),
+                stage: Some(theme.stage),
+                rule: line.rule.clone(),
+                story: match (line.point, decision) {
+                    (DecisionPoint::Gate, Decision::NoGo) => format!(
+                        "No-Go by the rule {} after {}{known}",
+                        line.id,
+                        names.stage(theme.stage)
+                    ),
+                    (DecisionPoint::Gate, _) => format!(
+                        "Go by the rule {} after {}{known}",
+                        line.id,
+                        names.stage(theme.stage)
+                    ),
+                    _ => format!("the rule {} decides: {}{known}", line.id, decision.word()),
+                },
                 ..About::default()
             }
         }
@@ -517,15 +338,15 @@ fn describe(plan: &Plan<'_>, now: Ticks, theme: &ThemeRun, what: Happening) -> A
             stage: Some(stage),
             rule: match reason {
                 Reason::Technical => rule("EXE-5"),
-                Reason::Gate(gate) => model.gates[gate as usize].rule.clone(),
+                Reason::Rule(line) => model.decisions[line as usize].rule.clone(),
                 Reason::NoLicensee => rule("LIC-3"),
             },
             story: match reason {
                 Reason::Technical => format!("is terminated: {} failed", names.stage(stage)),
-                Reason::Gate(gate) => {
+                Reason::Rule(line) => {
                     format!(
                         "is terminated by the rule {}",
-                        model.gates[gate as usize].id
+                        model.decisions[line as usize].id
                     )
                 }
                 Reason::NoLicensee => "is terminated: no company took it".to_owned(),

@@ -2,6 +2,8 @@
 //!
 //! The one list of keys: the shape check, the messages and the documentation read it.
 
+mod decisions;
+
 /// What may stand behind a key.
 #[derive(Copy, Clone, Debug)]
 pub(crate) enum Shape {
@@ -127,7 +129,7 @@ pub(crate) static ROOT: Table = Table {
         ),
         key(
             "gate",
-            Shape::Keyed(&GATE),
+            Shape::Keyed(&decisions::GATE),
             "Go/No-Go rules after a passed stage, first match decides (EXE-5).",
         ),
         key(
@@ -303,67 +305,6 @@ static SCORES: Table = Table {
     ],
 };
 
-static GATE: Table = Table {
-    called: "a Go/No-Go rule",
-    keys: &[
-        key(
-            "rule",
-            Shape::Text,
-            "The rule of the rule book it carries out; default EXE-5.",
-        ),
-        key(
-            "when",
-            Shape::Table(&WHEN),
-            "All of it must hold; absent: always.",
-        ),
-        needed(
-            "decision",
-            Shape::Word(&["go", "no-go"]),
-            "What it decides.",
-        ),
-    ],
-};
-
-static WHEN: Table = Table {
-    called: "the conditions of a rule",
-    keys: &[
-        key(
-            "stage",
-            Shape::Texts,
-            "The stage just passed is one of these.",
-        ),
-        key("modality", Shape::Texts, "The modality is one of these."),
-        key("area", Shape::Texts, "The disease area is one of these."),
-        key(
-            "months_in_network_at_least",
-            Shape::Quantity,
-            "So long since the theme came.",
-        ),
-        key(
-            "spent_at_least",
-            Shape::Quantity,
-            "Finished work has cost so much.",
-        ),
-        key("science_below", Shape::Quantity, "The score is below this."),
-        key(
-            "feasibility_below",
-            Shape::Quantity,
-            "The score is below this.",
-        ),
-        key("novelty_below", Shape::Quantity, "The score is below this."),
-        key(
-            "unmet_need_below",
-            Shape::Quantity,
-            "The score is below this.",
-        ),
-        key(
-            "business_below",
-            Shape::Quantity,
-            "The score is below this.",
-        ),
-    ],
-};
-
 static ROUTE: Table = Table {
     called: "a route",
     keys: &[
@@ -390,9 +331,14 @@ static ROUTE: Table = Table {
             "Stages whose passing is a milestone (EXE-1).",
         ),
         key(
+            "candidate_stage",
+            Shape::Text,
+            "The stage whose passing fixes the development candidate (LIC-10).",
+        ),
+        key(
             "remaining_work_passes_to_licensee",
             Shape::Boolean,
-            "Whether the work left at a licence is the licensee's (EXE-8); default false.",
+            "Whether the work left at a licence is the licensee's; default: for antibodies (EXE-8).",
         ),
         key("ip", Shape::Table(&IP), "The patent and its cost (EXE-6)."),
         needed("stage", Shape::Keyed(&STAGE), "Its stages in order."),

@@ -1,0 +1,102 @@
+//! Lines that decide: their conditions become facts, limits and flags.
+
+use super::decode::{Decoder, entries};
+use super::quantity::Use;
+use super::view::View;
+use crate::model::{Condition, DecisionLine, DecisionPoint, Fact, Flag, Unit};
+
+impl<'a> Decoder<'a> {
+    /// The lines of all points of decision, each list in the scenario's order.
+    pub(super) fn decision_lines(
+        &mut self,
+        root: &View<'a>,
+        stages: &[String],
+    ) -> Vec<DecisionLine> {
+        let mut lines = Vec::new();
+        for point in DecisionPoint::ALL {
+            let mut place = Some(root.clone());
+            for key in point.path().split('.') {
+                place = place.and_then(|place| place.get(key));
+            }
+            let list = place.map(|place| place.entries()).unwrap_or_default();
+            for (id, line) in list {
+                let line = self.decision_line(id, point, &line, stages);
+                lines.push(line);
+            }
+        }
+        lines
+    }
+
+    fn decision_line(
+        &mut self,
+        id: String,
+        point: DecisionPoint,
+        line: &View<'a>,
+        stages: &[String],
+    ) -> DecisionLine {
+        let words = |key: &str| line.get(key).and_then(|word| word.node().words());
+        let stated = words("decision").unwrap_or_default();
+        let known = point.decisions().iter();
+        let decision = known.clone().find(|(word, _)| *word == stated);
+        DecisionLine {
+            id,
+            point,
+            rule: words("rule").unwrap_or_else(|| point.rule().to_owned()),
+            when: line
+                .get("when")
+                .map(|when| self.conditions(&when, stages))
+                .unwrap_or_default(),
+            probability: self.stated(line, "probability", Use::once(Unit::Probability)),
+            // Another word has been reported.
+            decision: decision.map_or(point.by_default(), |(_, decision)| *decision),
+        }
+    }
+
+    fn conditions(&mut self, when: &View<'a>, stages: &[String]) -> Vec<Condition> {
+        let entries = when.entries().into_iter();
+        entries
+            .filter_map(|(key, place)| self.condition(&key, &place, stages))
+            .collect()
+    }
+
+    fn condition(&mut self, key: &str, place: &View<'a>, stages: &[String]) -> Option<Condition> {
+        let node = place.node();
+        match key {
+            "stage" => {
+                for (id, span) in node.texts_at() {
+                    self.known("stage", &id, span, stages);
+                }
+                return Some(Condition::Stage(node.texts().unwrap_or_default()));
+            }
+            "modality" => {
+                let known = self.modalities.clone();
+                return Some(Condition::Modality(self.indices("modality", place, &known)));
+            }
+            "area" => {
+                let known = self.area_ids();
+                return Some(Condition::Area(self.indices("disease area", place, &known)));
+            }
+            "channel" => {
+                let channels = View::of(self.root, super::Path::root());
+                let channels = entries(&channels, "channel").into_iter();
+                let known: Vec<String> = channels.map(|(id, _)| id).collect();
+                return Some(Condition::Channel(self.indices("channel", place, &known)));
+            }
+            _ => {}
+        }
+        if let Some(flag) = Flag::ALL.into_iter().find(|flag| flag.name() == key) {
+            return Some(Condition::Is(flag, node.as_boolean()?));
+        }
+        let (name, at_least) = match key.strip_suffix("_at_least") {
+            Some(name) => (name, true),
+            None => (key.strip_suffix("_below")?, false),
+        };
+        let fact = Fact::ALL.into_iter().find(|fact| fact.name() == name)?;
+        // A limit is the same for all themes of a run.
+        let limit = self.quantity_at(place, Use::once(fact.unit()))?;
+        Some(match at_least {
+            true => Condition::AtLeast(fact, limit),
+            false => Condition::Below(fact, limit),
+        })
+    }
+}
