@@ -785,7 +785,7 @@ error[unknown-key]: a theme has no key `owner`
   |                  ^^^^^
   |
   = place: column `owner`
-  = allowed: name, name_ja, route, modality, area, proposer, arrives, entry_stage, done, in_progress, progress, provider, priority, science, feasibility, novelty, unmet_need, business, patent_filed, exit_point, … and 5 more
+  = allowed: name, name_ja, route, modality, area, proposer, arrives, entry_stage, done, in_progress, progress, provider, priority, science, feasibility, novelty, unmet_need, business, patent_filed, target_identified, … and 10 more
 "#
     );
 }
@@ -1363,7 +1363,7 @@ item = "researches""#
 13 | item = "researches"
    |        ^^^^^^^^^^^^
    |
-   = allowed: research, outsourcing, ip, standing
+   = allowed: research, outsourcing, ip, standing, incentives
    = help: did you mean `research`?
 "#
     );

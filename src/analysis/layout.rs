@@ -3,7 +3,7 @@
 //! The layout is a pure function of the plan, so that accumulators of the same scenario always
 //! fit together.
 
-use crate::engine::{Fate, Line, Plan, Reason, Refusal, ThemeRun};
+use crate::engine::{Candidate, Fate, Line, Plan, Reason, Refusal, ThemeRun};
 use crate::model::{Calendar, Decision};
 
 /// How a theme ended, or in what state the horizon found it.
@@ -26,6 +26,10 @@ pub enum Ending {
 /// What an unfinished theme was doing at the horizon; the first that applies.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum OpenState {
+    /// It asks for support and is not decided on.
+    Candidate,
+    /// It is back with its proposer.
+    SentBack,
     /// Something is worked on.
     Working,
     /// A provider prepares.
@@ -45,6 +49,10 @@ impl Ending {
             Fate::Terminated { reason, .. } => Ending::Terminated(reason),
             Fate::Declined { why } => Ending::Declined(why),
             Fate::Withdrawn => Ending::Withdrawn,
+            Fate::Open if theme.candidate == Some(Candidate::SentBack) => {
+                Ending::Unfinished(OpenState::SentBack)
+            }
+            Fate::Open if theme.candidate.is_some() => Ending::Unfinished(OpenState::Candidate),
             Fate::Open if theme.working > 0 => Ending::Unfinished(OpenState::Working),
             Fate::Open if theme.leading > 0 => Ending::Unfinished(OpenState::Preparing),
             Fate::Open if theme.sharing > 0 => Ending::Unfinished(OpenState::Sharing),
@@ -196,6 +204,8 @@ impl Layout {
         endings.push(Ending::Withdrawn);
         endings.extend(
             [
+                OpenState::Candidate,
+                OpenState::SentBack,
                 OpenState::Working,
                 OpenState::Preparing,
                 OpenState::Waiting,

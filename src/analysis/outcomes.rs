@@ -71,6 +71,8 @@ pub(super) fn words(figures: &Figures<'_>, ending: Ending) -> (&'static str, Str
         Ending::Withdrawn => plain("withdrawn", "by its proposer", "SEL-10"),
         Ending::Unfinished(state) => {
             let reason = match state {
+                OpenState::Candidate => "asking for support",
+                OpenState::SentBack => "back with its proposer",
                 OpenState::Working => "working",
                 OpenState::Preparing => "a provider prepares",
                 OpenState::Waiting => "waiting for a slot",

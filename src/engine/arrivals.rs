@@ -6,7 +6,7 @@ use super::plan::Number;
 use super::simulator::Simulator;
 use super::state::{Fate, NONE, Origin, ThemeRun};
 use super::work::Carried;
-use crate::model::{CRITERIA, Ticks};
+use crate::model::Ticks;
 
 /// How far a channel has got.
 #[derive(Copy, Clone, Debug, Default)]
@@ -53,7 +53,7 @@ impl Simulator<'_> {
         let own = &self.plan.themes[listed as usize];
         let area = theme.area.map(|area| area as u32);
         let origin = Origin::Listed(listed);
-        let number = self.admit(origin, own.entity, theme.route as u32, area);
+        let number = self.register(origin, own.entity, theme.route as u32, area);
         self.set_priority(number, own.priority, &own.scores);
         self.tell(observer, number, Happening::Arrived);
         if self.decline_out_of_scope(number, observer) {
@@ -63,7 +63,11 @@ impl Simulator<'_> {
         if let Some(filed) = theme.patent_filed {
             self.take_over_patent(number, filed);
         }
-        self.enter_stage(number, theme.stage as u16, theme.done, observer);
+        let entry = (theme.stage as u16, theme.done);
+        self.ask_for_support(number, theme.admitted, &own.readiness, entry, observer);
+        if self.themes[number as usize].candidate.is_some() {
+            return;
+        }
         let first = self.plan.routes[theme.route].stages[theme.stage]
             .works
             .start;
@@ -133,15 +137,19 @@ impl Simulator<'_> {
         let [u_route, u_area] = self.units(entity, rules.kind);
         let route = self.pick(&rules.mix, u_route).unwrap_or(0);
         let area = self.pick(&rules.areas, u_area);
-        let number = self.admit(Origin::Channel(channel, ordinal), entity, route, area);
+        let number = self.register(Origin::Channel(channel, ordinal), entity, route, area);
         self.set_priority(number, rules.priority, &rules.scores);
         self.tell(observer, number, Happening::Arrived);
         if !self.decline_out_of_scope(number, observer) {
             let shares = rules.stages.get(&route).filter(|shares| !shares.is_empty());
             let stage =
                 shares.and_then(|shares| self.pick(shares, self.units(entity, rules.entry)[0]));
-            self.enter_stage(number, stage.unwrap_or(0), 0, observer);
-            self.join_ready(number, observer);
+            let admitted = plan.model.channels[channel as usize].admitted;
+            let entry = (stage.unwrap_or(0), 0);
+            self.ask_for_support(number, admitted, &rules.readiness, entry, observer);
+            if self.themes[number as usize].candidate.is_none() {
+                self.join_ready(number, observer);
+            }
         }
         self.announce(channel);
     }
@@ -160,7 +168,7 @@ impl Simulator<'_> {
         weights.last().map(|(entry, _)| *entry)
     }
 
-    fn admit(&mut self, origin: Origin, entity: u64, route: u32, area: Option<u32>) -> u32 {
+    fn register(&mut self, origin: Origin, entity: u64, route: u32, area: Option<u32>) -> u32 {
         self.themes.push(ThemeRun {
             origin,
             route,
@@ -190,6 +198,16 @@ impl Simulator<'_> {
             rank: None,
             deferrals: 0,
             times_sent_back: 0,
+            candidate: None,
+            admitted: None,
+            done_before: 0,
+            grant_pending: false,
+            base_priority: 0.0,
+            support: (0, 0),
+            withdrawal_requests: 0,
+            publication_waits: false,
+            interest_factor: 1.0,
+            funds: 0,
             target_identified: true,
             rights_sorted: true,
             calls: 0,
@@ -198,36 +216,6 @@ impl Simulator<'_> {
             failed_technically: false,
         });
         self.themes.len() as u32 - 1
-    }
-
-    /// Sets a theme's rank in queues: its own, or the weighted sum of its scores (SEL-8).
-    fn set_priority(&mut self, theme: u32, own: Option<Number>, scores: &[Option<Number>]) {
-        let entity = self.themes[theme as usize].entity;
-        if self.plan.uses_scores {
-            let mut drawn = [f64::NAN; CRITERIA.len()];
-            for (value, score) in drawn.iter_mut().zip(scores) {
-                *value = score.map_or(f64::NAN, |score| self.number(score, entity, 0));
-            }
-            self.scores.push(drawn);
-        }
-        let priority = match own {
-            Some(own) => self.number(own, entity, 0),
-            None => self.weighted_score(theme),
-        };
-        self.themes[theme as usize].priority = priority;
-    }
-
-    /// The weighted sum of a theme's scores; a missing score counts nothing.
-    fn weighted_score(&self, theme: u32) -> f64 {
-        let Some(scores) = self.scores.get(theme as usize) else {
-            return 0.0;
-        };
-        let weights = self.plan.weights.iter();
-        weights
-            .zip(scores)
-            .filter(|(_, score)| !score.is_nan())
-            .map(|(weight, score)| self.number(*weight, 0, 0) * score)
-            .sum()
     }
 
     fn decline_out_of_scope<O: Observer>(&mut self, theme: u32, observer: &mut O) -> bool {
@@ -247,6 +235,7 @@ impl Simulator<'_> {
         record.decided = self.now;
         record.researching = false;
         self.tell(observer, theme, Happening::Declined { why });
+        self.cancel_waiting(theme, false, observer);
     }
 
     /// `None` within the scope; else what of it lies outside (SCP-1, SCP-2).

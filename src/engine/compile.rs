@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::compile_selection::{expected_cost, pipeline_group, target_stage};
 use super::plan::{
-    ChannelPlan, Class, DrawnValue, Eligible, FunctionPlan, Line, LinePlan, Needs, Number,
-    OfferPlan, PatentPlan, Plan, RoutePlan, Sampler, StagePlan, ThemePlan, Track, Work, WorkOption,
+    BalancePlan, ChannelPlan, Class, DrawnValue, Eligible, FunctionPlan, Line, LinePlan, Needs,
+    Number, OfferPlan, PatentPlan, Plan, RoutePlan, Sampler, StagePlan, ThemePlan, Track, Work,
+    WorkOption,
 };
 use crate::model::{
     Activity, Condition, CostTiming, DecisionLine, Fact, ITEM_IP, ITEM_RESEARCH, ITEM_STANDING,
@@ -17,8 +19,8 @@ pub(super) fn compile(model: &Model) -> Plan<'_> {
     Compiler::new(model).compile()
 }
 
-struct Compiler<'m> {
-    plan: Plan<'m>,
+pub(super) struct Compiler<'m> {
+    pub(super) plan: Plan<'m>,
     /// Places of stated parameters in the table of values.
     places: BTreeMap<u32, u32>,
     class_ids: BTreeMap<Class, u32>,
@@ -47,6 +49,13 @@ impl<'m> Compiler<'m> {
             weights: Vec::new(),
             lines_that_decide: Vec::new(),
             uses_scores: false,
+            uses_rank: false,
+            uses_load: false,
+            selection: None,
+            balance: BalancePlan::none(),
+            pipeline: BalancePlan::none(),
+            withdrawals_per_year: None,
+            publication: None,
             once: Vec::new(),
             lines: Vec::new(),
             flows: Vec::new(),
@@ -111,6 +120,7 @@ impl<'m> Compiler<'m> {
                     .priority
                     .map(|priority| self.number(priority, "priority")),
                 scores: self.scores(&theme.scores),
+                readiness: self.readiness(&theme.readiness),
             };
             self.plan.themes.push(plan);
         }
@@ -118,7 +128,7 @@ impl<'m> Compiler<'m> {
             let channel = self.channel(index);
             self.plan.channels.push(channel);
         }
-        let weights = model.priority_weights;
+        let weights = model.priority.weights;
         self.plan.weights = weights
             .iter()
             .map(|weight| self.number(*weight, ""))
@@ -141,6 +151,7 @@ impl<'m> Compiler<'m> {
                 )
             });
         self.plan.uses_scores = weighted || judged;
+        self.selection();
         self.sort_lines();
         self.plan
     }
@@ -180,6 +191,7 @@ impl<'m> Compiler<'m> {
             if let Some(patent) = &mut route.patent {
                 place(&mut patent.line, &lines);
             }
+            place(&mut route.publication_line, &lines);
         }
         for function in &mut self.plan.functions {
             place(&mut function.standing_line, &lines);
@@ -187,7 +199,7 @@ impl<'m> Compiler<'m> {
         self.plan.lines = sorted;
     }
 
-    fn line(&mut self, line: Line, used: bool) -> u32 {
+    pub(super) fn line(&mut self, line: Line, used: bool) -> u32 {
         if !used {
             return u32::MAX;
         }
@@ -201,7 +213,7 @@ impl<'m> Compiler<'m> {
     }
 
     /// The engine's form of a quantity. `role` names draws made at each use, relative to the theme.
-    fn number(&mut self, quantity: Quantity, role: &str) -> Number {
+    pub(super) fn number(&mut self, quantity: Quantity, role: &str) -> Number {
         let id = match quantity {
             Quantity::Default(value) => return self.constant(value),
             Quantity::Stated(id) => id,
@@ -304,6 +316,9 @@ impl<'m> Compiler<'m> {
                     Vec::new()
                 },
                 milestone: stage.milestone,
+                optional: stage.optional,
+                expected_cost: expected_cost(model, stage),
+                pipeline: pipeline_group(model, &stage.id),
                 flow,
             });
         }
@@ -340,6 +355,9 @@ impl<'m> Compiler<'m> {
             stages,
             offers,
             patent,
+            scrutiny: self.scrutiny(index),
+            target_stage: target_stage(model, route),
+            publication_line: self.publication_line(route.modality),
         }
     }
 
@@ -356,7 +374,7 @@ impl<'m> Compiler<'m> {
         id
     }
 
-    fn work(
+    pub(super) fn work(
         &mut self,
         route: usize,
         track: Track,
@@ -400,6 +418,7 @@ impl<'m> Compiler<'m> {
                 CostTiming::Payments(payments) => Some(payments.clone()),
             },
             eligible: self.eligible(&options),
+            opens_late: options.iter().any(|option| option.after_wait.is_some()),
             options,
             repeat: activity.repeat.as_ref().map(|repeat| {
                 let role = format!("{name}.repeat_probability");
@@ -512,7 +531,19 @@ impl<'m> Compiler<'m> {
                 at_once | opened.map(|(_, index)| 1_u32 << index).sum::<u32>()
             })
             .collect();
+        let selection = self.plan.model.selection.as_ref();
+        if selection.is_some_and(|selection| selection.order_of_support) {
+            // Admission may fix one of those open at once.
+            let late = u32::MAX ^ at_once;
+            let fixed: Vec<u32> = masks
+                .iter()
+                .map(|mask| mask & late)
+                .flat_map(|late| bits(at_once).map(move |bit| bit | late))
+                .collect();
+            masks.extend(fixed);
+        }
         masks.sort_unstable_by_key(|mask| (*mask != at_once, *mask));
+        masks.dedup();
         let mut eligible = Vec::new();
         for mask in masks {
             let open: Vec<u8> = (0..options.len() as u8)
@@ -581,6 +612,8 @@ impl<'m> Compiler<'m> {
                 .priority
                 .map(|priority| self.number(priority, "priority")),
             scores: self.scores(&channel.scores),
+            readiness: self.readiness(&channel.readiness),
+            grant: channel.grant.as_ref().map(|grant| self.grant(grant)),
         }
     }
 }
@@ -618,8 +651,15 @@ fn is_stated(quantity: Quantity) -> bool {
     matches!(quantity, Quantity::Stated(_))
 }
 
+/// The bits of a mask, one by one.
+fn bits(mask: u32) -> impl Iterator<Item = u32> {
+    (0..32)
+        .map(|bit| 1 << bit)
+        .filter(move |bit| mask & bit != 0)
+}
+
 /// The mask with the lowest `count` bits set, `count` up to 64.
-fn mask_of(count: usize) -> u64 {
+pub(super) fn mask_of(count: usize) -> u64 {
     if count >= 64 {
         u64::MAX
     } else {

@@ -17,6 +17,7 @@ impl Simulator<'_> {
         occurrence: u32,
         observer: &mut O,
     ) -> (Option<u32>, Decision) {
+        self.measure_demand();
         let plan = self.plan;
         let lines = plan.model.decisions.iter().zip(&plan.lines_that_decide);
         let lines = lines

@@ -5,21 +5,23 @@
 
 use super::observer::{Happening, Observer, Reason};
 use super::simulator::Simulator;
+use super::stages::with_odds_ratio;
 use super::state::Fate;
 use crate::model::Ending;
 
 impl Simulator<'_> {
     /// Offers a theme that has just passed its stage, where its route says so and its strategy
     /// has come to its exit point.
-    pub(super) fn make_offers<O: Observer>(&mut self, theme: u32, observer: &mut O) {
+    pub(super) fn make_offers<O: Observer>(&mut self, theme: u32, last: bool, observer: &mut O) {
         let record = &self.themes[theme as usize];
         let plan = self.plan;
         let route = &plan.routes[record.route as usize];
         let stage = record.stage;
-        if route.offers.is_empty() || stage < route.exit_point || !record.is_open() {
+        // An exit point in an optional stage that is passed over is the end of the route.
+        let reached = stage >= route.exit_point || last;
+        if route.offers.is_empty() || !reached || !record.is_open() {
             return;
         }
-        let last = usize::from(stage) + 1 == route.stages.len();
         for (number, offer) in route.offers.iter().enumerate() {
             // A theme that came too late for every offer is offered at the end of its route.
             let late = last && number + 1 == route.offers.len();
@@ -46,7 +48,11 @@ impl Simulator<'_> {
         let (entity, stage) = (record.entity, record.stage);
         let left = record.researching.then_some(stage);
         let rules = &self.plan.routes[record.route as usize].offers[usize::from(offer)];
-        let odds = self.number(rules.odds, entity, 0);
+        let mut odds = self.number(rules.odds, entity, 0);
+        let interest = self.themes[theme as usize].interest_factor;
+        if interest != 1.0 {
+            odds = with_odds_ratio(odds, interest);
+        }
         if self.units(entity, rules.purpose)[0] < odds {
             return self.exit(theme, Ending::Licensed, left, observer);
         }
@@ -63,20 +69,26 @@ impl Simulator<'_> {
     }
 
     /// A theme that passed its stage goes to the next, or comes to the end of its route.
-    pub(super) fn leave_stage<O: Observer>(&mut self, theme: u32, observer: &mut O) {
+    pub(super) fn leave_stage<O: Observer>(
+        &mut self,
+        theme: u32,
+        next: Option<u16>,
+        observer: &mut O,
+    ) {
         let record = &self.themes[theme as usize];
         let plan = self.plan;
         let route = &plan.routes[record.route as usize];
         let stage = record.stage;
-        if route.offers.is_empty() && stage >= route.exit_point && record.is_open() {
+        let reached = stage >= route.exit_point || next.is_none();
+        if route.offers.is_empty() && reached && record.is_open() {
             self.exit(theme, route.ends_in, None, observer);
         }
         let record = &mut self.themes[theme as usize];
         if !record.researching {
             return;
         }
-        if usize::from(stage) + 1 < route.stages.len() {
-            self.enter_stage(theme, stage + 1, 0, observer);
+        if let Some(next) = next {
+            self.enter_stage(theme, next, 0, observer);
             return self.join_ready(theme, observer);
         }
         record.researching = false;

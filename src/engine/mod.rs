@@ -13,7 +13,9 @@
 //! do not.
 
 mod arrivals;
+mod capacity_check;
 mod compile;
+mod compile_selection;
 mod decisions;
 mod event;
 mod ledger;
@@ -21,6 +23,8 @@ mod licensing;
 mod observer;
 mod plan;
 mod pricing;
+mod priorities;
+mod proposer;
 mod providers;
 mod selection;
 mod shared;
@@ -32,5 +36,7 @@ mod work;
 pub use ledger::Ledger;
 pub use observer::{Happening, Observer, Reason, Refusal, RunEnd, Waiting};
 pub use plan::{Line, Place, Plan};
+pub use proposer::ProposerEvent;
+pub use selection::{Deferral, SelectionEvent};
 pub use simulator::Simulator;
-pub use state::{Fate, Origin, ThemeRun};
+pub use state::{Candidate, Fate, Origin, ThemeRun};

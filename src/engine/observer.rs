@@ -5,6 +5,8 @@
 
 use super::ledger::Ledger;
 use super::plan::Plan;
+use super::proposer::ProposerEvent;
+use super::selection::SelectionEvent;
 use super::state::ThemeRun;
 use crate::model::{Decision, DecisionPoint, Fact, Ticks};
 
@@ -44,6 +46,10 @@ pub enum Happening {
         /// Why.
         why: Refusal,
     },
+    /// Something happens to it in selection.
+    Selection(SelectionEvent),
+    /// Its proposer does something.
+    Proposer(ProposerEvent),
     /// The theme enters a stage of its route (SCP-3).
     StageEntered {
         /// The stage.

@@ -99,6 +99,8 @@ pub(crate) enum Track {
     Research(u8),
     /// The offer with this number in its route.
     Licensing(u8),
+    /// The activity of scrutiny with this number (SEL-6).
+    Selection(u8),
 }
 
 /// An activity of a stage, or the work of an offer.
@@ -114,9 +116,11 @@ pub(crate) struct Work {
     pub cost_per_month: Number,
     pub payments: Option<Vec<(f64, f64)>>,
     pub options: Vec<WorkOption>,
-    /// By growing mask; the first is what is open at once.
+    /// The first is what is open at once; the others by growing mask.
     pub eligible: Vec<Eligible>,
     pub repeat: Option<(Number, u32)>,
+    /// Whether a provider opens only after a wait (EXE-3).
+    pub opens_late: bool,
     /// A place among the activities done once per run (EXE-13).
     pub once: Option<u32>,
 }
@@ -134,6 +138,12 @@ pub(crate) struct StagePlan {
     /// By area, empty where no area changes the odds.
     pub area_ratio: Vec<Option<Number>>,
     pub milestone: bool,
+    /// Gone through only where a Go/No-Go says so (EXE-14).
+    pub optional: bool,
+    /// What its activities cost in the mean at their first providers, in units of the currency.
+    pub expected_cost: f64,
+    /// Its place among the stages with a target share (SEL-8).
+    pub pipeline: Option<u32>,
     /// Flow counters are kept per shared route: place of this stage among them.
     pub flow: u32,
 }
@@ -165,6 +175,12 @@ pub(crate) struct RoutePlan {
     pub stages: Vec<StagePlan>,
     pub offers: Vec<OfferPlan>,
     pub patent: Option<PatentPlan>,
+    /// Scrutiny of its themes (SEL-6).
+    pub scrutiny: Range<u32>,
+    /// Where a theme without a target begins (SEL-2).
+    pub target_stage: u16,
+    /// Where publications are booked (INC-5).
+    pub publication_line: u32,
 }
 
 /// A function as the engine counts it.
@@ -186,6 +202,7 @@ pub(crate) struct ThemePlan {
     pub entity: u64,
     pub priority: Option<Number>,
     pub scores: Vec<Option<Number>>,
+    pub readiness: ReadinessPlan,
 }
 
 /// A channel's own numbers.
@@ -208,6 +225,58 @@ pub(crate) struct ChannelPlan {
     pub stages: BTreeMap<u32, Vec<(u16, Number)>>,
     pub priority: Option<Number>,
     pub scores: Vec<Option<Number>>,
+    pub readiness: ReadinessPlan,
+    pub grant: Option<GrantPlan>,
+}
+
+/// What a theme brings, as the engine draws it.
+#[derive(Debug)]
+pub(crate) struct ReadinessPlan {
+    pub target_identified: Number,
+    pub rights_sorted: Number,
+    pub rights_months: Number,
+    pub funds: Number,
+}
+
+/// A grant as the engine decides it.
+#[derive(Debug)]
+pub(crate) struct GrantPlan {
+    pub odds: Number,
+    pub months: Number,
+    pub amount: Number,
+    pub goes_on_without: bool,
+}
+
+/// Selection as the engine carries it out; the dates are the model's.
+#[derive(Debug)]
+pub(crate) struct SelectionPlan {
+    /// For each activity of scrutiny, those that must be done before.
+    pub after: Vec<u64>,
+    /// The mask of all activities.
+    pub all: u64,
+    pub return_months: Number,
+    pub return_probability: Number,
+    pub most_load: Option<Number>,
+    pub funds_per_year: Option<Number>,
+    pub admissions_per_review: Option<Number>,
+}
+
+/// The balances that priorities strike at reviews (SEL-8).
+#[derive(Debug)]
+pub(crate) struct BalancePlan {
+    pub weight: Number,
+    /// Weights of the target shares, by group; empty = no balance.
+    pub targets: Vec<Number>,
+    /// The group of each area, for areas; by stage in [`StagePlan::pipeline`] for stages.
+    pub group_of_area: Vec<Option<u32>>,
+}
+
+/// Publications as the engine books them (SEL-3, INC-5).
+#[derive(Debug)]
+pub(crate) struct PublicationPlan {
+    pub after_months: Number,
+    pub cost: Number,
+    pub interest_factor: Number,
 }
 
 /// A line that decides, as the engine reads it.
@@ -262,6 +331,14 @@ pub struct Plan<'m> {
     /// The lines that decide, as in [`Model::decisions`].
     pub(crate) lines_that_decide: Vec<LinePlan>,
     pub(crate) uses_scores: bool,
+    /// Whether anything asks for ranks, or for loads.
+    pub(crate) uses_rank: bool,
+    pub(crate) uses_load: bool,
+    pub(crate) selection: Option<SelectionPlan>,
+    pub(crate) balance: BalancePlan,
+    pub(crate) pipeline: BalancePlan,
+    pub(crate) withdrawals_per_year: Option<Number>,
+    pub(crate) publication: Option<PublicationPlan>,
     pub(crate) once: Vec<u64>,
     pub(crate) lines: Vec<Line>,
     pub(crate) flows: Vec<(u32, u16)>,
@@ -302,11 +379,25 @@ impl<'m> Plan<'m> {
         let activity = match rules.track {
             Track::Research(number) => &stage.activities[usize::from(number)],
             Track::Licensing(number) => &route.offers[usize::from(number)].work,
+            Track::Selection(number) => {
+                return Place {
+                    stage: "",
+                    activity: self.scrutiny(number),
+                };
+            }
         };
         Place {
             stage: &stage.id,
             activity,
         }
+    }
+
+    /// An activity of scrutiny.
+    fn scrutiny(&self, number: u8) -> &'m Activity {
+        let selection = self.model.selection.as_ref();
+        let activities = selection.map_or(&[][..], |selection| &selection.activities);
+        // Tracks of scrutiny are laid out from this very list.
+        &activities[usize::from(number)]
     }
 
     /// Where the flow of the stage is counted to which an activity belongs; offers have none.
@@ -315,7 +406,7 @@ impl<'m> Plan<'m> {
         let rules = &self.works[work as usize];
         match rules.track {
             Track::Research(_) => Some(self.flow_of(rules.route, rules.stage)),
-            Track::Licensing(_) => None,
+            Track::Licensing(_) | Track::Selection(_) => None,
         }
     }
 
@@ -344,8 +435,11 @@ impl<'m> Plan<'m> {
     }
 
     /// The rule that a start of work carries out: the most particular one.
-    pub fn rule_of_start(&self, work: u32, option: u8, repeat: u32) -> &'static str {
-        if repeat > 0 {
+    pub fn rule_of_start(&self, work: u32, option: u8, repeat: u32) -> &'m str {
+        let stated = &self.place_of(work).activity.rule;
+        if !stated.is_empty() && stated != "EXE-2" {
+            stated
+        } else if repeat > 0 {
             "EXE-4"
         } else if self.works[work as usize].once.is_some() {
             "EXE-13"

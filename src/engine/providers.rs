@@ -15,15 +15,17 @@ impl Simulator<'_> {
         let state = &mut self.jobs[job as usize];
         let (theme, work) = (state.theme, state.work);
         let rules = &plan.works[work as usize];
-        let open = &rules.eligible[0];
         (state.joined, state.since) = (now, now);
         state.waited = Ticks::ZERO;
         state.bound = false;
-        state.mask = open.mask;
+        state.mask = rules.eligible[0].mask;
+        if let Some(option) = self.fixed_support(theme, work) {
+            self.jobs[job as usize].mask = 1 << option;
+        }
         self.tell(observer, theme, Happening::Joined { work });
-        if rules.eligible.len() > 1 {
+        if rules.opens_late {
             self.await_providers(job, rules);
-        } else if let [only] = open.options[..] {
+        } else if let [only] = eligible(rules, self.jobs[job as usize].mask).options[..] {
             // With a single provider there is nothing to choose: its lead time begins at once.
             let lead = self.lead_time(work, only);
             if lead > Ticks::ZERO {
@@ -113,7 +115,7 @@ impl Simulator<'_> {
 
     /// The class in which a job waits.
     #[inline]
-    fn class_of(&self, job: u32) -> u32 {
+    pub(super) fn class_of(&self, job: u32) -> u32 {
         let state = &self.jobs[job as usize];
         let work = &self.plan.works[state.work as usize];
         if state.bound {
@@ -133,7 +135,7 @@ impl Simulator<'_> {
 
     /// Looks at a class again at the next starts.
     #[inline]
-    fn touch_class(&mut self, class: u32) {
+    pub(super) fn touch_class(&mut self, class: u32) {
         if !self.is_touched[class as usize] {
             self.is_touched[class as usize] = true;
             self.touched.push(class);

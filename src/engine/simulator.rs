@@ -1,6 +1,6 @@
 //! The clock: draws the world and the run, then lets events happen until the horizon.
 
-use super::event::{Event, EventList, PHASE_ENDS};
+use super::event::{Event, EventList, PHASE_ENDS, Timer};
 use super::ledger::Ledger;
 use super::observer::{Happening, Observer, RunEnd, Waiting};
 use super::plan::{Number, Plan};
@@ -37,6 +37,19 @@ pub struct Simulator<'p> {
     pub(super) at_gate: Vec<u32>,
     pub(super) once: Vec<super::shared::Once>,
     pub(super) channels: Vec<super::arrivals::ChannelState>,
+    /// Candidates that can be decided on (SEL-6).
+    pub(super) ready: Vec<u32>,
+    /// Candidates the Council has yet to confirm (GOV-2).
+    pub(super) confirming: Vec<u32>,
+    /// Admissions left on the present review date.
+    pub(super) places_left: f64,
+    /// What was promised to new themes of a fiscal year (SEL-5).
+    pub(super) accommodated: (usize, f64),
+    /// In work and waiting, by function, as last counted, and when that was (SEL-7).
+    pub(super) demand: Vec<i64>,
+    pub(super) demand_at: Option<Ticks>,
+    /// Activities and the providers fixed for them, theme by theme (SEL-12).
+    pub(super) support: Vec<(u32, u8)>,
     pub(super) ledger: Ledger,
     /// Prices of options that are fixed for the present world and run.
     pub(super) prices: Vec<super::pricing::Price>,
@@ -71,6 +84,13 @@ impl<'p> Simulator<'p> {
             at_gate: Vec::new(),
             once: Vec::new(),
             channels: Vec::new(),
+            ready: Vec::new(),
+            confirming: Vec::new(),
+            places_left: 0.0,
+            accommodated: (0, 0.0),
+            demand: vec![0; plan.functions.len()],
+            demand_at: None,
+            support: Vec::new(),
             prices: vec![super::pricing::Price::default(); plan.fixed_prices as usize],
             ledger: Ledger::new(plan.lines.len(), years),
             usage: Ledger::new(plan.functions.len(), years),
@@ -88,6 +108,8 @@ impl<'p> Simulator<'p> {
             self.fix_prices();
         }
         self.open_capacity(observer);
+        self.announce_review(0);
+        self.announce_council(0);
         self.begin_arrivals(observer);
         let horizon = self.plan.calendar.horizon();
         while let Some(time) = self.settle(observer) {
@@ -143,6 +165,11 @@ impl<'p> Simulator<'p> {
         self.touched.clear();
         self.is_touched.fill(false);
         self.at_gate.clear();
+        self.ready.clear();
+        self.confirming.clear();
+        self.accommodated = (0, 0.0);
+        self.demand_at = None;
+        self.support.clear();
         self.once.clear();
         self.once
             .resize_with(self.plan.once.len(), Default::default);
@@ -195,10 +222,30 @@ impl<'p> Simulator<'p> {
             Event::Opens { theme, job, option } => self.open_provider(theme, job, option, observer),
             Event::Capacity { function, step } => self.change_capacity(function, step, observer),
             Event::Anniversary { theme } => self.keep_patent(theme, observer),
-            Event::Timer { .. }
-            | Event::FiscalYear { .. }
-            | Event::Review { .. }
-            | Event::Council { .. } => {}
+            Event::Timer {
+                theme,
+                what,
+                occurrence,
+            } => self.handle_timer(theme, what, occurrence, observer),
+            Event::Review { number } => self.review(number, observer),
+            Event::Council { number } => self.hold_council(number, observer),
+            Event::FiscalYear { .. } => {}
+        }
+    }
+
+    fn handle_timer<O: Observer>(
+        &mut self,
+        theme: u32,
+        what: Timer,
+        occurrence: u32,
+        observer: &mut O,
+    ) {
+        match what {
+            Timer::RightsSorted => self.sort_rights(theme, observer),
+            Timer::Returns => self.come_back(theme, occurrence, observer),
+            Timer::GrantDecided => self.decide_grant(theme, observer),
+            Timer::AsksToWithdraw => self.ask_to_withdraw(theme, occurrence, observer),
+            Timer::Published => self.publication_due(theme, observer),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::event::Event;
 use super::ledger::whole;
 use super::observer::{Happening, Observer, Reason};
+use super::plan::RoutePlan;
 use super::simulator::Simulator;
 use super::state::Fate;
 use crate::model::{Decision, DecisionPoint, Ticks};
@@ -86,8 +87,9 @@ impl Simulator<'_> {
         {
             self.file_patent(theme, observer);
         }
-        self.make_offers(theme, observer);
-        self.leave_stage(theme, observer);
+        let next = next_stage(route, stage, decision == Decision::WithOptional);
+        self.make_offers(theme, next.is_none(), observer);
+        self.leave_stage(theme, next, observer);
     }
 
     /// Ends the research of a theme for good; a theme already licensed stays so.
@@ -120,6 +122,9 @@ impl Simulator<'_> {
         let cost = self.ledger.book(calendar, patent.line, self.now, cost);
         self.pay(theme, cost);
         self.tell(observer, theme, Happening::PatentFiled { cost });
+        if self.themes[theme as usize].publication_waits {
+            self.publish(theme, false, observer);
+        }
         let next = self.now + YEAR;
         self.events.push(next, Event::Anniversary { theme });
     }
@@ -158,7 +163,7 @@ impl Simulator<'_> {
         self.events.push(next, Event::Anniversary { theme });
     }
 
-    fn pay(&mut self, theme: u32, cost: i64) {
+    pub(super) fn pay(&mut self, theme: u32, cost: i64) {
         let record = &mut self.themes[theme as usize];
         record.cost = record.cost.saturating_add(cost);
         record.spent = record.spent.saturating_add(cost);
@@ -166,6 +171,15 @@ impl Simulator<'_> {
 }
 
 const YEAR: Ticks = Ticks(crate::model::TICKS_PER_YEAR);
+
+/// The stage after `stage`: optional ones are passed over, except the one right behind it where
+/// the gate says so (EXE-14). `None` at the end of the route.
+fn next_stage(route: &RoutePlan, stage: u16, with_optional: bool) -> Option<u16> {
+    let behind = usize::from(stage) + 1;
+    let mut later = (behind..).zip(&route.stages[behind..]);
+    let next = later.find(|(place, rules)| !rules.optional || (with_optional && *place == behind));
+    next.map(|(place, _)| place as u16)
+}
 
 /// The probability whose odds p / (1 − p) are `ratio` times those of `probability`.
 #[inline]

@@ -41,6 +41,19 @@ pub enum Fate {
     Launched,
 }
 
+/// Where a theme stands that asks for support.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub enum Candidate {
+    /// It is looked into (SEL-6).
+    Scrutiny,
+    /// It waits for a decision.
+    Ready,
+    /// It is with its proposer (SEL-2).
+    SentBack,
+    /// The Council has yet to confirm it (GOV-2).
+    Confirming,
+}
+
 /// A theme in a run.
 #[derive(Clone, Debug)]
 pub struct ThemeRun {
@@ -100,6 +113,26 @@ pub struct ThemeRun {
     pub(crate) deferrals: u16,
     /// How often it was sent back (SEL-2).
     pub(crate) times_sent_back: u16,
+    /// Where it stands in selection; `None` once it is admitted.
+    pub candidate: Option<Candidate>,
+    /// When it was admitted; its arrival where it need not be selected.
+    pub admitted: Option<Ticks>,
+    /// Activities of its first stage that were done when it came.
+    pub(crate) done_before: u64,
+    /// Whether the grant it applied for is not decided yet (SEL-11).
+    pub(crate) grant_pending: bool,
+    /// What the scenario or its scores alone give it as a priority.
+    pub(crate) base_priority: f64,
+    /// Where its fixed order of support begins, and its length (SEL-12).
+    pub(crate) support: (u32, u16),
+    /// Requests to withdraw (SEL-10).
+    pub(crate) withdrawal_requests: u16,
+    /// Whether its publication waits for the filing (SEL-3).
+    pub(crate) publication_waits: bool,
+    /// Multiplies the interest of companies (SEL-3).
+    pub(crate) interest_factor: f64,
+    /// What is left of its proposer's funds, in units of the currency (SEL-5).
+    pub(crate) funds: i64,
     /// Whether its target is identified (SEL-2).
     pub(crate) target_identified: bool,
     /// Whether its rights are sorted (SEL-9).
@@ -115,6 +148,11 @@ pub struct ThemeRun {
 }
 
 impl ThemeRun {
+    /// How often it was deferred (SEL-7).
+    pub fn deferral(&self) -> u16 {
+        self.deferrals
+    }
+
     /// Whether the network still works for it, or waits to.
     pub fn is_open(&self) -> bool {
         self.fate == Fate::Open

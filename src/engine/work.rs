@@ -7,6 +7,7 @@ use super::shared::OnceState;
 use super::simulator::Simulator;
 use super::state::{Job, NONE, Phase};
 use crate::model::Ticks;
+use crate::random::Purpose;
 
 /// Work already behind an activity when the run starts.
 #[derive(Copy, Clone, Debug)]
@@ -46,7 +47,7 @@ impl Simulator<'_> {
         let theme = &self.themes[state.theme as usize];
         match self.plan.works[state.work as usize].track {
             Track::Research(_) => theme.researching,
-            Track::Licensing(_) => theme.is_open(),
+            Track::Licensing(_) | Track::Selection(_) => theme.is_open(),
         }
     }
 
@@ -74,7 +75,7 @@ impl Simulator<'_> {
         let drawn = match work.duration {
             Number::Value(place) => self.values[place as usize],
             Number::Draw(sampler) => {
-                let u = self.units(entity, work.purpose.occurrence(repeat))[0];
+                let u = self.units(entity, self.purpose_of(theme, work).occurrence(repeat))[0];
                 plan.samplers[sampler as usize].at(u)
             }
         };
@@ -163,6 +164,7 @@ impl Simulator<'_> {
         match work.track {
             Track::Research(_) => self.activity_done(theme, number, observer),
             Track::Licensing(offer) => self.close_offer(theme, offer, observer),
+            Track::Selection(_) => self.scrutiny_done(theme, number, observer),
         }
     }
 
@@ -176,7 +178,8 @@ impl Simulator<'_> {
             return false;
         }
         let (entity, repeat) = self.draw_name(job);
-        let u = self.units(entity, work.purpose.occurrence(repeat))[1];
+        let theme = self.jobs[job as usize].theme;
+        let u = self.units(entity, self.purpose_of(theme, work).occurrence(repeat))[1];
         u < self.number(probability, entity, repeat)
     }
 
@@ -268,6 +271,18 @@ impl Simulator<'_> {
             None => self.themes[state.theme as usize].entity,
         };
         (entity, state.repeat)
+    }
+
+    /// What names the draws of a piece of work of a theme: scrutiny after a return is another.
+    #[inline]
+    fn purpose_of(&self, theme: u32, work: &Work) -> Purpose {
+        if let Track::Selection(_) = work.track {
+            let times = self.themes[theme as usize].times_sent_back;
+            if times > 0 {
+                return work.purpose.within(u32::from(times));
+            }
+        }
+        work.purpose
     }
 
     pub(super) fn new_job(&mut self, theme: u32, work: u32) -> u32 {

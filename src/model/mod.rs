@@ -8,6 +8,7 @@ pub mod distribution;
 mod network;
 mod parameter;
 mod route;
+mod selection;
 mod theme;
 mod time;
 
@@ -18,6 +19,9 @@ pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, U
 pub use route::{
     Activity, CostTiming, Ending, MOST_ACTIVITIES, MOST_STAGES, Offer, Patent, Provider, Repeat,
     Route, Stage,
+};
+pub use selection::{
+    Grant, Priority, Publication, Readiness, Selection, TargetMissing, Withdrawal,
 };
 pub use theme::{CRITERIA, Channel, InProgress, Scope, Scores, Theme};
 pub use time::{Calendar, TICKS_PER_MONTH, TICKS_PER_YEAR, Ticks};
@@ -66,8 +70,16 @@ pub struct Model {
     pub scope: Scope,
     /// Lines of all points of decision, in order; of each point the first that fits decides.
     pub decisions: Vec<DecisionLine>,
-    /// Weights of the scores in the base priority, in the order of [`CRITERIA`].
-    pub priority_weights: [Quantity; CRITERIA.len()],
+    /// What ranks themes.
+    pub priority: Priority,
+    /// How the Office selects themes; where absent, every theme is taken as it comes.
+    pub selection: Option<Selection>,
+    /// Dates of the Council within the horizon, growing (GOV-4, GOV-6).
+    pub councils: Vec<Ticks>,
+    /// Proposers who ask to withdraw; where absent, none does.
+    pub withdrawal: Option<Withdrawal>,
+    /// Publications; where absent, they have no influence.
+    pub publication: Option<Publication>,
     /// Every numeric parameter the scenario states, sorted by path.
     pub parameters: Vec<Parameter>,
 }
@@ -80,6 +92,8 @@ pub const ITEM_OUTSOURCING: usize = 1;
 pub const ITEM_IP: usize = 2;
 /// The ledger item of standing costs beyond usage (INC-7).
 pub const ITEM_STANDING: usize = 3;
+/// The ledger item of awards and publication support (INC-1 to INC-5).
+pub const ITEM_INCENTIVES: usize = 4;
 
 impl Model {
     /// Whether anything is unknown rather than left to chance.

@@ -59,6 +59,8 @@ pub struct Stage {
     pub valley_of_death: bool,
     /// Whether passing it is a milestone (EXE-1).
     pub milestone: bool,
+    /// Whether it is gone through only where a Go/No-Go before it says so (EXE-14).
+    pub optional: bool,
     /// What is done in it; at most [`MOST_ACTIVITIES`]. Empty: the outcome is drawn at once.
     pub activities: Vec<Activity>,
 }
@@ -86,6 +88,8 @@ pub struct Activity {
     pub item: Option<usize>,
     /// Whether it may have to be done again (EXE-4).
     pub repeat: Option<Repeat>,
+    /// The rule of the rule book it carries out.
+    pub rule: String,
     /// Done once per run, by the first theme that reaches it; the others wait for it (EXE-13).
     pub once: bool,
 }

@@ -1,6 +1,6 @@
 //! What is worked on: themes of the list, channels that bring more, and the rules that judge them.
 
-use super::{Model, Name, Quantity, Ticks};
+use super::{Grant, Model, Name, Quantity, Readiness, Ticks};
 
 /// The criteria on which a theme is scored, in the order of [`Scores`].
 pub const CRITERIA: [&str; 5] = [
@@ -41,6 +41,10 @@ pub struct Theme {
     pub priority: Option<Quantity>,
     /// Scores.
     pub scores: Scores,
+    /// What it brings (SEL-2, SEL-5, SEL-9).
+    pub readiness: Readiness,
+    /// Whether it was admitted before it comes, so that it need not be selected.
+    pub admitted: bool,
 }
 
 /// An activity under way when the run starts.
@@ -76,6 +80,12 @@ pub struct Channel {
     pub priority: Option<Quantity>,
     /// Scores.
     pub scores: Scores,
+    /// What its themes bring (SEL-2, SEL-5, SEL-9).
+    pub readiness: Readiness,
+    /// The grant its themes apply for (SEL-11).
+    pub grant: Option<Grant>,
+    /// Whether its themes were admitted before they come, so that they need not be selected.
+    pub admitted: bool,
 }
 
 impl Channel {

@@ -31,6 +31,8 @@ pub(crate) struct Decoder<'a> {
     pub(super) deflator: BTreeMap<i64, f64>,
     /// Where the figures in tables of themes come from.
     pub(super) theme_source: Option<String>,
+    /// Whether the Office selects themes.
+    pub(super) selects: bool,
     /// Absent where the start or the horizon is wrong: then nothing is said of dates.
     pub(super) has_calendar: bool,
     pub(super) calendar: Calendar,
@@ -67,6 +69,7 @@ pub(crate) fn decode(loaded: &Loaded) -> (Option<Model>, Diagnostics) {
         price_year_missed: false,
         deflator: BTreeMap::new(),
         theme_source: None,
+        selects: loaded.root.get("selection").is_some(),
         has_calendar: false,
         calendar: Calendar::new(jiff::civil::Date::default(), Ticks::MAX, 4),
         modalities: Vec::new(),
@@ -108,7 +111,11 @@ impl<'a> Decoder<'a> {
         let decisions = self.decision_lines(&root, &stages);
         let themes = self.themes(&root);
         let channels = self.channels(&root, &stages);
-        let priority_weights = self.weights(&root);
+        let selection = self.selection(&root, &stages);
+        let councils = self.councils(&root);
+        let priority = self.priority(&root, &stages);
+        let withdrawal = self.withdrawal(&root);
+        let publication = self.publication(&root);
         let id = scenario
             .get("id")
             .and_then(|id| id.node().words())
@@ -133,7 +140,11 @@ impl<'a> Decoder<'a> {
             channels,
             scope,
             decisions,
-            priority_weights,
+            priority,
+            selection,
+            councils,
+            withdrawal,
+            publication,
             parameters: std::mem::take(&mut self.parameters),
         };
         let by_default = if model.has_ignorance() { 10 } else { 1 };
@@ -242,6 +253,7 @@ impl<'a> Decoder<'a> {
             ("outsourcing", "Outsourcing", "外注"),
             ("ip", "Intellectual property", "知財"),
             ("standing", "Standing teams", "常設体制"),
+            ("incentives", "Incentives", "インセンティブ"),
         ];
         let mut items: Vec<Item> = built_in
             .into_iter()
@@ -332,7 +344,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn weights(&mut self, root: &View<'a>) -> [Quantity; CRITERIA.len()] {
+    pub(super) fn weights(&mut self, root: &View<'a>) -> [Quantity; CRITERIA.len()] {
         let weights = root
             .get("priority")
             .and_then(|priority| priority.get("weight"));

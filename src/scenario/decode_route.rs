@@ -181,7 +181,6 @@ impl<'a> Decoder<'a> {
     fn stage(&mut self, id: &str, place: &View<'a>, milestone: bool) -> Option<Stage> {
         let listed_activities = entries(place, "activity");
         let ids: Vec<String> = listed_activities.iter().map(|(id, _)| id.clone()).collect();
-        let mut activities = Vec::new();
         if ids.len() > MOST_ACTIVITIES {
             self.error(
                 "too-many",
@@ -191,14 +190,12 @@ impl<'a> Decoder<'a> {
             );
             return None;
         }
-        for (number, (id, place)) in listed_activities.iter().enumerate() {
-            let mut activity = self.activity(id, place);
-            activity.after = self.predecessors(number, place, &ids);
-            activities.push(activity);
-        }
-        self.check_cycles(place, &activities);
+        let activities = self.activities(place, &listed_activities, "EXE-2");
         let valley = place
             .get("valley_of_death")
+            .and_then(|flag| flag.node().as_boolean());
+        let optional = place
+            .get("optional")
             .and_then(|flag| flag.node().as_boolean());
         Some(Stage {
             id: id.to_owned(),
@@ -206,8 +203,30 @@ impl<'a> Decoder<'a> {
             odds: self.quantity(place, "odds", Use::each(Unit::Probability), 1.0),
             valley_of_death: valley.unwrap_or(false),
             milestone,
+            optional: optional.unwrap_or(false),
             activities,
         })
+    }
+
+    /// Activities with precedence, which carry out `rule` where they name none.
+    pub(super) fn activities(
+        &mut self,
+        place: &View<'a>,
+        listed: &[(String, View<'a>)],
+        rule: &str,
+    ) -> Vec<Activity> {
+        let ids: Vec<String> = listed.iter().map(|(id, _)| id.clone()).collect();
+        let mut activities = Vec::new();
+        for (number, (id, place)) in listed.iter().enumerate() {
+            let mut activity = self.activity(id, place);
+            if activity.rule.is_empty() {
+                activity.rule = rule.to_owned();
+            }
+            activity.after = self.predecessors(number, place, &ids);
+            activities.push(activity);
+        }
+        self.check_cycles(place, &activities);
+        activities
     }
 
     /// The activities that come before number `number`: those named, or the one listed before.
@@ -294,6 +313,10 @@ impl<'a> Decoder<'a> {
             probability,
             limit: limit.clamp(0, 1000) as u32,
         });
+        activity.rule = place
+            .get("rule")
+            .and_then(|rule| rule.node().words())
+            .unwrap_or_default();
         activity.once = place
             .get("once")
             .and_then(|once| once.node().as_boolean())
@@ -320,6 +343,7 @@ impl<'a> Decoder<'a> {
             timing: self.timing(place),
             item: self.item(place),
             repeat: None,
+            rule: String::new(),
             once: false,
         }
     }

@@ -55,6 +55,7 @@ impl<'a> Decoder<'a> {
             _ => self.progress(route, stage.unwrap_or(0), arrives, place),
         };
         let stage = stage.unwrap_or(0);
+        let admitted = self.admitted(place);
         let proposer = place
             .get("proposer")
             .and_then(|proposer| proposer.node().words());
@@ -71,6 +72,8 @@ impl<'a> Decoder<'a> {
             patent_filed: self.date(place.get("patent_filed")),
             priority: self.stated(place, "priority", Use::each(Unit::Score)),
             scores: self.scores(place),
+            readiness: self.readiness(place),
+            admitted: admitted.unwrap_or(!self.selects || arrives <= Ticks::ZERO),
         })
     }
 
@@ -586,6 +589,7 @@ impl<'a> Decoder<'a> {
                 }
             }
         }
+        let admitted = self.admitted(place);
         Some(Channel {
             name: name_of(place, &id),
             id,
@@ -596,11 +600,14 @@ impl<'a> Decoder<'a> {
             stages: entry,
             priority: self.stated(place, "priority", Use::each(Unit::Score)),
             scores: self.scores(place),
+            readiness: self.readiness(place),
+            grant: self.grant(place),
+            admitted: admitted.unwrap_or(!self.selects),
         })
     }
 
     /// Weights by id; at least one must be above 0.
-    fn weights_of(
+    pub(super) fn weights_of(
         &mut self,
         what: &str,
         place: &View<'a>,

@@ -12,6 +12,7 @@ mod decode;
 mod decode_decisions;
 mod decode_network;
 mod decode_route;
+mod decode_selection;
 mod decode_theme;
 #[cfg(test)]
 mod hostile;

@@ -99,6 +99,13 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
         Shape::Boolean if node.as_boolean().is_none() => wrong(node, "true or false", diagnostics),
         Shape::Number if node.as_number().is_none() => wrong(node, "a number", diagnostics),
         Shape::Numbers if node.numbers().is_none() => wrong(node, "a list of numbers", diagnostics),
+        Shape::Dates if dates(node).is_none() => {
+            wrong(
+                node,
+                "a list of dates from 1900 to 2200, such as [2013-05-10, 2013-08-02]",
+                diagnostics,
+            );
+        }
         Shape::Date if node.as_date().is_none_or(|date| !is_planned(&date)) => {
             wrong(
                 node,
@@ -131,6 +138,18 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
             }
         }
         _ => {}
+    }
+}
+
+/// A list of dates that can be planned for, each with its place.
+pub(super) fn dates(node: &Node) -> Option<Vec<(jiff::civil::Date, Span)>> {
+    let planned = |date: &jiff::civil::Date| is_planned(date);
+    match &node.value {
+        Value::List(entries) => entries
+            .nodes()
+            .map(|node| Some((node.as_date().filter(planned)?, node.span)))
+            .collect(),
+        _ => Some(vec![(node.as_date().filter(planned)?, node.span)]),
     }
 }
 

@@ -379,7 +379,7 @@ impl<'a> Watch<'a> {
             let Some(weight) = weights.get(criterion) else {
                 continue;
             };
-            let off = self.constant(model.priority_weights[place]) == Some(0.0);
+            let off = self.constant(model.priority.weights[place]) == Some(0.0);
             if !off && ranked.iter().all(|scores| scores[place].is_none()) {
                 self.warn(
                     "weight-without-effect",

@@ -13,6 +13,7 @@ mod arrivals;
 mod common;
 mod exit;
 mod providers;
+mod selection;
 mod shared;
 mod sketch;
 mod stages;

@@ -5,6 +5,7 @@ use crate::model::{Fact, ITEM_STANDING, Ticks};
 
 use super::table::{Column, Table, Value};
 
+mod selection;
 mod story;
 
 /// One happening, ready to print.

@@ -1,6 +1,6 @@
 //! One happening in words, with the rule that fired.
 
-use super::About;
+use super::{About, selection};
 use crate::engine::{Happening, Origin, Plan, Reason, Refusal, ThemeRun};
 use crate::model::{Decision, DecisionPoint, Fact, Ticks};
 
@@ -28,7 +28,7 @@ impl Names<'_> {
 }
 
 /// Four significant digits, or whole where there are more.
-fn rounded(value: f64) -> String {
+pub(super) fn rounded(value: f64) -> String {
     match value.abs() {
         size if size >= 1000.0 || value == value.round() => format!("{value:.0}"),
         size if size >= 100.0 => format!("{value:.1}"),
@@ -37,7 +37,7 @@ fn rounded(value: f64) -> String {
     }
 }
 
-fn months(time: Ticks) -> String {
+pub(super) fn months(time: Ticks) -> String {
     format!("{:.1} months", time.months())
 }
 
@@ -104,6 +104,8 @@ pub(super) fn describe(
                 ..About::default()
             }
         }
+        Happening::Selection(what) => selection::in_selection(plan, now, theme, what),
+        Happening::Proposer(what) => selection::by_proposer(what),
         Happening::StageEntered { stage } => About {
             event: "stage-entered",
             stage: Some(stage),

@@ -234,3 +234,31 @@ static WHEN: Table = Table {
         ),
     ],
 };
+
+pub(super) static SELECTION: Table = Table {
+    called: "a rule of selection",
+    keys: &[
+        RULE,
+        CONDITIONS,
+        PROBABILITY,
+        needed(
+            "decision",
+            Shape::Word(&["admit", "defer", "decline", "send-back"]),
+            "What it decides.",
+        ),
+    ],
+};
+
+pub(super) static CONSENT: Table = Table {
+    called: "a rule of consent",
+    keys: &[
+        RULE,
+        CONDITIONS,
+        PROBABILITY,
+        needed(
+            "decision",
+            Shape::Word(&["consent", "refuse"]),
+            "What it decides.",
+        ),
+    ],
+};

@@ -3,6 +3,7 @@
 //! The one list of keys: the shape check, the messages and the documentation read it.
 
 mod decisions;
+mod selection;
 
 /// What may stand behind a key.
 #[derive(Copy, Clone, Debug)]
@@ -23,6 +24,8 @@ pub(crate) enum Shape {
     Numbers,
     /// A calendar date.
     Date,
+    /// A list of calendar dates (in a CSV cell separated by `;`).
+    Dates,
     /// One of these words.
     Word(&'static [&'static str]),
     /// A number or a distribution.
@@ -126,6 +129,26 @@ pub(crate) static ROOT: Table = Table {
             "priority",
             Shape::Table(&PRIORITY),
             "How themes rank in every queue (SEL-8).",
+        ),
+        key(
+            "council",
+            Shape::Table(&selection::COUNCIL),
+            "When the Council meets (GOV-4, GOV-6).",
+        ),
+        key(
+            "selection",
+            Shape::Table(&selection::SELECTION),
+            "How the Office selects themes; absent: all are taken as they come (GOV-2).",
+        ),
+        key(
+            "withdrawal",
+            Shape::Table(&selection::WITHDRAWAL),
+            "Proposers who ask to withdraw; absent: none does (SEL-10).",
+        ),
+        key(
+            "publication",
+            Shape::Table(&selection::PUBLICATION),
+            "Publications and what they do to the rights; absent: nothing (SEL-3, INC-5).",
         ),
         key(
             "gate",
@@ -287,11 +310,33 @@ static FUNCTION: Table = Table {
 
 static PRIORITY: Table = Table {
     called: "[priority]",
-    keys: &[key(
-        "weight",
-        Shape::Table(&SCORES),
-        "Weights of the scores in the base priority.",
-    )],
+    keys: &[
+        key(
+            "weight",
+            Shape::Table(&SCORES),
+            "Weights of the scores in the base priority.",
+        ),
+        key(
+            "balance_weight",
+            Shape::Quantity,
+            "What being below its target share by 1 adds for themes of an area; default 1.",
+        ),
+        key(
+            "balance",
+            Shape::Quantities,
+            "Weights of the target shares of the areas; absent: no balance (SEL-8).",
+        ),
+        key(
+            "pipeline_weight",
+            Shape::Quantity,
+            "What being below its target share by 1 adds for themes in a stage; default 1.",
+        ),
+        key(
+            "pipeline",
+            Shape::Quantities,
+            "Weights of the target shares of the stages; absent: no balance (SEL-8).",
+        ),
+    ],
 };
 
 static SCORES: Table = Table {
@@ -384,6 +429,11 @@ static STAGE: Table = Table {
             "Whether themes go through it; default true (EXE-14).",
         ),
         key(
+            "optional",
+            Shape::Boolean,
+            "Gone through only where a Go/No-Go before it says `with-optional`; default false (EXE-14).",
+        ),
+        key(
             "valley_of_death",
             Shape::Boolean,
             "Whether it lies in the valley of death (SCP-5); default false.",
@@ -433,7 +483,7 @@ const ITEM_OF: Key = key(
     "Ledger item; default: that of the first function needed.",
 );
 
-static ACTIVITY: Table = Table {
+pub(super) static ACTIVITY: Table = Table {
     called: "an activity",
     keys: &[
         NAME,
@@ -460,6 +510,11 @@ static ACTIVITY: Table = Table {
             "repeat_limit",
             Shape::Whole(0, 1000),
             "How often at most it is repeated; default 1 (EXE-4).",
+        ),
+        key(
+            "rule",
+            Shape::Text,
+            "The rule of the rule book it carries out, told in the trace; default EXE-2.",
         ),
         key(
             "once",
@@ -575,6 +630,31 @@ static THEME: Table = Table {
             "patent_filed",
             Shape::Date,
             "When its patent was filed, where the network keeps one up already (EXE-6).",
+        ),
+        key(
+            "target_identified",
+            Shape::Quantity,
+            "Probability that its target is identified; default 1 (SEL-2).",
+        ),
+        key(
+            "rights_sorted",
+            Shape::Quantity,
+            "Probability that its rights are sorted when it comes; default 1 (SEL-9).",
+        ),
+        key(
+            "rights_months",
+            Shape::Quantity,
+            "Months until they are, where they are not; default 0 (SEL-9).",
+        ),
+        key(
+            "funds",
+            Shape::Quantity,
+            "What its proposer has for it; default 0 (SEL-5).",
+        ),
+        key(
+            "admitted",
+            Shape::Boolean,
+            "Whether it need not be selected any more; default: where it is there from the start.",
         ),
         key("exit_point", Shape::Text, "Its own exit point (EXE-1)."),
         key("milestones", Shape::Texts, "Its own milestones (EXE-1)."),
@@ -704,6 +784,36 @@ static CHANNEL: Table = Table {
         key("novelty", Shape::Quantity, "Score, drawn per theme."),
         key("unmet_need", Shape::Quantity, "Score, drawn per theme."),
         key("business", Shape::Quantity, "Score, drawn per theme."),
+        key(
+            "target_identified",
+            Shape::Quantity,
+            "Probability that its target is identified; default 1 (SEL-2).",
+        ),
+        key(
+            "rights_sorted",
+            Shape::Quantity,
+            "Probability that its rights are sorted when it comes; default 1 (SEL-9).",
+        ),
+        key(
+            "rights_months",
+            Shape::Quantity,
+            "Months until they are, where they are not; default 0 (SEL-9).",
+        ),
+        key(
+            "funds",
+            Shape::Quantity,
+            "What its proposer has for it; default 0 (SEL-5).",
+        ),
+        key(
+            "admitted",
+            Shape::Boolean,
+            "Whether its themes need not be selected any more; default false.",
+        ),
+        key(
+            "grant",
+            Shape::Table(&selection::GRANT),
+            "The grant its themes apply for when they come (SEL-11).",
+        ),
     ],
 };
 
