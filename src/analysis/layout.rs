@@ -104,25 +104,28 @@ pub mod flow {
     pub const STOPPED: usize = 3;
     /// Themes taken by a company while in the stage, its work passing to the licensee (EXE-8).
     pub const LICENSED: usize = 4;
+    /// Themes withdrawn while in the stage (SEL-10).
+    pub const WITHDRAWN: usize = 5;
     /// Themes in the stage at the horizon.
-    pub const UNFINISHED: usize = 5;
+    pub const UNFINISHED: usize = 6;
     /// Time in queues, in ticks, summed over activities.
-    pub const WAITED: usize = 6;
+    pub const WAITED: usize = 7;
     /// Time from entry to outcome, in ticks.
-    pub const TIME: usize = 7;
+    pub const TIME: usize = 8;
     /// What the work of the stage cost.
-    pub const COST: usize = 8;
+    pub const COST: usize = 9;
     /// Names of the counts of themes, as they stand in tables.
-    pub const NAMES: [&str; 6] = [
+    pub const NAMES: [&str; 7] = [
         "entered",
         "passed",
         "failed",
         "stopped",
         "left_to_licensee",
+        "withdrawn",
         "unfinished",
     ];
     /// How many figures a stage has.
-    pub const COUNT: usize = 9;
+    pub const COUNT: usize = 10;
 }
 
 /// What is counted of a function in a fiscal year.

@@ -1,7 +1,9 @@
 //! The listener that counts: one run at a time into cells, then into the accumulators.
 
 use super::layout::{Ending, Layout, flow, theme as group_of, usage};
-use crate::engine::{Fate, Happening, Observer, Origin, Plan, RunEnd, ThemeRun, Waiting};
+use crate::engine::{
+    Fate, Happening, Observer, Origin, Plan, ProposerEvent, RunEnd, ThemeRun, Waiting,
+};
 use crate::model::{Calendar, Decision, DecisionPoint, TICKS_PER_MONTH, Ticks};
 use crate::stats::{Incidence, LogHistogram, Observation, PairMoments, Panel};
 
@@ -555,6 +557,12 @@ impl Observer for Tally<'_> {
                     let place = plan.flow_of(theme.route, stage);
                     self.count(self.layout.flow(place, flow::LICENSED));
                 }
+            }
+            Happening::Proposer(ProposerEvent::Withdrawn {
+                leaves: Some(stage),
+            }) => {
+                let place = plan.flow_of(theme.route, stage);
+                self.count(self.layout.flow(place, flow::WITHDRAWN));
             }
             Happening::Launched => self.count_year(self.layout.launches(0), now),
             _ => {}

@@ -10,7 +10,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::diagnostic::{Severity, render};
+use crate::diagnostic::{Severity, listed, nearest, render};
+use crate::model::Model;
 use crate::scenario::{Scenario, read};
 
 /// Plan a drug-discovery support network: simulate its themes, institutes, rules and budget.
@@ -85,6 +86,20 @@ fn read_and_report(path: &Path) -> Scenario {
         );
     }
     scenario
+}
+
+/// The model without the links that were to be switched off.
+fn without_links(model: Model, ids: &[String]) -> Result<Model, Outcome> {
+    let known: Vec<String> = model.links.iter().map(|link| link.id.clone()).collect();
+    model.without_links(ids).map_err(|unknown| {
+        eprintln!("error: `{unknown}` is not a link of this scenario");
+        let known = known.iter().map(String::as_str);
+        match nearest(&unknown, known.clone()) {
+            Some(near) => eprintln!("  help: did you mean `{near}`?"),
+            None => eprintln!("  allowed: {}", listed(known)),
+        }
+        Outcome::BadUsage
+    })
 }
 
 /// "1 error", "3 warnings".

@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Outcome, print, read_and_report};
+use super::{Outcome, print, read_and_report, without_links};
 use crate::analysis::{
     Figures, Layout, Listener, Sample, Settings, Stopped, Table, Value, simulate, tables,
 };
@@ -26,6 +26,9 @@ pub(super) struct Options {
     /// How many runs to simulate, rounded up to whole worlds.
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     runs: u64,
+    /// Switch a link off (repeatable).
+    #[arg(long, value_name = "LINK")]
+    without: Vec<String>,
     /// The seed of all draws.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -45,9 +48,13 @@ const ROWS: &str = "runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
-    let scenario = read_and_report(&options.scenario);
-    let Some(model) = &scenario.model else {
+    let mut scenario = read_and_report(&options.scenario);
+    let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
+    };
+    let model = &match without_links(model, &options.without) {
+        Ok(model) => model,
+        Err(outcome) => return outcome,
     };
     let plan = Plan::new(model);
     let layout = Layout::new(&plan);
@@ -109,7 +116,7 @@ fn origin_of(model: &Model, settings: Settings) -> Origin {
     let per_world = u64::from(model.runs_per_world);
     let worlds = settings.runs.max(1).div_ceil(per_world);
     Origin {
-        scenario: model.id.clone(),
+        scenario: model.label(),
         seed: settings.seed,
         runs: worlds * per_world,
         worlds,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, print, read_and_report};
+use super::{Outcome, print, read_and_report, without_links};
 use crate::analysis::trace::{TraceRow, table, trace};
 use crate::diagnostic::nearest;
 use crate::engine::Plan;
@@ -21,6 +21,9 @@ pub(super) struct Options {
     /// Only this theme; a theme of a channel is named after it, as in `tlo-3`.
     #[arg(long)]
     theme: Option<String>,
+    /// Switch a link off (repeatable).
+    #[arg(long, value_name = "LINK")]
+    without: Vec<String>,
     /// The seed of all draws.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -38,9 +41,13 @@ enum Format {
 }
 
 pub(super) fn run(options: &Options) -> Outcome {
-    let scenario = read_and_report(&options.scenario);
-    let Some(model) = &scenario.model else {
+    let mut scenario = read_and_report(&options.scenario);
+    let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
+    };
+    let model = &match without_links(model, &options.without) {
+        Ok(model) => model,
+        Err(outcome) => return outcome,
     };
     let plan = Plan::new(model);
     let rows = trace(&plan, options.seed, options.run, options.theme.as_deref());
@@ -48,7 +55,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         return unknown_theme(model, theme, options.run);
     }
     let origin = Origin {
-        scenario: model.id.clone(),
+        scenario: model.label(),
         seed: options.seed,
         runs: 1,
         worlds: 1,
@@ -74,7 +81,12 @@ fn unknown_theme(model: &Model, theme: &str, run: u64) -> Outcome {
 }
 
 fn text(rows: &[TraceRow], model: &Model, options: &Options) -> String {
-    let mut text = format!("{}, run {}, seed {}\n", model.id, options.run, options.seed);
+    let mut text = format!(
+        "{}, run {}, seed {}\n",
+        model.label(),
+        options.run,
+        options.seed
+    );
     let all = options.theme.is_none();
     for row in rows {
         let theme = if all && !row.theme.is_empty() {

@@ -234,6 +234,7 @@ impl Simulator<'_> {
         record.fate = Fate::Declined { why };
         record.decided = self.now;
         record.researching = false;
+        record.candidate = None;
         self.tell(observer, theme, Happening::Declined { why });
         self.cancel_waiting(theme, false, observer);
     }

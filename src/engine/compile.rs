@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::compile_dependence::links_of_stage;
 use super::compile_selection::{expected_cost, pipeline_group, target_stage};
 use super::plan::{
     BalancePlan, ChannelPlan, Class, DrawnValue, Eligible, FunctionPlan, Line, LinePlan, Needs,
@@ -22,7 +23,7 @@ pub(super) fn compile(model: &Model) -> Plan<'_> {
 pub(super) struct Compiler<'m> {
     pub(super) plan: Plan<'m>,
     /// Places of stated parameters in the table of values.
-    places: BTreeMap<u32, u32>,
+    pub(super) places: BTreeMap<u32, u32>,
     class_ids: BTreeMap<Class, u32>,
     once_ids: BTreeMap<(usize, String, String), u32>,
     line_ids: BTreeMap<Line, u32>,
@@ -56,6 +57,8 @@ impl<'m> Compiler<'m> {
             pipeline: BalancePlan::none(),
             withdrawals_per_year: None,
             publication: None,
+            links: Vec::new(),
+            area_groups: Vec::new(),
             once: Vec::new(),
             lines: Vec::new(),
             flows: Vec::new(),
@@ -116,6 +119,7 @@ impl<'m> Compiler<'m> {
         for theme in &model.themes {
             let plan = ThemePlan {
                 entity: name_hash(&format!("theme.{}", theme.id)),
+                target: theme.target.as_deref().map(name_hash),
                 priority: theme
                     .priority
                     .map(|priority| self.number(priority, "priority")),
@@ -152,6 +156,7 @@ impl<'m> Compiler<'m> {
             });
         self.plan.uses_scores = weighted || judged;
         self.selection();
+        self.links();
         self.sort_lines();
         self.plan
     }
@@ -249,6 +254,7 @@ impl<'m> Compiler<'m> {
         let drawn = DrawnValue {
             place,
             sampler: sampler(&parameter.path),
+            links: Vec::new(),
         };
         match parameter.uncertainty {
             Some(Uncertainty::Ignorance) => self.plan.per_world.push(drawn),
@@ -319,6 +325,8 @@ impl<'m> Compiler<'m> {
                 optional: stage.optional,
                 expected_cost: expected_cost(model, stage),
                 pipeline: pipeline_group(model, &stage.id),
+                links: links_of_stage(model, &stage.id),
+                factor: name_hash(&stage.id) as u32,
                 flow,
             });
         }
@@ -349,6 +357,7 @@ impl<'m> Compiler<'m> {
             cost_per_year: self.number(patent.cost_per_year, "ip.cost_per_year"),
         });
         RoutePlan {
+            group: name_hash(&model.modalities[route.modality]),
             ends_in: route.ends_in,
             exit_point: route.exit_point as u16,
             passes_to_licensee: route.remaining_work_passes_to_licensee,

@@ -15,8 +15,10 @@
 mod arrivals;
 mod capacity_check;
 mod compile;
+mod compile_dependence;
 mod compile_selection;
 mod decisions;
+mod dependence;
 mod event;
 mod ledger;
 mod licensing;

@@ -9,7 +9,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::model::{Activity, Calendar, Ending, Model, Ticks};
+use super::state::{Origin, ThemeRun};
+use crate::model::{Activity, Calendar, Ending, Model, Shared, Ticks};
 use crate::random::{Inverse, Purpose};
 
 /// A number of the model as the engine reads it.
@@ -46,6 +47,8 @@ impl Sampler {
 pub(crate) struct DrawnValue {
     pub place: u32,
     pub sampler: Sampler,
+    /// Factors it hangs on, by name, and the places of their loadings.
+    pub links: Vec<(u64, u32)>,
 }
 
 /// Functions and slots needed of each.
@@ -142,6 +145,10 @@ pub(crate) struct StagePlan {
     pub optional: bool,
     /// What its activities cost in the mean at their first providers, in units of the currency.
     pub expected_cost: f64,
+    /// Links of its outcomes: places in [`Plan::links`].
+    pub links: Vec<u32>,
+    /// Names the factors of its outcomes, by the hash of its id.
+    pub factor: u32,
     /// Its place among the stages with a target share (SEL-8).
     pub pipeline: Option<u32>,
     /// Flow counters are kept per shared route: place of this stage among them.
@@ -169,6 +176,8 @@ pub(crate) struct PatentPlan {
 /// A route as the engine walks it.
 #[derive(Debug)]
 pub(crate) struct RoutePlan {
+    /// Names its modality as a group of a link.
+    pub group: u64,
     pub ends_in: Ending,
     pub exit_point: u16,
     pub passes_to_licensee: bool,
@@ -181,6 +190,29 @@ pub(crate) struct RoutePlan {
     pub target_stage: u16,
     /// Where publications are booked (INC-5).
     pub publication_line: u32,
+}
+
+/// A link between outcomes as the engine draws it.
+#[derive(Debug)]
+pub(crate) struct LinkPlan {
+    /// Names its factors, with the group.
+    pub entity: u64,
+    pub share: Shared,
+    pub loading: Number,
+}
+
+impl LinkPlan {
+    /// The name of the group a theme belongs to; `None` where it stands alone.
+    pub fn group_of(&self, plan: &Plan<'_>, theme: &ThemeRun) -> Option<u64> {
+        match self.share {
+            Shared::Modality => Some(plan.routes[theme.route as usize].group),
+            Shared::Area => theme.area.map(|area| plan.area_groups[area as usize]),
+            Shared::Target => match theme.origin {
+                Origin::Listed(listed) => plan.themes[listed as usize].target,
+                Origin::Channel(..) => None,
+            },
+        }
+    }
 }
 
 /// A function as the engine counts it.
@@ -200,6 +232,8 @@ pub(crate) struct FunctionPlan {
 #[derive(Debug)]
 pub(crate) struct ThemePlan {
     pub entity: u64,
+    /// Names its target as a group of a link.
+    pub target: Option<u64>,
     pub priority: Option<Number>,
     pub scores: Vec<Option<Number>>,
     pub readiness: ReadinessPlan,
@@ -339,6 +373,9 @@ pub struct Plan<'m> {
     pub(crate) pipeline: BalancePlan,
     pub(crate) withdrawals_per_year: Option<Number>,
     pub(crate) publication: Option<PublicationPlan>,
+    pub(crate) links: Vec<LinkPlan>,
+    /// Names each area as a group of a link.
+    pub(crate) area_groups: Vec<u64>,
     pub(crate) once: Vec<u64>,
     pub(crate) lines: Vec<Line>,
     pub(crate) flows: Vec<(u32, u16)>,

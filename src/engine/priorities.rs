@@ -148,7 +148,7 @@ impl Simulator<'_> {
     fn change_priority<O: Observer>(&mut self, theme: u32, priority: f64, observer: &mut O) {
         let record = &mut self.themes[theme as usize];
         let before = std::mem::replace(&mut record.priority, priority);
-        if before == priority || record.waiting == 0 {
+        if before == priority || (record.waiting == 0 && record.leading == 0) {
             return;
         }
         self.tell_selection(observer, theme, SelectionEvent::PriorityChanged { before });

@@ -19,7 +19,10 @@ pub enum ProposerEvent {
     /// The network does not consent (SEL-10).
     WithdrawalRefused,
     /// The network consents: the theme is withdrawn (SEL-10).
-    Withdrawn,
+    Withdrawn {
+        /// The stage that was being worked on.
+        leaves: Option<u16>,
+    },
     /// The publication is put off until the patent is filed (SEL-3).
     PublicationPutOff,
     /// The results are published (SEL-3, INC-5).
@@ -68,10 +71,11 @@ impl Simulator<'_> {
             return self.await_withdrawal(theme);
         }
         let record = &mut self.themes[theme as usize];
+        let leaves = record.researching.then_some(record.stage);
         record.fate = Fate::Withdrawn;
         record.decided = self.now;
         record.researching = false;
-        self.tell_proposer(observer, theme, ProposerEvent::Withdrawn);
+        self.tell_proposer(observer, theme, ProposerEvent::Withdrawn { leaves });
         self.cancel_waiting(theme, false, observer);
     }
 

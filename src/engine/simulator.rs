@@ -1,5 +1,6 @@
 //! The clock: draws the world and the run, then lets events happen until the horizon.
 
+use super::dependence::linked_parameter;
 use super::event::{Event, EventList, PHASE_ENDS, Timer};
 use super::ledger::Ledger;
 use super::observer::{Happening, Observer, RunEnd, Waiting};
@@ -142,6 +143,7 @@ impl<'p> Simulator<'p> {
         let key = DrawKey::new(self.seed, Layer::Ignorance, world);
         for drawn in &self.plan.per_world {
             let u = key.unit(0, drawn.sampler.purpose);
+            let u = linked_parameter(self.plan, key, u, &drawn.links);
             self.values[drawn.place as usize] = drawn.sampler.at(u);
         }
         true

@@ -59,7 +59,8 @@ impl Simulator<'_> {
         if let Some(Some(ratio)) = area {
             odds = with_odds_ratio(odds, self.number(*ratio, 0, 0));
         }
-        let passed = self.units(entity, rules.purpose)[0] < odds;
+        let u = self.units(entity, rules.purpose)[0];
+        let passed = self.linked_outcome(theme, stage, u) < odds;
         self.tell(
             observer,
             theme,

@@ -4,6 +4,7 @@
 //! names, draws and tables. The model knows neither files nor random numbers.
 
 mod decision;
+mod dependence;
 pub mod distribution;
 mod network;
 mod parameter;
@@ -13,6 +14,7 @@ mod theme;
 mod time;
 
 pub use decision::{Condition, Decision, DecisionLine, DecisionPoint, Fact, Flag};
+pub use dependence::{Link, Linked, Shared};
 pub use distribution::{Distribution, DistributionError};
 pub use network::{Area, Function, Institute, Item, Slots};
 pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
@@ -80,6 +82,10 @@ pub struct Model {
     pub withdrawal: Option<Withdrawal>,
     /// Publications; where absent, they have no influence.
     pub publication: Option<Publication>,
+    /// What hangs together.
+    pub links: Vec<Link>,
+    /// Links of the scenario that were switched off.
+    pub left_out: Vec<String>,
     /// Every numeric parameter the scenario states, sorted by path.
     pub parameters: Vec<Parameter>,
 }
@@ -96,6 +102,28 @@ pub const ITEM_STANDING: usize = 3;
 pub const ITEM_INCENTIVES: usize = 4;
 
 impl Model {
+    /// This model without some of its links, which its id says from now on.
+    ///
+    /// # Errors
+    ///
+    /// The first of `ids` that is no link.
+    pub fn without_links(mut self, ids: &[String]) -> Result<Model, String> {
+        for id in ids {
+            let place = self.links.iter().position(|link| link.id == *id);
+            self.links.remove(place.ok_or_else(|| id.clone())?);
+            self.left_out.push(id.clone());
+        }
+        Ok(self)
+    }
+
+    /// The scenario's id, and the links that were left out of it.
+    pub fn label(&self) -> String {
+        match self.left_out.is_empty() {
+            true => self.id.clone(),
+            false => format!("{} without {}", self.id, self.left_out.join(", ")),
+        }
+    }
+
     /// Whether anything is unknown rather than left to chance.
     pub fn has_ignorance(&self) -> bool {
         self.parameters

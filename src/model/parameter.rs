@@ -45,6 +45,8 @@ pub enum Unit {
     Ratio,
     /// A score on the scenario's own scale.
     Score,
+    /// The share of a common factor, 0 to 1.
+    Loading,
 }
 
 impl Unit {
@@ -60,6 +62,7 @@ impl Unit {
             Unit::PerYear => "per year",
             Unit::Ratio => "ratio",
             Unit::Score => "score",
+            Unit::Loading => "loading",
         }
     }
 
@@ -75,6 +78,7 @@ impl Unit {
             Unit::PerYear => "a rate per year",
             Unit::Ratio => "a factor or weight",
             Unit::Score => "a score",
+            Unit::Loading => "a loading",
         }
     }
 
@@ -89,6 +93,7 @@ impl Unit {
             Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerYear => (0.0, 1e14),
             Unit::Slots | Unit::PerYear | Unit::Ratio => (0.0, 1e6),
             Unit::Score => (-1e9, 1e9),
+            Unit::Loading => (0.0, 1.0),
         }
     }
 

@@ -27,6 +27,8 @@ pub struct Theme {
     pub route: usize,
     /// An index into [`super::Model::areas`].
     pub area: Option<usize>,
+    /// What it acts on, where themes with the same target may fail together.
+    pub target: Option<String>,
     /// When it comes to the network; 0 = it is there from the start.
     pub arrives: Ticks,
     /// The stage it has reached: an index into the route's stages (SCP-3).

@@ -32,8 +32,8 @@ fn head(text: &mut String, figures: &Figures<'_>, origin: &Origin) -> std::fmt::
     let model = figures.model;
     let calendar = &model.calendar;
     let title = match model.name.english == model.id {
-        true => model.id.clone(),
-        false => format!("{} - {}", model.id, model.name.english),
+        true => model.label(),
+        false => format!("{} - {}", model.label(), model.name.english),
     };
     writeln!(text, "{}", fit(&title, WIDTH))?;
     let worlds = if model.runs_per_world > 1 {

@@ -116,6 +116,7 @@ impl<'a> Decoder<'a> {
         let priority = self.priority(&root, &stages);
         let withdrawal = self.withdrawal(&root);
         let publication = self.publication(&root);
+        let links = self.links(&root, &stages);
         let id = scenario
             .get("id")
             .and_then(|id| id.node().words())
@@ -145,6 +146,8 @@ impl<'a> Decoder<'a> {
             councils,
             withdrawal,
             publication,
+            links,
+            left_out: Vec::new(),
             parameters: std::mem::take(&mut self.parameters),
         };
         let by_default = if model.has_ignorance() { 10 } else { 1 };
@@ -215,7 +218,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn is_constant(&self, quantity: Quantity) -> bool {
+    pub(super) fn is_constant(&self, quantity: Quantity) -> bool {
         match quantity {
             Quantity::Default(_) => true,
             Quantity::Stated(id) => self.parameters[id.0 as usize].distribution.is_constant(),

@@ -65,6 +65,7 @@ impl<'a> Decoder<'a> {
             proposer: proposer.unwrap_or_default(),
             route,
             area,
+            target: place.get("target").and_then(|target| target.node().words()),
             arrives,
             stage,
             done,

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use soyaku::engine::{Fate, Happening, Observer, Origin, Plan, RunEnd, ThemeRun};
+use soyaku::engine::{
+    Fate, Happening, Observer, Origin, Plan, ProposerEvent, RunEnd, SelectionEvent, ThemeRun,
+};
 use soyaku::model::{ITEM_STANDING, Model, Ticks};
 
 use crate::common;
@@ -44,6 +46,8 @@ pub struct Audit {
     slots: BTreeMap<u32, i64>,
     free: BTreeMap<u32, i64>,
     promised: BTreeMap<u32, i64>,
+    /// Providers that admission fixed.
+    fixed: BTreeMap<(u32, u32), u8>,
     jobs: BTreeMap<(u32, u32), Job>,
     themes: Vec<Known>,
     /// Shared work being done, and shared work that is done, by (route, stage, activity).
@@ -241,6 +245,12 @@ impl Audit {
         }
     }
 
+    /// Whether admission fixed a provider and none other may open later.
+    fn only_choice(&self, plan: &Plan<'_>, key: (u32, u32)) -> bool {
+        let providers = &plan.place_of(key.1).activity.providers;
+        self.fixed.contains_key(&key) && providers.iter().all(|p| p.after_wait_months.is_none())
+    }
+
     /// Options open at once.
     fn open_at_once(plan: &Plan<'_>, work: u32) -> u32 {
         let providers = &plan.place_of(work).activity.providers;
@@ -292,7 +302,10 @@ impl Observer for Audit {
                 assert_eq!(research.count(), 0, "judged before its work is done");
             }
             Happening::Joined { work } => {
-                let open = Audit::open_at_once(plan, work);
+                let open = match self.fixed.get(&key) {
+                    Some(option) => 1 << option,
+                    None => Audit::open_at_once(plan, work),
+                };
                 let job = Job {
                     life: Life::Waiting,
                     joined: now,
@@ -310,13 +323,14 @@ impl Observer for Audit {
                 job.open |= 1 << option;
             }
             Happening::LeadBegan { option, until, .. } => {
+                let only_choice = self.only_choice(plan, key);
                 let job = self.jobs.get_mut(&key).unwrap();
                 assert_eq!(job.life, Life::Waiting);
                 assert!(until > now);
                 job.life = Life::Leading(option, until);
                 // Where there is no choice the lead time begins without a slot in sight.
                 let work = key.1;
-                job.promised = plan.place_of(work).activity.providers.len() > 1;
+                job.promised = plan.place_of(work).activity.providers.len() > 1 && !only_choice;
                 if job.promised {
                     let needs = plan.needs_of(work, option);
                     assert!(self.fits_unbound(needs), "{key:?} is bound without slots");
@@ -341,6 +355,19 @@ impl Observer for Audit {
                 self.shared.insert(shared);
             }
             Happening::PatentFiled { cost } | Happening::PatentKept { cost } => known.cost += cost,
+            Happening::Selection(SelectionEvent::SupportFixed { work, option }) => {
+                self.fixed.insert((index, work), option);
+            }
+            Happening::Selection(SelectionEvent::Admitted) => {
+                let review = plan.model().selection.as_ref().unwrap();
+                let dates = match review.council_confirms {
+                    true => &plan.model().councils,
+                    false => &review.reviews,
+                };
+                assert!(dates.contains(&now), "admitted between reviews");
+            }
+            Happening::Proposer(ProposerEvent::Published { cost, .. }) => known.cost += cost,
+            Happening::Proposer(ProposerEvent::Withdrawn { .. }) => known.ends += 1,
             Happening::Licensed { .. } | Happening::Launched => known.ends += 1,
             Happening::Declined { .. } | Happening::Terminated { .. } => known.ends += 1,
             _ => {}
@@ -384,6 +411,7 @@ impl Observer for Audit {
         self.free.clear();
         self.promised.clear();
         self.jobs.clear();
+        self.fixed.clear();
         self.sharing.clear();
         self.shared.clear();
     }
@@ -428,7 +456,7 @@ impl Audit {
             assert!(in_stage <= 1, "a theme is in one stage at a time");
             if matches!(theme.fate, Fate::Licensed | Fate::Launched) {
                 self.licences += 1;
-            } else if !theme.is_open() {
+            } else if !theme.is_open() && theme.fate != Fate::Withdrawn {
                 assert_eq!(
                     in_stage, 0,
                     "a theme that ended has left its stage: {theme:?}"

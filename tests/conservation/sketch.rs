@@ -2,21 +2,23 @@
 
 use std::fmt::Write;
 
+use crate::selecting;
+
 /// Numbers from which a scenario is made; when they run out, the first choice is taken.
 pub struct Genes(pub std::vec::IntoIter<u16>);
 
 impl Genes {
     /// A number below `bound`.
-    fn below(&mut self, bound: usize) -> usize {
+    pub fn below(&mut self, bound: usize) -> usize {
         usize::from(self.0.next().unwrap_or(0)) % bound
     }
 
     /// True in `parts` of a hundred cases.
-    fn chance(&mut self, parts: usize) -> bool {
+    pub fn chance(&mut self, parts: usize) -> bool {
         self.below(100) >= 100 - parts
     }
 
-    fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
+    pub fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
         list[self.below(list.len())]
     }
 }
@@ -74,6 +76,7 @@ pub fn scenario(genes: &mut Genes) -> String {
     if genes.chance(20) {
         text += "[scope]\nareas = [\"x\"]\n";
     }
+    let selects = selecting::chapters(genes, &mut text);
     network(genes, &mut text);
     let routes = 1 + genes.below(2);
     for route in 0..routes {
@@ -92,6 +95,9 @@ pub fn scenario(genes: &mut Genes) -> String {
     }
     for theme in 0..1 + genes.below(6) {
         a_theme(genes, theme, routes, &mut text);
+        if selects {
+            selecting::readiness(genes, &mut text);
+        }
     }
     for channel in 0..genes.below(3) {
         let _ = write!(
@@ -110,6 +116,10 @@ pub fn scenario(genes: &mut Genes) -> String {
         );
         text += genes.pick(&["", "priority = { uniform = [0, 3] }\n", "priority = 1\n"]);
         text += genes.pick(&["", "areas = { x = 1, y = 1 }\n"]);
+        if selects {
+            selecting::readiness(genes, &mut text);
+            selecting::grant(genes, &mut text);
+        }
     }
     text
 }
@@ -150,7 +160,7 @@ fn network(genes: &mut Genes, text: &mut String) {
 }
 
 /// Needs, providers, duration and cost of an activity or an offer.
-fn some_work(genes: &mut Genes, text: &mut String) {
+pub fn some_work(genes: &mut Genes, text: &mut String) {
     let mut needs = Vec::new();
     for function in FUNCTIONS {
         if genes.below(3) == 1 {

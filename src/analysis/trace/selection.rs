@@ -150,7 +150,7 @@ pub(super) fn by_proposer(what: ProposerEvent) -> About {
             "the network does not consent: it stays",
             None,
         ),
-        ProposerEvent::Withdrawn => (
+        ProposerEvent::Withdrawn { .. } => (
             "withdrawn",
             "SEL-10",
             "the network consents: it is withdrawn",

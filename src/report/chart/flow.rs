@@ -40,7 +40,7 @@ pub struct FlowStage {
     pub licensed: f64,
     /// Themes that failed on technical grounds.
     pub failed: f64,
-    /// Themes stopped by a rule.
+    /// Themes stopped by a rule or withdrawn.
     pub stopped: f64,
     /// Themes still there at the horizon.
     pub unfinished: f64,

@@ -27,7 +27,7 @@ pub struct Words {
     pub taken: &'static str,
     /// Themes that failed on technical grounds.
     pub failed: &'static str,
-    /// Themes stopped by a rule.
+    /// Themes stopped by a rule or withdrawn.
     pub stopped: &'static str,
     /// Themes still there at the horizon.
     pub unfinished: &'static str,
@@ -64,7 +64,7 @@ impl Words {
         passed: "passed",
         taken: "to licensee",
         failed: "failed",
-        stopped: "stopped",
+        stopped: "stopped or withdrawn",
         unfinished: "unfinished",
         valley_of_death: "valley of death",
         utilisation: "utilisation (%)",
@@ -77,7 +77,7 @@ impl Words {
                       (P80).",
         flow_reading: "One bar per stage, grouped by route: its length is the mean number of \
                        themes per run that entered, split into passed, licensed while in the \
-                       stage, failed, stopped by a rule, and unfinished at the horizon.",
+                       stage, failed, stopped by a rule or withdrawn, and unfinished at the horizon.",
         usage_reading: "One row per function, one column per fiscal year: the share of slot time \
                         in use in per cent, the darker the higher; the small number below it is \
                         the mean number waiting, shown from 0.05.",

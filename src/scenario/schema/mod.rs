@@ -3,6 +3,7 @@
 //! The one list of keys: the shape check, the messages and the documentation read it.
 
 mod decisions;
+mod dependence;
 mod selection;
 
 /// What may stand behind a key.
@@ -159,6 +160,11 @@ pub(crate) static ROOT: Table = Table {
             "route",
             Shape::Keyed(&ROUTE),
             "How themes of a modality are worked on (EXE-1, EXE-2).",
+        ),
+        key(
+            "link",
+            Shape::Keyed(&dependence::LINK),
+            "What hangs together: outcomes of themes, parameters nobody knows well.",
         ),
         key(
             "theme",
@@ -586,6 +592,11 @@ static THEME: Table = Table {
         ),
         key("area", Shape::Text, "Its disease area."),
         key("proposer", Shape::Text, "Whose idea it is."),
+        key(
+            "target",
+            Shape::Text,
+            "What it acts on; themes with the same may hang together.",
+        ),
         key(
             "arrives",
             Shape::Date,
