@@ -9,7 +9,7 @@
 //!              │                       └─► engine ─► random
 //!              │                              └────────┴──► model
 //!              └─► scenario ─┬─► diagnostic                   ▲
-//!                            └────────────────────────────────┘
+//!                            └────────────────────────────────┘      rules: usable by all
 //! ```
 //!
 //! `special` holds the special functions that `random` and `stats` share.
@@ -21,6 +21,7 @@ pub mod engine;
 pub mod model;
 pub mod random;
 pub mod report;
+pub mod rules;
 pub mod scenario;
 pub mod special;
 pub mod stats;

@@ -113,6 +113,336 @@ fn themes(csv: &str) -> String {
     checked(&[], csv)
 }
 
+// Selection and dependence.
+
+#[test]
+fn a_council_that_confirms_but_never_meets() {
+    assert_eq!(
+        patched(
+            "[area.cancer]",
+            r#"[selection]
+council_confirms = true
+
+[area.cancer]"#
+        ),
+        r#"error[missing-key]: the Council confirms, but never meets
+ --> my-plan/plan.toml:9:20
+  |
+9 | council_confirms = true
+  |                    ^^^^
+  |
+  = help: add [council] with `dates` or `every_months`
+"#
+    );
+}
+
+#[test]
+fn review_dates_that_are_said_twice_and_run_backwards() {
+    assert_eq!(
+        patched(
+            "[area.cancer]",
+            r#"[selection]
+review_dates = [2013-06-01, 2013-05-01]
+review_every_months = 2
+
+[area.cancer]"#
+        ),
+        r#"error[conflicting-keys]: `review_dates` and `review_every_months` say the same
+ --> my-plan/plan.toml:9:1
+  |
+9 | review_dates = [2013-06-01, 2013-05-01]
+  | ^^^^^^^^^^^^
+  |
+  = allowed: one of the two
+
+error[steps-out-of-order]: this date does not come after the one before it
+ --> my-plan/plan.toml:9:29
+  |
+9 | review_dates = [2013-06-01, 2013-05-01]
+  |                             ^^^^^^^^^^
+  |
+  = allowed: dates that grow
+"#
+    );
+}
+
+#[test]
+fn a_council_without_dates() {
+    assert_eq!(
+        patched(
+            "[area.cancer]",
+            r#"[council]
+first = 2013-05-01
+
+[area.cancer]"#
+        ),
+        r#"error[missing-key]: [council] says no dates
+ --> my-plan/plan.toml:8:2
+  |
+8 | [council]
+  |  ^^^^^^^
+  |
+  = allowed: `dates` or `every_months`
+"#
+    );
+}
+
+#[test]
+fn council_dates_that_are_none() {
+    assert_eq!(
+        patched(
+            "[area.cancer]",
+            r#"[council]
+dates = ["May", 2013-06-01]
+
+[area.cancer]"#
+        ),
+        r#"error[wrong-type]: the text `May` does not fit here
+ --> my-plan/plan.toml:9:10
+  |
+9 | dates = ["May", 2013-06-01]
+  |          ^^^^^
+  |
+  = allowed: a date from 1900 to 2200, such as 2013-04-01
+"#
+    );
+}
+
+#[test]
+fn a_target_stage_where_themes_are_sent_back() {
+    assert_eq!(
+        patched(
+            "[area.cancer]",
+            r#"[selection]
+target_missing = "send-back"
+target_stage = "hit"
+
+[area.cancer]"#
+        ),
+        r#"error[conflicting-keys]: a theme without a target is sent back, so that it begins in no stage
+  --> my-plan/plan.toml:10:1
+   |
+10 | target_stage = "hit"
+   | ^^^^^^^^^^^^
+   |
+   = allowed: `target_missing = "target-search"`, or no `target_stage`
+"#
+    );
+}
+
+#[test]
+fn a_balance_without_review_dates() {
+    assert_eq!(
+        patched(
+            "[area.cancer]",
+            r#"[priority]
+balance = { cancer = 1 }
+pipeline_weight = 2
+
+[area.cancer]"#
+        ),
+        r#"error[missing-key]: a balance is struck at review dates, and there are none
+ --> my-plan/plan.toml:9:1
+  |
+9 | balance = { cancer = 1 }
+  | ^^^^^^^
+  |
+  = allowed: [selection] with its review dates, or no balance (GOV-2)
+
+error[missing-key]: a weight of a balance without target shares has no effect
+  --> my-plan/plan.toml:10:1
+   |
+10 | pipeline_weight = 2
+   | ^^^^^^^^^^^^^^^
+   |
+   = allowed: `pipeline` with target shares, or no weight
+"#
+    );
+}
+
+#[test]
+fn publications_that_nobody_books() {
+    assert_eq!(
+        patched(
+            "[area.cancer]",
+            r#"[publication]
+after_months = 6
+cost = 300_000
+
+[area.cancer]"#
+        ),
+        r#"error[missing-key]: publications cost something, but nobody books it
+  --> my-plan/plan.toml:10:1
+   |
+10 | cost = 300_000
+   | ^^^^
+   |
+   = allowed: `institute` beside `cost`
+"#
+    );
+}
+
+#[test]
+fn a_rule_of_selection_with_another_decision() {
+    assert_eq!(
+        patched(
+            "[area.cancer]",
+            r#"[selection.rule.weak]
+when = { science_below = 2, market = 3 }
+decision = "no-go"
+
+[area.cancer]"#
+        ),
+        r#"error[unknown-key]: `when` has no key `market`
+ --> my-plan/plan.toml:9:29
+  |
+9 | when = { science_below = 2, market = 3 }
+  |                             ^^^^^^
+  |
+  = allowed: stage, modality, area, channel, months_in_network_at_least, months_in_network_below, spent_at_least, spent_below, science_at_least, science_below, feasibility_at_least, feasibility_below, novelty_at_least, novelty_below, unmet_need_at_least, unmet_need_below, business_at_least, business_below, priority_at_least, priority_below, … and 21 more
+
+error[unknown-word]: the text `no-go` is not allowed here
+  --> my-plan/plan.toml:10:12
+   |
+10 | decision = "no-go"
+   |            ^^^^^^^
+   |
+   = allowed: admit, defer, decline, send-back
+"#
+    );
+}
+
+#[test]
+fn a_link_that_does_not_say_what_it_links() {
+    assert_eq!(
+        patched(
+            "[area.cancer]",
+            r#"[link.a]
+of = "outcomes"
+parameters = ["x"]
+loading = 0.3
+[link.b]
+of = "ignorance"
+stages = ["hit"]
+loading = 0.3
+
+[area.cancer]"#
+        ),
+        r#"error[missing-key]: the link `a` does not say what it links
+ --> my-plan/plan.toml:8:7
+  |
+8 | [link.a]
+  |       ^
+  |
+  = allowed: `share`: modality, area or target
+
+error[conflicting-keys]: `parameters` says nothing in a link of outcomes
+  --> my-plan/plan.toml:10:1
+   |
+10 | parameters = ["x"]
+   | ^^^^^^^^^^
+   |
+   = allowed: `share`
+
+error[missing-key]: the link `b` does not say what it links
+  --> my-plan/plan.toml:12:7
+   |
+12 | [link.b]
+   |       ^
+   |
+   = allowed: `parameters`, such as ["route.*.stage.*.odds"]
+
+error[conflicting-keys]: `stages` says nothing in a link of ignorance
+  --> my-plan/plan.toml:14:1
+   |
+14 | stages = ["hit"]
+   | ^^^^^^
+   |
+   = allowed: `parameters`
+"#
+    );
+}
+
+#[test]
+fn a_link_of_parameters_that_are_known() {
+    assert_eq!(
+        patched(
+            "[area.cancer]",
+            r#"[link.odds]
+of = "ignorance"
+parameters = ["route.*.stage.*.odds"]
+loading = { uniform = [0, 1] }
+
+[area.cancer]"#
+        ),
+        r#"error[unknown-parameter]: `route.*.stage.*.odds` names no parameter that is unknown
+  --> my-plan/plan.toml:10:15
+   |
+10 | parameters = ["route.*.stage.*.odds"]
+   |               ^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = allowed: none: no quantity has layer = "ignorance"
+
+error[not-constant]: the loading of a link between unknown parameters cannot be unknown itself
+  --> my-plan/plan.toml:11:11
+   |
+11 | loading = { uniform = [0, 1] }
+   |           ^^^^^^^^^^^^^^^^^^^^
+   |
+   = allowed: a plain number
+"#
+    );
+}
+
+#[test]
+fn links_that_leave_nothing_to_chance() {
+    assert_eq!(
+        patched(
+            "[area.cancer]",
+            r#"[link.a]
+of = "outcomes"
+share = "area"
+loading = 0.8
+[link.b]
+of = "outcomes"
+share = "modality"
+stages = ["hit"]
+loading = 0.7
+
+[area.cancer]"#
+        ),
+        r#"error[too-much-dependence]: with this link the squares of the loadings come to 1.130
+  --> my-plan/plan.toml:16:11
+   |
+16 | loading = 0.7
+   |           ^^^
+   |
+   = allowed: up to 1 for everything that is linked: beyond it nothing is left to chance
+"#
+    );
+}
+
+#[test]
+fn what_concerns_selection_where_no_theme_is_selected() {
+    assert_eq!(
+        patched(
+            "[area.cancer]",
+            r#"[theme.T9]
+rights_sorted = 0
+
+[area.cancer]"#
+        ),
+        r#"error[missing-key]: `rights_sorted` says nothing where no theme is selected
+ --> my-plan/plan.toml:9:1
+  |
+9 | rights_sorted = 0
+  | ^^^^^^^^^^^^^
+  |
+  = allowed: [selection], or no `rights_sorted`
+"#
+    );
+}
+
 // Shape: keys and kinds of values.
 
 #[test]
@@ -785,7 +1115,7 @@ error[unknown-key]: a theme has no key `owner`
   |                  ^^^^^
   |
   = place: column `owner`
-  = allowed: name, name_ja, route, modality, area, proposer, arrives, entry_stage, done, in_progress, progress, provider, priority, science, feasibility, novelty, unmet_need, business, patent_filed, target_identified, … and 10 more
+  = allowed: name, name_ja, route, modality, area, proposer, target, arrives, entry_stage, done, in_progress, progress, provider, priority, science, feasibility, novelty, unmet_need, business, patent_filed, … and 11 more
 "#
     );
 }

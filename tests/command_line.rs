@@ -272,6 +272,115 @@ fn a_trace_of_an_unknown_theme_suggests_a_near_one() {
     );
 }
 
+#[test]
+fn the_rule_book_fits_the_screen_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    for (language, word) in [("en", "simulated"), ("ja", "計算対象")] {
+        let rules = soyaku(folder.path(), &["rules", "--lang", language]);
+        assert_eq!(rules.status.code(), Some(0), "{}", text(&rules.stderr));
+        let book = text(&rules.stdout);
+        for id in ["GOV-1 ", "EXE-14 ", "BUD-9 "] {
+            assert!(
+                book.lines().any(|line| line.starts_with(id)),
+                "{id}: {book}"
+            );
+        }
+        assert!(book.contains(word), "{book}");
+        for line in book.lines() {
+            assert!(line.width() <= 80, "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_single_rule_is_told_in_full() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = soyaku(folder.path(), &["rules", "EXE-4"]);
+    assert_eq!(rule.status.code(), Some(0), "{}", text(&rule.stderr));
+    let told = text(&rule.stdout);
+    assert_eq!(
+        told,
+        "EXE-4 - simulated: changes what happens in a run
+  Hits are always tested a second time. Any piece of work may turn out to need
+  doing again, with a given chance each time it ends and only so often.
+
+  set by    route.*.stage.*.activity.*.repeat_probability
+            route.*.stage.*.activity.*.repeat_limit
+            route.*.stage.*.activity.*.rule = \"EXE-4\"
+  default   work is not repeated; where it can be, once at most (assumption)
+  source    seed, annex 1, 抗体の探索研究; seed, annex 1, 核酸の探索研究; beyond
+            the seed
+"
+    );
+    let small = soyaku(folder.path(), &["rules", "exe-4"]);
+    assert_eq!(text(&small.stdout), told, "ids may be written small");
+}
+
+#[test]
+fn an_unknown_rule_suggests_a_near_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let rule = soyaku(folder.path(), &["rules", "EXE-44"]);
+    assert_eq!(rule.status.code(), Some(2));
+    assert_eq!(text(&rule.stdout), "");
+    assert_eq!(
+        text(&rule.stderr),
+        "error: `EXE-44` is not a rule of the rule book\n  help: did you mean `EXE-4`?\n"
+    );
+}
+
+#[test]
+fn the_rules_of_a_scenario_come_with_the_keys_that_set_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = shipped("starter");
+    let used = soyaku(folder.path(), &["rules", "--used", &scenario]);
+    assert_eq!(used.status.code(), Some(0), "{}", text(&used.stderr));
+    let told = text(&used.stdout);
+    assert!(
+        told.contains("\nSEL-1   channel.open-call.rate_per_year = 2\n"),
+        "{told}"
+    );
+    assert!(told.contains("… and "), "long lists are cut: {told}");
+    let (on, off) = told.split_once(" rules that act on a run are not").unwrap();
+    assert!(
+        on.contains("\nEXE-3 ") && off.contains("\nEXE-4 "),
+        "{told}"
+    );
+    for line in told.lines() {
+        assert!(line.width() <= 80, "{line}");
+    }
+    let all = soyaku(folder.path(), &["rules", "--used", &scenario, "--all"]);
+    assert!(
+        !text(&all.stdout).contains("… and "),
+        "{}",
+        text(&all.stdout)
+    );
+    let csv = soyaku(
+        folder.path(),
+        &["rules", "--used", &scenario, "--format", "csv"],
+    );
+    let table = text(&csv.stdout);
+    assert!(
+        table.starts_with("id,kind,on,setting,value,scenario,version\n"),
+        "{table}"
+    );
+    assert!(
+        table.contains("\nSEL-1,S,yes,channel.open-call.rate_per_year,2,my-plan,"),
+        "{table}"
+    );
+}
+
+#[test]
+fn the_rules_of_a_wrong_scenario_are_not_told() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("plan.toml"), "[scenario]\nidd = 1\n").unwrap();
+    let used = soyaku(folder.path(), &["rules", "--used", "plan.toml"]);
+    assert_eq!(used.status.code(), Some(1));
+    assert_eq!(text(&used.stdout), "");
+    let check = soyaku(folder.path(), &["check", "plan.toml"]);
+    let (told, checked) = (text(&used.stderr), text(&check.stderr));
+    assert!(checked.starts_with(&told), "{told}");
+}
+
 /// Anybody can recompute a figure from the rows of single runs.
 #[test]
 fn the_rows_of_single_runs_give_the_printed_means_and_quantiles() {

@@ -146,6 +146,36 @@ pub mod usage {
     pub const COUNT: usize = 6;
 }
 
+/// What is counted of selection in a fiscal year.
+pub mod selection {
+    /// Themes whose scrutiny is over (SEL-6); one that returns counts again.
+    pub const EVALUATED: usize = 0;
+    /// Themes admitted.
+    pub const ADMITTED: usize = 1;
+    /// Times that a theme was deferred.
+    pub const DEFERRED: usize = 2;
+    /// Themes sent back.
+    pub const SENT_BACK: usize = 3;
+    /// Themes that came back.
+    pub const RETURNED: usize = 4;
+    /// Themes declined.
+    pub const DECLINED: usize = 5;
+    /// Themes withdrawn.
+    pub const WITHDRAWN: usize = 6;
+    /// Names, as they stand in tables.
+    pub const NAMES: [&str; 7] = [
+        "evaluated",
+        "admitted",
+        "deferred",
+        "sent_back",
+        "returned",
+        "declined",
+        "withdrawn",
+    ];
+    /// How many figures a year has.
+    pub const COUNT: usize = 7;
+}
+
 /// What is counted of a listed theme, or of all themes of a channel.
 pub mod theme {
     /// Themes that came.
@@ -179,6 +209,8 @@ pub struct Layout {
     pub slices: Vec<Slice>,
     /// For each ledger line, the slices it belongs to.
     pub slices_of_line: Vec<[usize; 6]>,
+    /// Whether themes are selected.
+    pub selects: bool,
     /// Stages in which flow is counted.
     pub flows: usize,
     /// Functions.
@@ -235,6 +267,7 @@ impl Layout {
             endings,
             slices,
             slices_of_line,
+            selects: model.selection.is_some(),
             flows: plan.flows().len(),
             functions: model.functions.len(),
             groups: model.themes.len() + model.channels.len(),
@@ -272,9 +305,14 @@ impl Layout {
         self.milestones(self.years) + 1 + year
     }
 
+    /// A figure of [`selection`] in a fiscal year; `years` is the whole run.
+    pub fn selection(&self, what: usize, year: usize) -> usize {
+        self.arrivals(self.years) + 1 + what * (self.years + 1) + year
+    }
+
     /// A figure of [`flow`] of a stage.
     pub fn flow(&self, stage: usize, what: usize) -> usize {
-        self.arrivals(self.years) + 1 + stage * flow::COUNT + what
+        self.selection(selection::COUNT, 0) + stage * flow::COUNT + what
     }
 
     /// A figure of [`usage`] of a function in a fiscal year; `years` is the whole run.
@@ -311,6 +349,17 @@ impl Layout {
         for year in 0..years {
             let name = calendar.fiscal_year(year);
             columns.push((format!("licences_fy{name}"), self.licences(year)));
+        }
+        if self.selects {
+            for (what, word) in [
+                (selection::EVALUATED, "evaluated"),
+                (selection::ADMITTED, "admitted"),
+            ] {
+                for year in 0..years {
+                    let name = calendar.fiscal_year(year);
+                    columns.push((format!("{word}_fy{name}"), self.selection(what, year)));
+                }
+            }
         }
         for year in 0..years {
             let name = calendar.fiscal_year(year);

@@ -9,8 +9,10 @@ mod capacity;
 mod experiment;
 mod figures;
 mod layout;
+mod links;
 mod outcomes;
 mod parameters;
+mod selection;
 mod table;
 mod tally;
 mod themes;
@@ -23,7 +25,7 @@ pub use layout::{Ending, Layout, OpenState, Slice};
 
 /// Which figures a stage, a function, and a theme have in every run.
 pub mod cells {
-    pub use super::layout::{flow, theme, usage};
+    pub use super::layout::{flow, selection, theme, usage};
 }
 pub use parameters::describe_distribution;
 pub use table::{Column, Table, Value};
@@ -31,9 +33,11 @@ pub use tally::{Tally, Totals};
 
 /// All tables of a sample, in the order in which a planner reads them.
 pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
-    vec![
-        outcomes::outcomes(figures),
-        outcomes::licences(figures),
+    let mut tables = vec![outcomes::outcomes(figures), outcomes::licences(figures)];
+    if figures.layout.selects {
+        tables.push(selection::selection(figures));
+    }
+    tables.extend([
         outcomes::stage_flow(figures),
         outcomes::times(figures),
         outcomes::time_to_licence(figures),
@@ -42,5 +46,9 @@ pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
         themes::themes(figures),
         variance::variance(figures),
         parameters::parameters(figures.model),
-    ]
+    ]);
+    if !figures.model.links.is_empty() {
+        tables.push(links::links(figures.model));
+    }
+    tables
 }

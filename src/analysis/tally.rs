@@ -1,8 +1,9 @@
 //! The listener that counts: one run at a time into cells, then into the accumulators.
 
-use super::layout::{Ending, Layout, flow, theme as group_of, usage};
+use super::layout::{Ending, Layout, flow, selection, theme as group_of, usage};
 use crate::engine::{
-    Fate, Happening, Observer, Origin, Plan, ProposerEvent, RunEnd, ThemeRun, Waiting,
+    Fate, Happening, Observer, Origin, Plan, ProposerEvent, RunEnd, SelectionEvent, ThemeRun,
+    Waiting,
 };
 use crate::model::{Calendar, Decision, DecisionPoint, TICKS_PER_MONTH, Ticks};
 use crate::stats::{Incidence, LogHistogram, Observation, PairMoments, Panel};
@@ -550,6 +551,20 @@ impl Observer for Tally<'_> {
                 self.cells[self.layout.flow(place, flow::PASSED)] -= 1;
                 self.count(self.layout.flow(place, flow::STOPPED));
             }
+            Happening::Selection(what) => {
+                let what = match what {
+                    SelectionEvent::Reviewed => selection::EVALUATED,
+                    SelectionEvent::Admitted => selection::ADMITTED,
+                    SelectionEvent::Deferred { .. } => selection::DEFERRED,
+                    SelectionEvent::SentBack => selection::SENT_BACK,
+                    SelectionEvent::Returned => selection::RETURNED,
+                    _ => return,
+                };
+                self.count_year(self.layout.selection(what, 0), now);
+            }
+            Happening::Declined { .. } => {
+                self.count_year(self.layout.selection(selection::DECLINED, 0), now);
+            }
             Happening::Milestone { .. } => self.count_year(self.layout.milestones(0), now),
             Happening::Licensed { leaves } => {
                 self.count_year(self.layout.licences(0), now);
@@ -558,9 +573,9 @@ impl Observer for Tally<'_> {
                     self.count(self.layout.flow(place, flow::LICENSED));
                 }
             }
-            Happening::Proposer(ProposerEvent::Withdrawn {
-                leaves: Some(stage),
-            }) => {
+            Happening::Proposer(ProposerEvent::Withdrawn { leaves }) => {
+                self.count_year(self.layout.selection(selection::WITHDRAWN, 0), now);
+                let Some(stage) = leaves else { return };
                 let place = plan.flow_of(theme.route, stage);
                 self.count(self.layout.flow(place, flow::WITHDRAWN));
             }

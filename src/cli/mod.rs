@@ -2,13 +2,14 @@
 
 mod check;
 mod new;
+mod rules;
 mod run;
 mod trace;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::diagnostic::{Severity, listed, nearest, render};
 use crate::model::Model;
@@ -38,6 +39,17 @@ enum Command {
     Run(run::Options),
     /// Tell the story of one run, of one theme or of all.
     Trace(trace::Options),
+    /// Print the rule book, or which of its rules a scenario switches on.
+    Rules(rules::Options),
+}
+
+/// How to print an answer.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Lines to read.
+    Text,
+    /// A table for spreadsheets.
+    Csv,
 }
 
 /// How a command ends; the exit code of the process.
@@ -71,6 +83,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::Check { scenario } => check::run(scenario),
         Command::Run(options) => run::run(options),
         Command::Trace(options) => trace::run(options),
+        Command::Rules(options) => rules::run(options),
     }
 }
 

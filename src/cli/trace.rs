@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::{Outcome, print, read_and_report, without_links};
+use super::{Format, Outcome, print, read_and_report, without_links};
 use crate::analysis::trace::{TraceRow, table, trace};
 use crate::diagnostic::nearest;
 use crate::engine::Plan;
@@ -30,14 +30,6 @@ pub(super) struct Options {
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-}
-
-#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// One line a happening.
-    Text,
-    /// A table for spreadsheets.
-    Csv,
 }
 
 pub(super) fn run(options: &Options) -> Outcome {

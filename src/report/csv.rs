@@ -16,6 +16,13 @@ pub fn csv(table: &Table, origin: &Origin) -> Vec<u8> {
     bytes
 }
 
+/// A table as CSV in UTF-8 as it is, for what no simulation stands behind.
+pub fn plain_csv(table: &Table) -> Vec<u8> {
+    let header = table.columns.iter().map(|column| column.name.clone());
+    let rows = table.rows.iter().map(|row| row.iter().map(cell).collect());
+    records(std::iter::once(header.collect()).chain(rows))
+}
+
 /// The byte-order mark by which some spreadsheets know UTF-8.
 pub const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 

@@ -7,10 +7,12 @@ mod json;
 mod manifest;
 mod number;
 mod pictures;
+pub mod rule_book;
 pub mod screen;
+mod wrap;
 
 pub use bundle::{Bundle, BundleError};
-pub use csv::{BYTE_ORDER_MARK, csv, csv_header, csv_rows};
+pub use csv::{BYTE_ORDER_MARK, csv, csv_header, csv_rows, plain_csv};
 pub use json::json;
 pub use manifest::{Manifest, ManifestFile};
 pub use number::{plain, tidy};

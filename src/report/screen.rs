@@ -9,7 +9,7 @@ use crate::analysis::{Ending, Figures, cells};
 use crate::model::TICKS_PER_MONTH;
 
 /// The columns of the screen.
-const WIDTH: usize = 80;
+pub(super) const WIDTH: usize = 80;
 const MONTH: f64 = TICKS_PER_MONTH as f64;
 /// More fiscal years than these do not fit on a screen: the first ones are shown.
 const MOST_YEARS: usize = 21;
@@ -334,14 +334,14 @@ pub fn grouped(number: f64) -> String {
 }
 
 /// A text cut or filled to a width in columns, full-width characters counted as two.
-fn pad(text: &str, width: usize) -> String {
+pub(super) fn pad(text: &str, width: usize) -> String {
     let text = fit(text, width);
     let missing = width.saturating_sub(text.width());
     format!("{text}{}", " ".repeat(missing))
 }
 
 /// A text cut to a width in columns, with an ellipsis where something is missing.
-fn fit(text: &str, width: usize) -> String {
+pub(super) fn fit(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }

@@ -103,7 +103,7 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "missing-key",
                     place.node().key_span,
-                    format!("{} says no dates", place.path()),
+                    format!("[{}] says no dates", place.path()),
                     format!("`{dates}` or `{every}`"),
                 );
             }

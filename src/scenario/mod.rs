@@ -23,6 +23,7 @@ mod number_column;
 mod path;
 mod quantity;
 mod schema;
+mod settings;
 mod shape;
 mod toml_syntax;
 mod toml_tree;
@@ -35,6 +36,7 @@ use std::path::Path as FilePath;
 
 use crate::diagnostic::{Diagnostics, Severity, Sources};
 use crate::model::Model;
+use crate::rules::Setting;
 
 pub use load::{FileKind, Loaded, LoadedFile, load};
 pub use merge::merge;
@@ -59,6 +61,16 @@ pub struct Scenario {
     pub files: Vec<LoadedFile>,
     /// SHA-256 over names and bytes of all files.
     pub digest: String,
+    /// What the files say, merged.
+    pub root: Node,
+}
+
+impl Scenario {
+    /// Every key that the files set, in order of appearance. A distribution is one setting.
+    #[must_use]
+    pub fn settings(&self) -> Vec<Setting> {
+        settings::settings(&self.root, &self.sources)
+    }
 }
 
 /// Reads the scenario at `path`, a TOML file or a folder, and checks it.
@@ -79,6 +91,7 @@ pub fn read(path: &FilePath) -> Scenario {
     Scenario {
         model,
         diagnostics,
+        root: loaded.root,
         sources: loaded.sources,
         files: loaded.files,
         digest: loaded.digest,

@@ -99,20 +99,8 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
         Shape::Boolean if node.as_boolean().is_none() => wrong(node, "true or false", diagnostics),
         Shape::Number if node.as_number().is_none() => wrong(node, "a number", diagnostics),
         Shape::Numbers if node.numbers().is_none() => wrong(node, "a list of numbers", diagnostics),
-        Shape::Dates if dates(node).is_none() => {
-            wrong(
-                node,
-                "a list of dates from 1900 to 2200, such as [2013-05-10, 2013-08-02]",
-                diagnostics,
-            );
-        }
-        Shape::Date if node.as_date().is_none_or(|date| !is_planned(&date)) => {
-            wrong(
-                node,
-                "a date from 1900 to 2200, such as 2013-04-01",
-                diagnostics,
-            );
-        }
+        Shape::Dates => check_dates(node, diagnostics),
+        Shape::Date => check_date(node, diagnostics),
         Shape::Id => check_id(node, diagnostics),
         Shape::Whole(least, most)
             if node
@@ -138,6 +126,22 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
             }
         }
         _ => {}
+    }
+}
+
+fn check_date(node: &Node, diagnostics: &mut Diagnostics) {
+    if !node.as_date().is_some_and(|date| is_planned(&date)) {
+        let allowed = "a date from 1900 to 2200, such as 2013-04-01";
+        wrong(node, allowed, diagnostics);
+    }
+}
+
+fn check_dates(node: &Node, diagnostics: &mut Diagnostics) {
+    match &node.value {
+        Value::List(entries) => entries
+            .nodes()
+            .for_each(|node| check_date(node, diagnostics)),
+        _ => check_date(node, diagnostics),
     }
 }
 

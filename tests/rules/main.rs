@@ -13,6 +13,7 @@ mod arrivals;
 mod common;
 mod exit;
 mod providers;
+mod registry;
 mod selection;
 mod shared;
 mod sketch;

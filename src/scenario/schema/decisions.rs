@@ -33,7 +33,7 @@ pub(super) static GATE: Table = Table {
 };
 
 static WHEN: Table = Table {
-    called: "the conditions of a rule",
+    called: "`when`",
     keys: &[
         key(
             "stage",
