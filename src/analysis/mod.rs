@@ -9,6 +9,7 @@ mod capacity;
 mod experiment;
 mod figures;
 mod layout;
+mod licensing;
 mod outcomes;
 mod parameters;
 mod table;
@@ -20,10 +21,12 @@ mod variance;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
 pub use figures::Figures;
 pub use layout::{Ending, Layout, OpenState, Slice};
+pub use licensing::LicensingCells;
 
 /// Which figures a stage, a function, and a theme have in every run.
 pub mod cells {
     pub use super::layout::{flow, theme, usage};
+    pub use super::licensing::count as licensing;
 }
 pub use parameters::describe_distribution;
 pub use table::{Column, Table, Value};
@@ -31,7 +34,7 @@ pub use tally::{Tally, Totals};
 
 /// All tables of a sample, in the order in which a planner reads them.
 pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
-    vec![
+    let mut tables = vec![
         outcomes::outcomes(figures),
         outcomes::licences(figures),
         outcomes::stage_flow(figures),
@@ -42,5 +45,10 @@ pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
         themes::themes(figures),
         variance::variance(figures),
         parameters::parameters(figures.model),
-    ]
+    ];
+    if let Some(cells) = &figures.layout.licensing {
+        tables.insert(2, licensing::licensing(figures, cells));
+        tables.insert(3, licensing::income(figures, cells));
+    }
+    tables
 }

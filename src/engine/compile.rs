@@ -17,8 +17,9 @@ pub(super) fn compile(model: &Model) -> Plan<'_> {
     Compiler::new(model).compile()
 }
 
-struct Compiler<'m> {
-    plan: Plan<'m>,
+/// A model on its way to a plan.
+pub(super) struct Compiler<'m> {
+    pub(super) plan: Plan<'m>,
     /// Places of stated parameters in the table of values.
     places: BTreeMap<u32, u32>,
     class_ids: BTreeMap<Class, u32>,
@@ -47,6 +48,8 @@ impl<'m> Compiler<'m> {
             weights: Vec::new(),
             lines_that_decide: Vec::new(),
             uses_scores: false,
+            licensing: None,
+            watches_work: false,
             once: Vec::new(),
             lines: Vec::new(),
             flows: Vec::new(),
@@ -68,6 +71,7 @@ impl<'m> Compiler<'m> {
             let route = self.route(index);
             self.plan.routes.push(route);
         }
+        self.plan.licensing = super::licensing::compile(&mut self);
         for function in &model.functions {
             let slots = match &function.slots {
                 Slots::Unlimited => None,
@@ -140,7 +144,11 @@ impl<'m> Compiler<'m> {
                     Condition::AtLeast(Fact::Score(_), _) | Condition::Below(Fact::Score(_), _)
                 )
             });
-        self.plan.uses_scores = weighted || judged;
+        let chapter = self.plan.licensing.as_ref();
+        let attracts = chapter.is_some_and(|chapter| !chapter.applicants.scores.is_empty());
+        self.plan.uses_scores = weighted || judged || attracts;
+        let by_own_work = self.plan.works.iter().any(|work| work.by_own_work);
+        self.plan.watches_work = by_own_work || self.plan.licensing.is_some();
         self.sort_lines();
         self.plan
     }
@@ -201,7 +209,7 @@ impl<'m> Compiler<'m> {
     }
 
     /// The engine's form of a quantity. `role` names draws made at each use, relative to the theme.
-    fn number(&mut self, quantity: Quantity, role: &str) -> Number {
+    pub(super) fn number(&mut self, quantity: Quantity, role: &str) -> Number {
         let id = match quantity {
             Quantity::Default(value) => return self.constant(value),
             Quantity::Stated(id) => id,
@@ -318,6 +326,8 @@ impl<'m> Compiler<'m> {
                 work: self.plan.works.len() as u32 - 1,
                 odds: self.number(offer.odds, &format!("{name}.odds")),
                 purpose: Purpose::new(name_hash(&format!("{name}.outcome"))),
+                applicants: self.number(offer.applicants, &format!("{name}.applicants")),
+                bid: self.number(offer.bid, &format!("{name}.bid")),
             });
         }
         let patent = route.patent.as_ref().map(|patent| PatentPlan {
@@ -356,7 +366,7 @@ impl<'m> Compiler<'m> {
         id
     }
 
-    fn work(
+    pub(super) fn work(
         &mut self,
         route: usize,
         track: Track,
@@ -400,6 +410,7 @@ impl<'m> Compiler<'m> {
                 CostTiming::Payments(payments) => Some(payments.clone()),
             },
             eligible: self.eligible(&options),
+            by_own_work: options.iter().any(|option| option.own_work_only),
             options,
             repeat: activity.repeat.as_ref().map(|repeat| {
                 let role = format!("{name}.repeat_probability");
@@ -416,6 +427,7 @@ impl<'m> Compiler<'m> {
             duration_factor: Quantity::Default(1.0),
             cost_factor: Quantity::Default(1.0),
             after_wait_months: None,
+            own_work_only: false,
         };
         self.option(modality, name, activity, &provider)
     }
@@ -482,6 +494,7 @@ impl<'m> Compiler<'m> {
             after_wait: provider
                 .after_wait_months
                 .map(|wait| self.number(wait, &role("after_wait_months"))),
+            own_work_only: provider.own_work_only,
             line,
             fixed_price: None,
             stands: functions
@@ -490,13 +503,13 @@ impl<'m> Compiler<'m> {
         }
     }
 
-    /// Every set of options that can be open: those open at once, plus any subset of those that
-    /// open after a wait.
+    /// Every set of options that can be open: those open at once to all, plus any subset of those
+    /// that open after a wait or serve only their own themes.
     fn eligible(&mut self, options: &[WorkOption]) -> Vec<Eligible> {
         let at_once: u32 = options
             .iter()
             .enumerate()
-            .filter(|(_, option)| option.after_wait.is_none())
+            .filter(|(_, option)| option.after_wait.is_none() && !option.own_work_only)
             .map(|(index, _)| 1 << index)
             .sum();
         let late: Vec<usize> = (0..options.len())

@@ -9,7 +9,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::model::{Activity, Calendar, Ending, Model, Ticks};
+use super::licensing::{IncomeLine, LicensingPlan};
+use crate::model::{Activity, Calendar, Ending, LicensingStep, Model, Ticks};
 use crate::random::{Inverse, Purpose};
 
 /// A number of the model as the engine reads it.
@@ -73,6 +74,8 @@ pub(crate) struct WorkOption {
     /// The longest of these precedes the work.
     pub lead_times: Vec<Number>,
     pub after_wait: Option<Number>,
+    /// Whether it serves only themes on which it has worked (GOV-7).
+    pub own_work_only: bool,
     pub line: u32,
     /// Where the price stands that is fixed for a world and run; `None` where it is drawn at each
     /// use.
@@ -99,6 +102,8 @@ pub(crate) enum Track {
     Research(u8),
     /// The offer with this number in its route.
     Licensing(u8),
+    /// A step of a licensing process.
+    Process(LicensingStep),
 }
 
 /// An activity of a stage, or the work of an offer.
@@ -117,6 +122,8 @@ pub(crate) struct Work {
     /// By growing mask; the first is what is open at once.
     pub eligible: Vec<Eligible>,
     pub repeat: Option<(Number, u32)>,
+    /// Whether one of its providers serves only themes on which it has worked (GOV-7).
+    pub by_own_work: bool,
     /// A place among the activities done once per run (EXE-13).
     pub once: Option<u32>,
 }
@@ -145,6 +152,8 @@ pub(crate) struct OfferPlan {
     pub work: u32,
     pub odds: Number,
     pub purpose: Purpose,
+    pub applicants: Number,
+    pub bid: Number,
 }
 
 /// A patent as the engine books it.
@@ -231,10 +240,11 @@ pub struct Line {
     pub modality: Option<u32>,
 }
 
-/// An activity and the stage it belongs to (for an offer, the stage after which it is made).
+/// An activity and the stage it belongs to (for an offer, the stage after which it is made; a step
+/// of a licensing process belongs to none).
 #[derive(Copy, Clone, Debug)]
 pub struct Place<'m> {
-    /// The id of the stage.
+    /// The id of the stage, "" where it belongs to none.
     pub stage: &'m str,
     /// The activity, or the work of the offer.
     pub activity: &'m Activity,
@@ -262,6 +272,9 @@ pub struct Plan<'m> {
     /// The lines that decide, as in [`Model::decisions`].
     pub(crate) lines_that_decide: Vec<LinePlan>,
     pub(crate) uses_scores: bool,
+    pub(crate) licensing: Option<LicensingPlan>,
+    /// Whether anybody asks who has worked on a theme (GOV-7, LIC-5).
+    pub(crate) watches_work: bool,
     pub(crate) once: Vec<u64>,
     pub(crate) lines: Vec<Line>,
     pub(crate) flows: Vec<(u32, u16)>,
@@ -283,6 +296,12 @@ impl<'m> Plan<'m> {
         &self.lines
     }
 
+    /// The lines of income of licences; none where the chapter is off.
+    pub fn income_lines(&self) -> &[IncomeLine] {
+        let chapter = self.licensing.as_ref();
+        chapter.map_or(&[], |chapter| &chapter.income_lines)
+    }
+
     /// The stages in which flow is counted: (index of a route that has it, place in that route).
     pub fn flows(&self) -> &[(u32, u16)] {
         &self.flows
@@ -302,6 +321,15 @@ impl<'m> Plan<'m> {
         let activity = match rules.track {
             Track::Research(number) => &stage.activities[usize::from(number)],
             Track::Licensing(number) => &route.offers[usize::from(number)].work,
+            Track::Process(step) => {
+                let chapter = self.model.licensing.as_ref();
+                let work = chapter.and_then(|chapter| chapter.work_of(step));
+                // Only steps with work were laid out.
+                return Place {
+                    stage: "",
+                    activity: work.unwrap_or(&route.offers[0].work),
+                };
+            }
         };
         Place {
             stage: &stage.id,
@@ -315,7 +343,7 @@ impl<'m> Plan<'m> {
         let rules = &self.works[work as usize];
         match rules.track {
             Track::Research(_) => Some(self.flow_of(rules.route, rules.stage)),
-            Track::Licensing(_) => None,
+            Track::Licensing(_) | Track::Process(_) => None,
         }
     }
 
@@ -345,7 +373,9 @@ impl<'m> Plan<'m> {
 
     /// The rule that a start of work carries out: the most particular one.
     pub fn rule_of_start(&self, work: u32, option: u8, repeat: u32) -> &'static str {
-        if repeat > 0 {
+        if let Track::Process(step) = self.works[work as usize].track {
+            step.rule()
+        } else if repeat > 0 {
             "EXE-4"
         } else if self.works[work as usize].once.is_some() {
             "EXE-13"

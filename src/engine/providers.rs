@@ -16,10 +16,15 @@ impl Simulator<'_> {
         let (theme, work) = (state.theme, state.work);
         let rules = &plan.works[work as usize];
         let open = &rules.eligible[0];
+        let mask = match rules.by_own_work {
+            false => open.mask,
+            true => self.open_to(theme, rules),
+        };
+        let state = &mut self.jobs[job as usize];
         (state.joined, state.since) = (now, now);
         state.waited = Ticks::ZERO;
         state.bound = false;
-        state.mask = open.mask;
+        state.mask = mask;
         self.tell(observer, theme, Happening::Joined { work });
         if rules.eligible.len() > 1 {
             self.await_providers(job, rules);
@@ -70,10 +75,14 @@ impl Simulator<'_> {
         let rules = self.plan.works[state.work as usize]
             .options
             .get(usize::from(option));
-        let Some(after) = rules.and_then(|option| option.after_wait) else {
+        let Some((option_plan, after)) = rules.and_then(|rules| Some((rules, rules.after_wait?)))
+        else {
             return;
         };
-        let joined = state.joined;
+        if !self.serves(theme, option_plan) {
+            return;
+        }
+        let joined = self.jobs[job as usize].joined;
         let (entity, repeat) = self.draw_name(job);
         if joined + Ticks::from_months(self.number(after, entity, repeat)) > self.now {
             return;

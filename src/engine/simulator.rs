@@ -1,6 +1,6 @@
 //! The clock: draws the world and the run, then lets events happen until the horizon.
 
-use super::event::{Event, EventList, PHASE_ENDS};
+use super::event::{Event, EventList, PHASE_ENDS, Timer};
 use super::ledger::Ledger;
 use super::observer::{Happening, Observer, RunEnd, Waiting};
 use super::plan::{Number, Plan};
@@ -38,6 +38,7 @@ pub struct Simulator<'p> {
     pub(super) once: Vec<super::shared::Once>,
     pub(super) channels: Vec<super::arrivals::ChannelState>,
     pub(super) ledger: Ledger,
+    pub(super) licensing: super::licensing::LicensingRun,
     /// Prices of options that are fixed for the present world and run.
     pub(super) prices: Vec<super::pricing::Price>,
     /// Usage of functions with a standing cost: `[function][fiscal year]`.
@@ -73,6 +74,7 @@ impl<'p> Simulator<'p> {
             channels: Vec::new(),
             prices: vec![super::pricing::Price::default(); plan.fixed_prices as usize],
             ledger: Ledger::new(plan.lines.len(), years),
+            licensing: super::licensing::LicensingRun::new(plan.income_lines().len(), years),
             usage: Ledger::new(plan.functions.len(), years),
             capacity: vec![0; plan.functions.len() * years],
             waiting: Vec::new(),
@@ -105,6 +107,7 @@ impl<'p> Simulator<'p> {
             world,
             themes: &self.themes,
             ledger: &self.ledger,
+            income: &self.licensing.income,
             capacity: &self.capacity,
             waiting: &self.waiting,
         };
@@ -147,6 +150,7 @@ impl<'p> Simulator<'p> {
         self.once
             .resize_with(self.plan.once.len(), Default::default);
         self.ledger.clear();
+        self.licensing.clear();
         self.usage.clear();
         self.waiting.clear();
     }
@@ -195,10 +199,33 @@ impl<'p> Simulator<'p> {
             Event::Opens { theme, job, option } => self.open_provider(theme, job, option, observer),
             Event::Capacity { function, step } => self.change_capacity(function, step, observer),
             Event::Anniversary { theme } => self.keep_patent(theme, observer),
-            Event::Timer { .. }
-            | Event::FiscalYear { .. }
-            | Event::Review { .. }
-            | Event::Council { .. } => {}
+            Event::Timer {
+                theme,
+                what,
+                occurrence,
+            } => self.handle_timer(theme, what, occurrence, observer),
+            Event::FiscalYear { .. } | Event::Review { .. } | Event::Council { .. } => {}
+        }
+    }
+
+    /// Something of a theme has its time.
+    fn handle_timer<O: Observer>(
+        &mut self,
+        theme: u32,
+        what: Timer,
+        occurrence: u32,
+        observer: &mut O,
+    ) {
+        match what {
+            Timer::ReliefDecided => self.decide_relief(theme, observer),
+            Timer::LicenseeEnds => self.licensee_ends(theme, occurrence, observer),
+            Timer::LicenseeGivesUp => self.licensee_stops(theme, occurrence, observer),
+            Timer::RoyaltyDue => self.royalty_due(theme, occurrence, observer),
+            Timer::RightsSorted
+            | Timer::Returns
+            | Timer::GrantDecided
+            | Timer::AsksToWithdraw
+            | Timer::Published => {}
         }
     }
 

@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 
 use super::observer::{Reason, Refusal};
 use crate::model::Ticks;
+use crate::random::part_of;
 
 /// Where a theme came from.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -64,6 +65,12 @@ pub struct ThemeRun {
     pub stage_entered: Ticks,
     /// What it cost within the horizon, work under way included.
     pub cost: i64,
+    /// What licensees have paid for it, the proposer's share included.
+    pub income: i64,
+    /// Contracts signed for it.
+    pub licences: u16,
+    /// When the first of them was signed.
+    pub first_licensed: Option<Ticks>,
     /// Time its activities spent in queues, summed over activities.
     pub waited: Ticks,
     /// Rank in every queue.
@@ -92,6 +99,14 @@ pub struct ThemeRun {
     pub(crate) first_job: u32,
     /// Anniversaries paid of its patent; `None` where the network keeps none.
     pub(crate) patent_years: Option<u32>,
+    /// When the patent was filed.
+    pub(crate) patent_filed: Option<Ticks>,
+    /// The anniversary that is due next: an event of another day means nothing any more.
+    pub(crate) patent_due: Ticks,
+    /// How often it came back into the pipeline (LIC-11).
+    pub(crate) reentry: u16,
+    /// Factor on the number of applicants from what became known of it (SEL-3).
+    pub(crate) interest_factor: f64,
     /// Whether it has been offered to companies.
     pub(crate) offered: bool,
     /// Its place by priority at the last review.
@@ -118,6 +133,16 @@ impl ThemeRun {
     /// Whether the network still works for it, or waits to.
     pub fn is_open(&self) -> bool {
         self.fate == Fate::Open
+    }
+
+    /// Names the draws of its present life in the pipeline: itself at first, a part of its own after
+    /// each time it was taken over (LIC-11).
+    #[inline]
+    pub(crate) fn life(&self) -> u64 {
+        match self.reentry {
+            0 => self.entity,
+            life => part_of(self.entity, u32::from(life)),
+        }
     }
 }
 
@@ -159,6 +184,8 @@ pub(crate) struct Job {
     /// Whether slots of its provider are promised to it.
     pub promised: bool,
     pub repeat: u32,
+    /// The life of its theme to which it belongs.
+    pub life: u16,
     pub cost: i64,
     /// The theme's next job.
     pub next: u32,

@@ -5,6 +5,7 @@
 
 mod decision;
 pub mod distribution;
+mod licensing;
 mod network;
 mod parameter;
 mod route;
@@ -13,6 +14,11 @@ mod time;
 
 pub use decision::{Condition, Decision, DecisionLine, DecisionPoint, Fact, Flag};
 pub use distribution::{Distribution, DistributionError};
+pub use licensing::{
+    Applicants, CompanyStep, DevelopmentStage, Division, Licence, LicenceKind, Licensing,
+    LicensingIncome, LicensingStep, MOST_APPLICANTS, MOST_CALLS, MOST_DEVELOPMENT_STAGES,
+    RiskRelief, Royalty, Tender,
+};
 pub use network::{Area, Function, Institute, Item, Slots};
 pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
 pub use route::{
@@ -66,6 +72,8 @@ pub struct Model {
     pub scope: Scope,
     /// Lines of all points of decision, in order; of each point the first that fits decides.
     pub decisions: Vec<DecisionLine>,
+    /// How themes are licensed; absent: offers have their own odds and duration.
+    pub licensing: Option<Licensing>,
     /// Weights of the scores in the base priority, in the order of [`CRITERIA`].
     pub priority_weights: [Quantity; CRITERIA.len()],
     /// Every numeric parameter the scenario states, sorted by path.

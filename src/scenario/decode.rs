@@ -104,6 +104,7 @@ impl<'a> Decoder<'a> {
         let stages = self.stage_ids(&root);
         self.areas = self.disease_areas(&root, &stages);
         self.shared_routes(&root);
+        let licensing = self.licensing(&root);
         let scope = self.scope(&root);
         let decisions = self.decision_lines(&root, &stages);
         let themes = self.themes(&root);
@@ -133,6 +134,7 @@ impl<'a> Decoder<'a> {
             channels,
             scope,
             decisions,
+            licensing,
             priority_weights,
             parameters: std::mem::take(&mut self.parameters),
         };

@@ -28,7 +28,7 @@ impl Names<'_> {
 }
 
 /// Four significant digits, or whole where there are more.
-fn rounded(value: f64) -> String {
+pub(super) fn rounded(value: f64) -> String {
     match value.abs() {
         size if size >= 1000.0 || value == value.round() => format!("{value:.0}"),
         size if size >= 100.0 => format!("{value:.1}"),
@@ -37,7 +37,7 @@ fn rounded(value: f64) -> String {
     }
 }
 
-fn months(time: Ticks) -> String {
+pub(super) fn months(time: Ticks) -> String {
     format!("{:.1} months", time.months())
 }
 
@@ -318,6 +318,7 @@ pub(super) fn describe(
             story: format!("is licensed, {} after it came", months(now - theme.arrived)),
             ..About::default()
         },
+        Happening::Licensing(what) => super::licensing::describe(&names, now, what),
         Happening::Launched => About {
             event: "launched",
             rule: rule("EXE-1"),
@@ -340,6 +341,7 @@ pub(super) fn describe(
                 Reason::Technical => rule("EXE-5"),
                 Reason::Rule(line) => model.decisions[line as usize].rule.clone(),
                 Reason::NoLicensee => rule("LIC-3"),
+                Reason::LicenseeGaveUp => rule("LIC-11"),
             },
             story: match reason {
                 Reason::Technical => format!("is terminated: {} failed", names.stage(stage)),
@@ -350,6 +352,10 @@ pub(super) fn describe(
                     )
                 }
                 Reason::NoLicensee => "is terminated: no company took it".to_owned(),
+                Reason::LicenseeGaveUp => {
+                    "is terminated: its licensee gave up, and the network does not take it over"
+                        .to_owned()
+                }
             },
             ..About::default()
         },
