@@ -3,12 +3,15 @@
 use super::decode::{Decoder, entries, name_of};
 use super::quantity::Use;
 use super::view::View;
-use crate::diagnostic::{Diagnostic, Span, quoted};
+use crate::diagnostic::{Diagnostic, Span, nearest, quoted};
 use crate::model::{
     Applicants, CRITERIA, CompanyStep, DevelopmentStage, Division, Licence, LicenceKind, Licensing,
     LicensingIncome, LicensingStep, MOST_DEVELOPMENT_STAGES, Quantity, RiskRelief, Royalty, Tender,
     Unit,
 };
+
+/// What an offer may say of companies.
+const KEYS: [&str; 3] = ["odds", "applicants", "bid"];
 
 /// What an offer says of companies: odds, or applicants and their bids.
 pub(super) struct Interest {
@@ -46,7 +49,11 @@ impl<'a> Decoder<'a> {
             };
             self.error("conflicting-keys", stated.node().key_span, message, allowed);
         }
-        if place.get(wanted).is_none() {
+        // A key that was misspelt is one mistake, not two.
+        let entries = place.entries().into_iter();
+        let misspelt = entries.filter(|(name, _)| !KEYS.contains(&name.as_str()));
+        let misspelt = misspelt.filter(|(name, _)| nearest(name, [wanted]).is_some());
+        if place.get(wanted).is_none() && misspelt.count() == 0 {
             let help = match self.has_licensing() {
                 true => "add `applicants`: Mean number of applicants before all factors.",
                 false => "add `odds`: Probability that a company takes the theme.",
@@ -220,8 +227,10 @@ impl<'a> Decoder<'a> {
             });
         }
         let free = |licence: &&Licence| licence.kind != LicenceKind::ExclusiveRegistered;
+        // A kind that is none has been reported.
+        let known = place.entries().len() == kinds.len();
         let weight: f64 = kinds.iter().filter(free).map(|k| self.mean(k.weight)).sum();
-        if weight <= 0.0 {
+        if weight <= 0.0 && known {
             self.error(
                 "missing-key",
                 place.node().key_span,

@@ -12,6 +12,7 @@
 mod arrivals;
 #[path = "../common/mod.rs"]
 mod common;
+mod licensing;
 mod money;
 mod odds;
 mod paul_2010;

@@ -191,7 +191,7 @@ static APPLICANTS: Table = Table {
 };
 
 static KINDS: Table = Table {
-    called: "the kinds of licence",
+    called: "[licensing.kind]",
     keys: &[
         key(
             "exclusive-registered",
