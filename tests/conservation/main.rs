@@ -114,7 +114,7 @@ fn the_random_scenarios_reach_every_part_of_licensing() {
     let mut heard = Kinds::default();
     // A plain sequence: the property above draws better ones.
     let mut state = 7_u32;
-    for _ in 0..150 {
+    for _ in 0..300 {
         let genes: Vec<u16> = (0..800)
             .map(|_| {
                 state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);

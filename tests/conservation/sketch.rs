@@ -252,7 +252,10 @@ fn a_route(genes: &mut Genes, route: usize, licensing: bool, text: &mut String) 
             "[[route.r{route}.offer]]\nid = \"o{offer}\"\nafter = \"{}\"\n{} = {}\n",
             STAGES[genes.below(stages)],
             if licensing { "applicants" } else { "odds" },
-            genes.pick(&["0.4", "1", "0"]),
+            match licensing {
+                true => genes.pick(&["3", "0.4", "1"]),
+                false => genes.pick(&["0.4", "1", "0"]),
+            },
         );
         if licensing {
             let _ = writeln!(text, "bid = {}", genes.pick(&MONEY));
@@ -275,7 +278,7 @@ fn chapter_of_licensing(genes: &mut Genes, text: &mut String) {
         some_work(genes, text);
     }
     for step in ["feasibility_study", "terms", "due_diligence", "contract"] {
-        if genes.chance(60) {
+        if genes.chance(35) {
             let odds = genes.pick(&["0.5", "1", "0.8"]);
             let _ = write!(text, "[licensing.{step}]\nodds = {odds}\n");
             some_work(genes, text);
