@@ -76,7 +76,7 @@ impl Sketch {
     fn run(&self, is_so: impl Fn(&Log) -> bool) -> Log {
         let model = self.model();
         let mut runs = (0..500).map(|run| Log::of_run(&model, 1, run));
-        runs.find(is_so).expect("a run that shows it")
+        runs.find(is_so).unwrap()
     }
 }
 
@@ -785,4 +785,76 @@ fn gov_7_works_without_the_chapter_of_licensing_and_after_a_wait_too() {
     assert_eq!(log.start("A", "second").institute, "one");
     assert_eq!(log.start("B", "second").at, 5.0);
     assert_eq!(log.start("B", "second").institute, "one");
+}
+
+#[test]
+fn lic_2_earlier_applicants_keep_their_bids_when_more_apply() {
+    let study = "[licensing.feasibility_study]\nduration_months = 0\nodds = 0\n";
+    let asked = |applicants: &'static str| {
+        let sketch = Sketch {
+            applicants,
+            bid: "{ uniform = [100, 90_000_000] }",
+            chapter: study.to_owned(),
+            ..Sketch::default()
+        };
+        let log = sketch.log();
+        let first = usize::from(self::applicants(&log, "A")[0]);
+        bids(&log, "A")[..first].to_vec()
+    };
+    let (few, many) = (asked("4"), asked("9"));
+    assert!(few.len() < many.len());
+    assert!(few.iter().all(|bid| many.contains(bid)), "{few:?} {many:?}");
+}
+
+#[test]
+fn lic_11_the_trace_tells_the_whole_life_in_words() {
+    let sketch = Sketch {
+        applicants: "3",
+        bid: "{ uniform = [1e6, 9e6] }",
+        chapter: "[licensing.feasibility_study]\nduration_months = 4\nodds = 0.5\n\
+                  [licensing.income]\nproposer_share = 0.25\n\
+                  [[licensing.development]]\nid = \"trial\"\nduration_months = 60\ngives_up_per_year = 0.5\n"
+            .to_owned()
+            + &rule("company_left", "once-more", "decision = \"call-again\"")
+            + &rule(
+                "take_over",
+                "own-reasons",
+                "when = { failed_technically = false, calls_below = 3 }\ndecision = \"take-over\"",
+            ),
+        ..Sketch::default()
+    };
+    let model = sketch.model();
+    let plan = soyaku::engine::Plan::new(&model);
+    let told = [
+        ("LIC-1", "call 1 for a licensee is opened"),
+        ("LIC-8", "feasibility_study starts"),
+        (
+            "LIC-9",
+            "the company withdraws at the end of the feasibility study (odds 0.500) and leaves its data",
+        ),
+        ("LIC-9", "the rule once-more decides: call-again"),
+        ("LIC-1", "call 2 for a licensee is opened"),
+        ("LIC-2", "is the best and is selected, bid"),
+        ("LIC-8", "the feasibility study succeeds"),
+        ("LIC-4", "the contract is signed: an exclusive licence"),
+        ("LIC-8", "is licensed"),
+        ("LIC-5", "the licensee pays an upfront payment of"),
+        (
+            "LIC-11",
+            "the licensee gives up at trial for reasons of its own",
+        ),
+        ("LIC-11", "the rule own-reasons decides: take-over"),
+        (
+            "LIC-11",
+            "the network takes the theme over, at the stage reached; evidence is now 2",
+        ),
+        ("LIC-1", "call 3 for a licensee is opened"),
+    ];
+    let whole = (0..500).any(|run| {
+        let rows = soyaku::analysis::trace::trace(&plan, 1, run, Some("A"));
+        let mut rows = rows.iter();
+        told.iter()
+            .all(|(rule, words)| rows.any(|row| row.rule == *rule && row.story.contains(words)))
+    });
+    assert!(whole, "no run tells the whole life in this order");
 }

@@ -39,13 +39,15 @@ pub(super) fn describe(names: &Names<'_>, now: Ticks, what: LicensingEvent) -> A
             before,
             bid,
         } => {
-            let company = applicant + 1;
+            let (company, bid) = (applicant + 1, grouped(bid));
             let story = match (of, before) {
                 (1, _) => {
                     format!("the only applicant is taken without a tender, bid {bid} {currency}")
                 }
                 (_, 0) => {
-                    format!("company {company} of {of} wins the tender, bid {bid} {currency}")
+                    format!(
+                        "company {company} of {of} is the best and is selected, bid {bid} {currency}"
+                    )
                 }
                 _ => format!("company {company} of {of} is asked next, bid {bid} {currency}"),
             };
@@ -110,19 +112,16 @@ pub(super) fn describe(names: &Names<'_>, now: Ticks, what: LicensingEvent) -> A
         } => {
             let of_proposer = match proposer {
                 0 => String::new(),
-                part => format!(", of which {part} to the proposer"),
+                part => format!(", of which {} to the proposer", grouped(part)),
             };
             let what = match what {
                 Payment::Upfront => "an upfront payment",
                 Payment::Milestone => "a milestone payment",
                 Payment::Royalty => "a year's royalty",
             };
-            let story = format!("the licensee makes {what} of {amount} {currency}{of_proposer}");
-            (
-                "income",
-                "LIC-5",
-                story.replace("makes a year's", "pays a year's"),
-            )
+            let amount = grouped(amount);
+            let story = format!("the licensee pays {what} of {amount} {currency}{of_proposer}");
+            ("income", "LIC-5", story)
         }
         LicensingEvent::ReliefAsked { until } => (
             "relief-asked",
@@ -200,6 +199,19 @@ pub(super) fn describe(names: &Names<'_>, now: Ticks, what: LicensingEvent) -> A
         story,
         ..About::default()
     }
+}
+
+/// An amount with a comma between thousands.
+fn grouped(amount: i64) -> String {
+    let digits = amount.to_string();
+    let mut shown = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
 }
 
 /// Rule and words of what follows where no line decides.
