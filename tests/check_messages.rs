@@ -17,6 +17,9 @@ use std::path::Path;
 use soyaku::diagnostic::render;
 use soyaku::scenario::read;
 
+#[path = "check_messages/licensing.rs"]
+mod licensing;
+
 /// A scenario without mistakes and warnings.
 const PLAN: &str = r#"[scenario]
 id = "small"

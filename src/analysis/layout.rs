@@ -3,6 +3,7 @@
 //! The layout is a pure function of the plan, so that accumulators of the same scenario always
 //! fit together.
 
+use super::licensing::LicensingCells;
 use crate::engine::{Candidate, Fate, Line, Plan, Reason, Refusal, ThemeRun};
 use crate::model::{Calendar, Decision};
 
@@ -114,6 +115,9 @@ pub mod flow {
     pub const TIME: usize = 8;
     /// What the work of the stage cost.
     pub const COST: usize = 9;
+    /// Themes that ended in the stage before its outcome: given up with their licensing (LIC-3,
+    /// LIC-9, LIC-11).
+    pub const ENDED: usize = 10;
     /// Names of the counts of themes, as they stand in tables.
     pub const NAMES: [&str; 7] = [
         "entered",
@@ -125,7 +129,7 @@ pub mod flow {
         "unfinished",
     ];
     /// How many figures a stage has.
-    pub const COUNT: usize = 10;
+    pub const COUNT: usize = 11;
 }
 
 /// What is counted of a function in a fiscal year.
@@ -219,6 +223,8 @@ pub struct Layout {
     pub groups: usize,
     /// Listed themes.
     pub listed: usize,
+    /// What is counted of licensing, where its chapter is on.
+    pub licensing: Option<LicensingCells>,
 }
 
 impl Layout {
@@ -232,6 +238,9 @@ impl Layout {
             lines().filter(|(_, line)| line.decision.ends() && line.decision != Decision::Decline);
         endings.extend(ending.map(|(line, _)| Ending::Terminated(Reason::Rule(line))));
         endings.push(Ending::Terminated(Reason::NoLicensee));
+        if model.licensing.is_some() {
+            endings.push(Ending::Terminated(Reason::LicenseeGaveUp));
+        }
         endings.extend([Refusal::Modality, Refusal::Area].map(Ending::Declined));
         let declining = lines().filter(|(_, line)| line.decision == Decision::Decline);
         endings.extend(declining.map(|(line, _)| Ending::Declined(Refusal::Rule(line))));
@@ -272,6 +281,7 @@ impl Layout {
             functions: model.functions.len(),
             groups: model.themes.len() + model.channels.len(),
             listed: model.themes.len(),
+            licensing: LicensingCells::new(plan),
         }
     }
 
@@ -332,6 +342,12 @@ impl Layout {
 
     /// The number of cells.
     pub fn cells(&self) -> usize {
+        let licensing = self.licensing.map_or(0, |licensing| licensing.cells());
+        self.licensing_from() + licensing
+    }
+
+    /// The first cell of the chapter of licensing.
+    pub fn licensing_from(&self) -> usize {
         self.theme(self.groups, 0)
     }
 

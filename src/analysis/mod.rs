@@ -9,6 +9,7 @@ mod capacity;
 mod experiment;
 mod figures;
 mod layout;
+mod licensing;
 mod links;
 mod outcomes;
 mod parameters;
@@ -22,10 +23,12 @@ mod variance;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
 pub use figures::Figures;
 pub use layout::{Ending, Layout, OpenState, Slice};
+pub use licensing::LicensingCells;
 
 /// Which figures a stage, a function, and a theme have in every run.
 pub mod cells {
     pub use super::layout::{flow, selection, theme, usage};
+    pub use super::licensing::count as licensing;
 }
 pub use parameters::describe_distribution;
 pub use table::{Column, Table, Value};
@@ -34,6 +37,10 @@ pub use tally::{Tally, Totals};
 /// All tables of a sample, in the order in which a planner reads them.
 pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
     let mut tables = vec![outcomes::outcomes(figures), outcomes::licences(figures)];
+    if let Some(cells) = &figures.layout.licensing {
+        tables.push(licensing::licensing(figures, cells));
+        tables.push(licensing::income(figures, cells));
+    }
     if figures.layout.selects {
         tables.push(selection::selection(figures));
     }

@@ -58,6 +58,9 @@ pub(super) fn words(figures: &Figures<'_>, ending: Ending) -> (&'static str, Str
         Ending::Terminated(Reason::NoLicensee) => {
             plain("terminated", "no company took it", "LIC-3")
         }
+        Ending::Terminated(Reason::LicenseeGaveUp) => {
+            plain("terminated", "licensee gave up", "LIC-11")
+        }
         Ending::Declined(why) => match why {
             Refusal::Modality => plain("declined", "modality not taken", "SCP-1"),
             Refusal::Area => plain("declined", "disease area not taken", "SCP-2"),
@@ -137,6 +140,11 @@ pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
     for name in flow::NAMES {
         columns.extend(mean_columns(name, "", "themes per run"));
     }
+    // Only licensing ends themes within a stage.
+    let ended = figures.layout.licensing.map(|_| flow::ENDED);
+    if ended.is_some() {
+        columns.extend(mean_columns("ended_in_stage", "", "themes per run"));
+    }
     columns.extend(mean_columns(
         "success_rate",
         "",
@@ -169,7 +177,7 @@ pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
             Value::text(&stage.id),
             Value::text(if stage.valley_of_death { "yes" } else { "no" }),
         ];
-        for what in 0..flow::NAMES.len() {
+        for what in (0..flow::NAMES.len()).chain(ended) {
             row.extend(figures.mean_and_error(cell(what), 1.0));
         }
         let totals = &figures.sample.totals;

@@ -2,8 +2,8 @@
 
 use super::layout::{Ending, Layout, flow, selection, theme as group_of, usage};
 use crate::engine::{
-    Fate, Happening, Observer, Origin, Plan, ProposerEvent, RunEnd, SelectionEvent, ThemeRun,
-    Waiting,
+    Fate, Happening, LicensingEvent, Observer, Origin, Plan, ProposerEvent, RunEnd, SelectionEvent,
+    ThemeRun, Waiting,
 };
 use crate::model::{Calendar, Decision, DecisionPoint, TICKS_PER_MONTH, Ticks};
 use crate::stats::{Incidence, LogHistogram, Observation, PairMoments, Panel};
@@ -55,6 +55,8 @@ pub struct Totals {
     pub theme_cost: Vec<LogHistogram>,
     /// Time from arrival to licence of those licensed, in ticks.
     pub licence_time: LogHistogram,
+    /// What licensees paid, by fiscal year and in all; empty where the chapter of licensing is off.
+    pub income: Vec<LogHistogram>,
     /// Cumulative incidence of licences against other ends, by month since arrival: of all themes,
     /// of listed ones, of those that channels bring.
     pub incidence: [Incidence; 3],
@@ -83,6 +85,7 @@ impl Totals {
             licence_month: histograms(layout.groups),
             theme_cost: histograms(layout.groups),
             licence_time: LogHistogram::new(),
+            income: histograms(layout.licensing.map_or(0, |_| years)),
             incidence: std::array::from_fn(|_| {
                 Incidence::new(INCIDENCE_KINDS, months_of(calendar))
             }),
@@ -107,6 +110,7 @@ impl Totals {
             (&mut self.mean_wait, &other.mean_wait),
             (&mut self.licence_month, &other.licence_month),
             (&mut self.theme_cost, &other.theme_cost),
+            (&mut self.income, &other.income),
         ];
         for (mine, theirs) in lists {
             mine.iter_mut()
@@ -297,33 +301,34 @@ impl<'l> Tally<'l> {
             };
             let cell = self.layout.theme(group, 0);
             self.cells[cell] += 1;
+            // A licence once signed has been signed, whatever became of it.
+            let decided = theme.first_licensed.unwrap_or(theme.decided);
+            let once_licensed = theme.first_licensed.is_some();
             // What happens at the end of a month belongs to it; what is open has survived it.
-            let elapsed = (theme.decided - theme.arrived).0;
-            let elapsed = if theme.is_open() {
+            let elapsed = (decided - theme.arrived).0;
+            let elapsed = if theme.is_open() && !once_licensed {
                 elapsed
             } else {
                 (elapsed - 1).max(0)
             };
             let months = elapsed / TICKS_PER_MONTH;
-            let observation = match theme.fate {
-                Fate::Licensed | Fate::Launched => {
-                    let launched = usize::from(theme.fate == Fate::Launched);
-                    self.cells[cell + group_of::LICENSED + launched] += 1;
-                    self.totals.licence_month[group].record(theme.decided.0 / TICKS_PER_MONTH);
-                    self.totals
-                        .licence_time
-                        .record((theme.decided - theme.arrived).0);
-                    Observation::Event(LICENCE)
-                }
+            let (state, observation) = match theme.fate {
+                Fate::Licensed => (group_of::LICENSED, Observation::Event(LICENCE)),
+                Fate::Launched => (group_of::LAUNCHED, Observation::Event(LICENCE)),
                 Fate::Terminated { .. } | Fate::Declined { .. } | Fate::Withdrawn => {
-                    self.cells[cell + group_of::TERMINATED] += 1;
-                    Observation::Event(OTHER_END)
+                    (group_of::TERMINATED, Observation::Event(OTHER_END))
                 }
-                Fate::Open => {
-                    self.cells[cell + group_of::OPEN] += 1;
-                    Observation::Censored
-                }
+                Fate::Open => (group_of::OPEN, Observation::Censored),
             };
+            self.cells[cell + state] += 1;
+            let observation = match once_licensed {
+                true => Observation::Event(LICENCE),
+                false => observation,
+            };
+            if matches!(observation, Observation::Event(LICENCE)) {
+                self.totals.licence_month[group].record(decided.0 / TICKS_PER_MONTH);
+                self.totals.licence_time.record((decided - theme.arrived).0);
+            }
             let own = match theme.origin {
                 Origin::Listed(_) => 1,
                 Origin::Channel(..) => 2,
@@ -449,6 +454,12 @@ impl<'l> Tally<'l> {
                 totals.cost[slice * (years + 1) + year].record(amount);
             }
         }
+        if let Some(licensing) = &layout.licensing {
+            let from = layout.licensing_from();
+            for (year, histogram) in totals.income.iter_mut().enumerate() {
+                histogram.record(self.cells[from + licensing.income(None, None, year)]);
+            }
+        }
         for group in 0..layout.groups {
             totals.theme_cost[group].record(self.cells[layout.theme(group, group_of::COST)]);
         }
@@ -481,6 +492,14 @@ impl Observer for Tally<'_> {
         theme: &ThemeRun,
         what: Happening,
     ) {
+        if let Some(licensing) = self.layout.licensing {
+            let from = self.layout.licensing_from();
+            let year = self.calendar.year_until(now);
+            if let Some((figure, many)) = super::licensing::counted(what) {
+                self.cells[from + licensing.count(figure, year)] += many;
+                self.cells[from + licensing.count(figure, self.layout.years)] += many;
+            }
+        }
         match what {
             Happening::Arrived => {
                 self.count_year(self.layout.arrivals(0), now);
@@ -580,6 +599,10 @@ impl Observer for Tally<'_> {
                 self.count(self.layout.flow(place, flow::WITHDRAWN));
             }
             Happening::Launched => self.count_year(self.layout.launches(0), now),
+            Happening::Licensing(LicensingEvent::ResearchStopped { stage }) => {
+                let place = plan.flow_of(theme.route, stage);
+                self.count(self.layout.flow(place, flow::ENDED));
+            }
             _ => {}
         }
     }
@@ -590,6 +613,10 @@ impl Observer for Tally<'_> {
             self.unserved(plan, self.calendar.horizon(), *waiting);
         }
         self.close_ledger(end);
+        if let Some(licensing) = &self.layout.licensing {
+            let from = self.layout.licensing_from();
+            super::licensing::close_income(licensing, plan, end, &mut self.cells[from..]);
+        }
         self.close_functions(end);
         self.close_ratios();
         self.absorb();

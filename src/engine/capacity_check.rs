@@ -59,7 +59,9 @@ impl Simulator<'_> {
         let open = works.filter(|(index, _)| record.done_before & (1 << index) == 0);
         let loads = open.map(|(_, work)| {
             let options = &self.plan.works[work as usize].options;
-            let open = options.iter().filter(|option| option.after_wait.is_none());
+            let open = options
+                .iter()
+                .filter(|option| option.after_wait.is_none() && self.serves(theme, option));
             let loads = open.map(|option| self.load_of(option));
             loads.fold(f64::INFINITY, f64::min)
         });
@@ -105,7 +107,7 @@ impl Simulator<'_> {
             let options = &plan.works[work as usize].options;
             let mut best: Option<(f64, usize)> = None;
             for (number, option) in options.iter().enumerate() {
-                if option.after_wait.is_some() {
+                if option.after_wait.is_some() || !self.serves(theme, option) {
                     continue;
                 }
                 let load = self.load_of(option);
@@ -117,7 +119,9 @@ impl Simulator<'_> {
             for (function, slots) in &options[option].needs {
                 self.demand[*function as usize] += i64::from(*slots);
             }
-            let at_once = options.iter().filter(|option| option.after_wait.is_none());
+            let at_once = options
+                .iter()
+                .filter(|option| option.after_wait.is_none() && self.serves(theme, option));
             if fixes && at_once.count() > 1 {
                 let option = option as u8;
                 self.support.push((work, option));

@@ -20,6 +20,7 @@ pub(super) fn compile(model: &Model) -> Plan<'_> {
     Compiler::new(model).compile()
 }
 
+/// A model on its way to a plan.
 pub(super) struct Compiler<'m> {
     pub(super) plan: Plan<'m>,
     /// Places of stated parameters in the table of values.
@@ -59,6 +60,8 @@ impl<'m> Compiler<'m> {
             publication: None,
             links: Vec::new(),
             area_groups: Vec::new(),
+            licensing: None,
+            watches_work: false,
             once: Vec::new(),
             lines: Vec::new(),
             flows: Vec::new(),
@@ -80,6 +83,7 @@ impl<'m> Compiler<'m> {
             let route = self.route(index);
             self.plan.routes.push(route);
         }
+        self.plan.licensing = super::licensing::compile(&mut self);
         for function in &model.functions {
             let slots = match &function.slots {
                 Slots::Unlimited => None,
@@ -154,7 +158,11 @@ impl<'m> Compiler<'m> {
                     Condition::AtLeast(Fact::Score(_), _) | Condition::Below(Fact::Score(_), _)
                 )
             });
-        self.plan.uses_scores = weighted || judged;
+        let chapter = self.plan.licensing.as_ref();
+        let attracts = chapter.is_some_and(|chapter| !chapter.applicants.scores.is_empty());
+        self.plan.uses_scores = weighted || judged || attracts;
+        let by_own_work = self.plan.works.iter().any(|work| work.by_own_work);
+        self.plan.watches_work = by_own_work || self.plan.licensing.is_some();
         self.selection();
         self.links();
         self.sort_lines();
@@ -341,6 +349,8 @@ impl<'m> Compiler<'m> {
                 work: self.plan.works.len() as u32 - 1,
                 odds: self.number(offer.odds, &format!("{name}.odds")),
                 purpose: Purpose::new(name_hash(&format!("{name}.outcome"))),
+                applicants: self.number(offer.applicants, &format!("{name}.applicants")),
+                bid: self.number(offer.bid, &format!("{name}.bid")),
             });
         }
         let patent = route.patent.as_ref().map(|patent| PatentPlan {
@@ -428,6 +438,7 @@ impl<'m> Compiler<'m> {
             },
             eligible: self.eligible(&options),
             opens_late: options.iter().any(|option| option.after_wait.is_some()),
+            by_own_work: options.iter().any(|option| option.own_work_only),
             options,
             repeat: activity.repeat.as_ref().map(|repeat| {
                 let role = format!("{name}.repeat_probability");
@@ -444,6 +455,7 @@ impl<'m> Compiler<'m> {
             duration_factor: Quantity::Default(1.0),
             cost_factor: Quantity::Default(1.0),
             after_wait_months: None,
+            own_work_only: false,
         };
         self.option(modality, name, activity, &provider)
     }
@@ -510,6 +522,7 @@ impl<'m> Compiler<'m> {
             after_wait: provider
                 .after_wait_months
                 .map(|wait| self.number(wait, &role("after_wait_months"))),
+            own_work_only: provider.own_work_only,
             line,
             fixed_price: None,
             stands: functions
@@ -518,13 +531,13 @@ impl<'m> Compiler<'m> {
         }
     }
 
-    /// Every set of options that can be open: those open at once, plus any subset of those that
-    /// open after a wait.
+    /// Every set of options that can be open: those open at once to all, plus any subset of those
+    /// that open after a wait or serve only their own themes.
     fn eligible(&mut self, options: &[WorkOption]) -> Vec<Eligible> {
         let at_once: u32 = options
             .iter()
             .enumerate()
-            .filter(|(_, option)| option.after_wait.is_none())
+            .filter(|(_, option)| option.after_wait.is_none() && !option.own_work_only)
             .map(|(index, _)| 1 << index)
             .sum();
         let late: Vec<usize> = (0..options.len())
@@ -543,11 +556,14 @@ impl<'m> Compiler<'m> {
         let selection = self.plan.model.selection.as_ref();
         if selection.is_some_and(|selection| selection.order_of_support) {
             // Admission may fix one of those open at once.
-            let late = u32::MAX ^ at_once;
+            let places = options.iter().enumerate();
+            let waits = places.filter(|(_, option)| option.after_wait.is_some());
+            let waits: u32 = waits.map(|(index, _)| 1 << index).sum();
+            let open = ((1_u64 << options.len()) - 1) as u32 ^ waits;
             let fixed: Vec<u32> = masks
                 .iter()
-                .map(|mask| mask & late)
-                .flat_map(|late| bits(at_once).map(move |bit| bit | late))
+                .map(|mask| mask & waits)
+                .flat_map(|late| bits(open).map(move |bit| bit | late))
                 .collect();
             masks.extend(fixed);
         }

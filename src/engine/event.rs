@@ -54,15 +54,27 @@ pub(crate) enum Timer {
     AsksToWithdraw,
     /// Its results are published (SEL-3).
     Published,
+    /// Other bodies answer whether they grant risk relief (LIC-6).
+    ReliefDecided,
+    /// A stage of the licensee ends: licence and stage.
+    LicenseeEnds,
+    /// The licensee gives up for its own reasons (LIC-11): licence and stage.
+    LicenseeGivesUp,
+    /// A year's royalty is due: licence and year.
+    RoyaltyDue,
 }
 
 impl Timer {
-    const ALL: [Timer; 5] = [
+    const ALL: [Timer; 9] = [
         Timer::RightsSorted,
         Timer::Returns,
         Timer::GrantDecided,
         Timer::AsksToWithdraw,
         Timer::Published,
+        Timer::ReliefDecided,
+        Timer::LicenseeEnds,
+        Timer::LicenseeGivesUp,
+        Timer::RoyaltyDue,
     ];
 }
 

@@ -36,6 +36,7 @@ mod state;
 mod work;
 
 pub use ledger::Ledger;
+pub use licensing::{Beneficiary, IncomeLine, LicensingEvent, Payment};
 pub use observer::{Happening, Observer, Reason, Refusal, RunEnd, Waiting};
 pub use plan::{Line, Place, Plan};
 pub use proposer::ProposerEvent;

@@ -4,6 +4,7 @@
 //! is computed for a listener that is not there.
 
 use super::ledger::Ledger;
+use super::licensing::LicensingEvent;
 use super::plan::Plan;
 use super::proposer::ProposerEvent;
 use super::selection::SelectionEvent;
@@ -19,6 +20,8 @@ pub enum Reason {
     Rule(u32),
     /// All work is done and no company took it (LIC-3).
     NoLicensee,
+    /// Its licensee gave up and the network does not take it over (LIC-11).
+    LicenseeGaveUp,
 }
 
 /// Why a theme was declined.
@@ -188,6 +191,8 @@ pub enum Happening {
     Launched,
     /// The network goes on with the work after the licence (EXE-8 off), and it ended here.
     ResearchEnded,
+    /// Something of the chapter of licensing.
+    Licensing(LicensingEvent),
     /// The theme is terminated.
     Terminated {
         /// The stage it was in.
@@ -208,6 +213,8 @@ pub struct RunEnd<'a> {
     pub themes: &'a [ThemeRun],
     /// The ledger.
     pub ledger: &'a Ledger,
+    /// Income of licences by [`Plan::income_lines`]; without lines where the chapter is off.
+    pub income: &'a Ledger,
     /// Slots of each function over the run, integrated: `[function][fiscal year]` in slot-ticks;
     /// 0 for unlimited functions.
     pub capacity: &'a [i64],

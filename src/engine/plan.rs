@@ -9,8 +9,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::licensing::{IncomeLine, LicensingPlan};
 use super::state::{Origin, ThemeRun};
-use crate::model::{Activity, Calendar, Ending, Model, Shared, Ticks};
+use crate::model::{Activity, Calendar, Ending, LicensingStep, Model, Shared, Ticks};
 use crate::random::{Inverse, Purpose};
 
 /// A number of the model as the engine reads it.
@@ -76,6 +77,8 @@ pub(crate) struct WorkOption {
     /// The longest of these precedes the work.
     pub lead_times: Vec<Number>,
     pub after_wait: Option<Number>,
+    /// Whether it serves only themes on which it has worked (GOV-7).
+    pub own_work_only: bool,
     pub line: u32,
     /// Where the price stands that is fixed for a world and run; `None` where it is drawn at each
     /// use.
@@ -104,6 +107,8 @@ pub(crate) enum Track {
     Licensing(u8),
     /// The activity of scrutiny with this number (SEL-6).
     Selection(u8),
+    /// A step of a licensing process.
+    Process(LicensingStep),
 }
 
 /// An activity of a stage, or the work of an offer.
@@ -124,6 +129,8 @@ pub(crate) struct Work {
     pub repeat: Option<(Number, u32)>,
     /// Whether a provider opens only after a wait (EXE-3).
     pub opens_late: bool,
+    /// Whether one of its providers serves only themes on which it has worked (GOV-7).
+    pub by_own_work: bool,
     /// A place among the activities done once per run (EXE-13).
     pub once: Option<u32>,
 }
@@ -162,6 +169,8 @@ pub(crate) struct OfferPlan {
     pub work: u32,
     pub odds: Number,
     pub purpose: Purpose,
+    pub applicants: Number,
+    pub bid: Number,
 }
 
 /// A patent as the engine books it.
@@ -334,10 +343,11 @@ pub struct Line {
     pub modality: Option<u32>,
 }
 
-/// An activity and the stage it belongs to (for an offer, the stage after which it is made).
+/// An activity and the stage it belongs to (for an offer, the stage after which it is made; a step
+/// of a licensing process belongs to none).
 #[derive(Copy, Clone, Debug)]
 pub struct Place<'m> {
-    /// The id of the stage.
+    /// The id of the stage, "" where it belongs to none.
     pub stage: &'m str,
     /// The activity, or the work of the offer.
     pub activity: &'m Activity,
@@ -376,6 +386,9 @@ pub struct Plan<'m> {
     pub(crate) links: Vec<LinkPlan>,
     /// Names each area as a group of a link.
     pub(crate) area_groups: Vec<u64>,
+    pub(crate) licensing: Option<LicensingPlan>,
+    /// Whether anybody asks who has worked on a theme (GOV-7, LIC-5).
+    pub(crate) watches_work: bool,
     pub(crate) once: Vec<u64>,
     pub(crate) lines: Vec<Line>,
     pub(crate) flows: Vec<(u32, u16)>,
@@ -395,6 +408,12 @@ impl<'m> Plan<'m> {
     /// The lines of the ledger, sorted by institute, item and modality.
     pub fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// The lines of income of licences; none where the chapter is off.
+    pub fn income_lines(&self) -> &[IncomeLine] {
+        let chapter = self.licensing.as_ref();
+        chapter.map_or(&[], |chapter| &chapter.income_lines)
     }
 
     /// The stages in which flow is counted: (index of a route that has it, place in that route).
@@ -422,6 +441,15 @@ impl<'m> Plan<'m> {
                     activity: self.scrutiny(number),
                 };
             }
+            Track::Process(step) => {
+                let chapter = self.model.licensing.as_ref();
+                let work = chapter.and_then(|chapter| chapter.work_of(step));
+                // Only steps with work were laid out.
+                return Place {
+                    stage: "",
+                    activity: work.unwrap_or(&route.offers[0].work),
+                };
+            }
         };
         Place {
             stage: &stage.id,
@@ -443,7 +471,7 @@ impl<'m> Plan<'m> {
         let rules = &self.works[work as usize];
         match rules.track {
             Track::Research(_) => Some(self.flow_of(rules.route, rules.stage)),
-            Track::Licensing(_) | Track::Selection(_) => None,
+            Track::Licensing(_) | Track::Selection(_) | Track::Process(_) => None,
         }
     }
 
@@ -474,7 +502,9 @@ impl<'m> Plan<'m> {
     /// The rule that a start of work carries out: the most particular one.
     pub fn rule_of_start(&self, work: u32, option: u8, repeat: u32) -> &'m str {
         let stated = &self.place_of(work).activity.rule;
-        if !stated.is_empty() && stated != "EXE-2" {
+        if let Track::Process(step) = self.works[work as usize].track {
+            step.rule()
+        } else if !stated.is_empty() && stated != "EXE-2" {
             stated
         } else if repeat > 0 {
             "EXE-4"

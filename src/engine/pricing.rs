@@ -69,6 +69,7 @@ impl Simulator<'_> {
         full_months: f64,
         progress: f64,
         end: Ticks,
+        theme: u32,
     ) -> (i64, i64) {
         let price = match option.fixed_price {
             Some(place) => self.prices[place as usize],
@@ -78,6 +79,13 @@ impl Simulator<'_> {
         if total == 0.0 {
             return (0, 0);
         }
+        let total = match self.plan.licensing {
+            None => total,
+            Some(_) => {
+                let item = self.plan.lines[option.line as usize].item;
+                total * self.share_borne_by_network(theme, item)
+            }
+        };
         if option.stands {
             let factor = self.number(option.cost_factor, entity, repeat);
             self.count_usage(work, option, full_months, progress, factor, end);

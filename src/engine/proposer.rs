@@ -60,10 +60,17 @@ impl Simulator<'_> {
     ) {
         let record = &mut self.themes[theme as usize];
         let stale = u32::from(record.withdrawal_requests) != request;
-        if stale || !record.is_open() || request >= u32::from(u16::MAX) {
+        if stale || request >= u32::from(u16::MAX) {
             return;
         }
         record.withdrawal_requests += 1;
+        if record.fate == Fate::Licensed {
+            // Nobody withdraws from a licence; after a take-over it may ask again.
+            return self.await_withdrawal(theme);
+        }
+        if !record.is_open() {
+            return;
+        }
         self.tell_proposer(observer, theme, ProposerEvent::AsksToWithdraw);
         let (_, decision) = self.decide(theme, DecisionPoint::Consent, request, observer);
         if decision == Decision::Refuse {

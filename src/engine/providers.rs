@@ -15,13 +15,16 @@ impl Simulator<'_> {
         let state = &mut self.jobs[job as usize];
         let (theme, work) = (state.theme, state.work);
         let rules = &plan.works[work as usize];
+        let mask = match self.fixed_support(theme, work) {
+            Some(option) => 1 << option,
+            None if rules.by_own_work => self.open_to(theme, rules),
+            None => rules.eligible[0].mask,
+        };
+        let state = &mut self.jobs[job as usize];
         (state.joined, state.since) = (now, now);
         state.waited = Ticks::ZERO;
         state.bound = false;
-        state.mask = rules.eligible[0].mask;
-        if let Some(option) = self.fixed_support(theme, work) {
-            self.jobs[job as usize].mask = 1 << option;
-        }
+        state.mask = mask;
         self.tell(observer, theme, Happening::Joined { work });
         if rules.opens_late {
             self.await_providers(job, rules);
@@ -72,10 +75,14 @@ impl Simulator<'_> {
         let rules = self.plan.works[state.work as usize]
             .options
             .get(usize::from(option));
-        let Some(after) = rules.and_then(|option| option.after_wait) else {
+        let Some((option_plan, after)) = rules.and_then(|rules| Some((rules, rules.after_wait?)))
+        else {
             return;
         };
-        let joined = state.joined;
+        if !self.serves(theme, option_plan) {
+            return;
+        }
+        let joined = self.jobs[job as usize].joined;
         let (entity, repeat) = self.draw_name(job);
         if joined + Ticks::from_months(self.number(after, entity, repeat)) > self.now {
             return;

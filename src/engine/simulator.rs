@@ -52,6 +52,7 @@ pub struct Simulator<'p> {
     /// Activities and the providers fixed for them, theme by theme (SEL-12).
     pub(super) support: Vec<(u32, u8)>,
     pub(super) ledger: Ledger,
+    pub(super) licensing: super::licensing::LicensingRun,
     /// Prices of options that are fixed for the present world and run.
     pub(super) prices: Vec<super::pricing::Price>,
     /// Usage of functions with a standing cost: `[function][fiscal year]`.
@@ -94,6 +95,7 @@ impl<'p> Simulator<'p> {
             support: Vec::new(),
             prices: vec![super::pricing::Price::default(); plan.fixed_prices as usize],
             ledger: Ledger::new(plan.lines.len(), years),
+            licensing: super::licensing::LicensingRun::new(plan.income_lines().len(), years),
             usage: Ledger::new(plan.functions.len(), years),
             capacity: vec![0; plan.functions.len() * years],
             waiting: Vec::new(),
@@ -128,6 +130,7 @@ impl<'p> Simulator<'p> {
             world,
             themes: &self.themes,
             ledger: &self.ledger,
+            income: &self.licensing.income,
             capacity: &self.capacity,
             waiting: &self.waiting,
         };
@@ -176,6 +179,7 @@ impl<'p> Simulator<'p> {
         self.once
             .resize_with(self.plan.once.len(), Default::default);
         self.ledger.clear();
+        self.licensing.clear();
         self.usage.clear();
         self.waiting.clear();
     }
@@ -235,6 +239,7 @@ impl<'p> Simulator<'p> {
         }
     }
 
+    /// Something of a theme has its time.
     fn handle_timer<O: Observer>(
         &mut self,
         theme: u32,
@@ -248,6 +253,10 @@ impl<'p> Simulator<'p> {
             Timer::GrantDecided => self.decide_grant(theme, observer),
             Timer::AsksToWithdraw => self.ask_to_withdraw(theme, occurrence, observer),
             Timer::Published => self.publication_due(theme, observer),
+            Timer::ReliefDecided => self.decide_relief(theme, observer),
+            Timer::LicenseeEnds => self.licensee_ends(theme, occurrence, observer),
+            Timer::LicenseeGivesUp => self.licensee_stops(theme, occurrence, observer),
+            Timer::RoyaltyDue => self.royalty_due(theme, occurrence, observer),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use super::event::Event;
 use super::ledger::whole;
+use super::licensing::LicensingEvent;
 use super::observer::{Happening, Observer, Reason};
-use super::plan::RoutePlan;
+use super::plan::{PatentPlan, RoutePlan};
 use super::simulator::Simulator;
 use super::state::Fate;
 use crate::model::{Decision, DecisionPoint, Ticks};
@@ -34,6 +35,8 @@ impl Simulator<'_> {
     pub(super) fn judge<O: Observer>(&mut self, observer: &mut O) {
         let mut due = std::mem::take(&mut self.at_gate);
         due.sort_unstable();
+        // A theme that was taken over at this very instant may stand here for its former life too.
+        due.dedup();
         for theme in due.drain(..) {
             self.judge_stage(theme, observer);
         }
@@ -49,9 +52,12 @@ impl Simulator<'_> {
         if !record.researching {
             return;
         }
-        let (stage, entity) = (record.stage, record.entity);
+        let (stage, entity) = (record.stage, record.life());
         let route = &plan.routes[record.route as usize];
         let rules = &route.stages[usize::from(stage)];
+        if record.done != rules.all {
+            return;
+        }
         let mut odds = self.number(rules.odds, entity, 0);
         let area = record
             .area
@@ -106,6 +112,9 @@ impl Simulator<'_> {
             self.tell(observer, theme, Happening::ResearchEnded);
         }
         self.cancel_waiting(theme, false, observer);
+        if self.plan.licensing.is_some() {
+            self.licensee_hears(theme, reason, observer);
+        }
     }
 
     fn file_patent<O: Observer>(&mut self, theme: u32, observer: &mut O) {
@@ -117,8 +126,14 @@ impl Simulator<'_> {
             return;
         }
         record.patent_years = Some(0);
+        record.patent_filed = Some(self.now);
+        record.patent_due = self.now + YEAR;
         let entity = record.entity;
-        let cost = whole(self.number(patent.filing_cost, entity, 0));
+        let cost = self.patent_cost(
+            theme,
+            self.number(patent.filing_cost, entity, 0),
+            patent.line,
+        );
         let calendar = &self.plan.calendar;
         let cost = self.ledger.book(calendar, patent.line, self.now, cost);
         self.pay(theme, cost);
@@ -138,9 +153,10 @@ impl Simulator<'_> {
         }
         let past = (self.now - filed).0.max(0) / YEAR.0;
         record.patent_years = Some(past as u32);
-        let next = Ticks(filed.0 + (past + 1) * YEAR.0);
-        self.events
-            .push(next.max(self.now), Event::Anniversary { theme });
+        let next = Ticks(filed.0 + (past + 1) * YEAR.0).max(self.now);
+        record.patent_filed = Some(filed);
+        record.patent_due = next;
+        self.events.push(next, Event::Anniversary { theme });
     }
 
     /// Pays the yearly cost of a patent, until the theme is licensed or ends (EXE-6, LIC-12).
@@ -149,19 +165,51 @@ impl Simulator<'_> {
         let Some(patent) = &self.plan.routes[record.route as usize].patent else {
             return;
         };
-        if !record.is_open() {
+        if !record.is_open() || record.patent_due != self.now {
             return;
         }
+        let cost = self.pay_patent_year(theme, patent);
+        self.tell(observer, theme, Happening::PatentKept { cost });
+    }
+
+    /// Pays for the patent again after a take-over: for a year from now on, and on each anniversary
+    /// of that day (LIC-12). Where the stage of its filing was passed meanwhile, the licensee filed.
+    pub(super) fn resume_patent<O: Observer>(&mut self, theme: u32, observer: &mut O) {
+        let record = &mut self.themes[theme as usize];
+        let Some(patent) = &self.plan.routes[record.route as usize].patent else {
+            return;
+        };
+        if record.patent_years.is_none() {
+            if record.passed <= patent.after {
+                return;
+            }
+            record.patent_filed = Some(self.now);
+        }
+        let cost = self.pay_patent_year(theme, patent);
+        let what = LicensingEvent::PatentResumed { cost };
+        self.tell(observer, theme, Happening::Licensing(what));
+    }
+
+    /// Books the cost of a patent for the year that begins now.
+    fn pay_patent_year(&mut self, theme: u32, patent: &PatentPlan) -> i64 {
+        let record = &mut self.themes[theme as usize];
         let year = record.patent_years.map_or(1, |years| years + 1);
         record.patent_years = Some(year);
-        let entity = record.entity;
-        let cost = whole(self.number(patent.cost_per_year, entity, year));
+        record.patent_due = self.now + YEAR;
+        let (entity, next) = (record.entity, record.patent_due);
+        let cost = self.number(patent.cost_per_year, entity, year);
+        let cost = self.patent_cost(theme, cost, patent.line);
         let calendar = &self.plan.calendar;
         let cost = self.ledger.book(calendar, patent.line, self.now, cost);
         self.pay(theme, cost);
-        self.tell(observer, theme, Happening::PatentKept { cost });
-        let next = self.now + YEAR;
         self.events.push(next, Event::Anniversary { theme });
+        cost
+    }
+
+    /// What of the cost of a patent the network bears itself (LIC-6).
+    fn patent_cost(&self, theme: u32, cost: f64, line: u32) -> i64 {
+        let item = self.plan.lines[line as usize].item;
+        whole(cost * self.share_borne_by_network(theme, item))
     }
 
     pub(super) fn pay(&mut self, theme: u32, cost: i64) {

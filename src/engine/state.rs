@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 
 use super::observer::{Reason, Refusal};
 use crate::model::Ticks;
+use crate::random::part_of;
 
 /// Where a theme came from.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -77,6 +78,12 @@ pub struct ThemeRun {
     pub stage_entered: Ticks,
     /// What it cost within the horizon, work under way included.
     pub cost: i64,
+    /// What licensees have paid for it, the proposer's share included.
+    pub income: i64,
+    /// Contracts signed for it.
+    pub licences: u16,
+    /// When the first of them was signed.
+    pub first_licensed: Option<Ticks>,
     /// Time its activities spent in queues, summed over activities.
     pub waited: Ticks,
     /// Rank in every queue.
@@ -105,6 +112,14 @@ pub struct ThemeRun {
     pub(crate) first_job: u32,
     /// Anniversaries paid of its patent; `None` where the network keeps none.
     pub(crate) patent_years: Option<u32>,
+    /// When the patent was filed.
+    pub(crate) patent_filed: Option<Ticks>,
+    /// The anniversary that is due next: an event of another day means nothing any more.
+    pub(crate) patent_due: Ticks,
+    /// How often it came back into the pipeline (LIC-11).
+    pub(crate) reentry: u16,
+    /// Factor on the number of applicants from what became known of it (SEL-3).
+    pub(crate) interest_factor: f64,
     /// Whether it has been offered to companies.
     pub(crate) offered: bool,
     /// Its place by priority at the last review.
@@ -129,8 +144,6 @@ pub struct ThemeRun {
     pub(crate) withdrawal_requests: u16,
     /// Whether its publication waits for the filing (SEL-3).
     pub(crate) publication_waits: bool,
-    /// Multiplies the interest of companies (SEL-3).
-    pub(crate) interest_factor: f64,
     /// What is left of its proposer's funds, in units of the currency (SEL-5).
     pub(crate) funds: i64,
     /// Whether its target is identified (SEL-2).
@@ -156,6 +169,16 @@ impl ThemeRun {
     /// Whether the network still works for it, or waits to.
     pub fn is_open(&self) -> bool {
         self.fate == Fate::Open
+    }
+
+    /// Names the draws of its present life in the pipeline: itself at first, a part of its own after
+    /// each time it was taken over (LIC-11).
+    #[inline]
+    pub(crate) fn life(&self) -> u64 {
+        match self.reentry {
+            0 => self.entity,
+            life => part_of(self.entity, u32::from(life)),
+        }
     }
 }
 
@@ -197,6 +220,8 @@ pub(crate) struct Job {
     /// Whether slots of its provider are promised to it.
     pub promised: bool,
     pub repeat: u32,
+    /// The life of its theme to which it belongs.
+    pub life: u16,
     pub cost: i64,
     /// The theme's next job.
     pub next: u32,

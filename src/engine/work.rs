@@ -45,10 +45,11 @@ impl Simulator<'_> {
     pub(super) fn wanted(&self, job: u32) -> bool {
         let state = &self.jobs[job as usize];
         let theme = &self.themes[state.theme as usize];
-        match self.plan.works[state.work as usize].track {
+        let goes_on = match self.plan.works[state.work as usize].track {
             Track::Research(_) => theme.researching,
-            Track::Licensing(_) | Track::Selection(_) => theme.is_open(),
-        }
+            Track::Licensing(_) | Track::Selection(_) | Track::Process(_) => theme.is_open(),
+        };
+        goes_on && state.life == theme.reentry
     }
 
     /// Work starts: slots are taken, the duration is drawn, the cost is booked.
@@ -70,18 +71,23 @@ impl Simulator<'_> {
         for (function, slots) in &chosen.needs {
             self.free[*function as usize] -= i64::from(*slots);
         }
-        let (entity, repeat) = self.draw_name(job);
+        let (entity, occurrence) = self.draw_name(job);
+        let repeat = self.jobs[job as usize].repeat;
         let progress = carried.map_or(0.0, |carried| carried.progress);
         let drawn = match work.duration {
             Number::Value(place) => self.values[place as usize],
             Number::Draw(sampler) => {
-                let u = self.units(entity, self.purpose_of(theme, work).occurrence(repeat))[0];
+                let u = self.units(entity, self.purpose_of(theme, work).occurrence(occurrence))[0];
                 plan.samplers[sampler as usize].at(u)
             }
         };
-        let full = drawn * self.number(chosen.duration_factor, entity, repeat);
+        let full = drawn * self.number(chosen.duration_factor, entity, occurrence);
         let end = self.now + Ticks::from_months(full * (1.0 - progress));
-        let (cost, booked) = self.book_work(work, chosen, entity, repeat, full, progress, end);
+        if plan.watches_work && matches!(work.track, Track::Research(_)) {
+            self.note_work(theme, chosen, end);
+        }
+        let (cost, booked) =
+            self.book_work(work, chosen, entity, occurrence, full, progress, end, theme);
         let state = &mut self.jobs[job as usize];
         (state.phase, state.option, state.cost) = (Phase::Working, option, cost);
         let record = &mut self.themes[theme as usize];
@@ -165,6 +171,7 @@ impl Simulator<'_> {
             Track::Research(_) => self.activity_done(theme, number, observer),
             Track::Licensing(offer) => self.close_offer(theme, offer, observer),
             Track::Selection(_) => self.scrutiny_done(theme, number, observer),
+            Track::Process(step) => self.step_done(theme, step, observer),
         }
     }
 
@@ -227,7 +234,8 @@ impl Simulator<'_> {
         while job != NONE {
             let state = &self.jobs[job as usize];
             let (next, number) = (state.next, state.work);
-            let offer = matches!(self.plan.works[number as usize].track, Track::Licensing(_));
+            let track = self.plan.works[number as usize].track;
+            let offer = !matches!(track, Track::Research(_));
             if offer || !offers_only {
                 match state.phase {
                     Phase::Waiting => {
@@ -262,13 +270,20 @@ impl Simulator<'_> {
         }
     }
 
-    /// What names the draws of a job: the theme, or the route for what is done once, and the repeat.
+    /// What names the draws of a job: the theme in its present life, or the route for what is done
+    /// once, and the repeat; of a licensing process the call and the company.
     #[inline]
     pub(super) fn draw_name(&self, job: u32) -> (u64, u32) {
         let state = &self.jobs[job as usize];
-        let entity = match self.plan.works[state.work as usize].once {
+        let work = &self.plan.works[state.work as usize];
+        let entity = match work.once {
             Some(once) => self.plan.once[once as usize],
-            None => self.themes[state.theme as usize].entity,
+            None => match work.track {
+                Track::Process(step) => {
+                    return self.name_of_step(state.theme, step.with_company().is_some());
+                }
+                _ => self.themes[state.theme as usize].life(),
+            },
         };
         (entity, state.repeat)
     }
@@ -300,6 +315,7 @@ impl Simulator<'_> {
             bound: false,
             promised: false,
             repeat: 0,
+            life: self.themes[theme as usize].reentry,
             cost: 0,
             next,
         };

@@ -6,6 +6,7 @@
 mod decision;
 mod dependence;
 pub mod distribution;
+mod licensing;
 mod network;
 mod parameter;
 mod route;
@@ -16,6 +17,11 @@ mod time;
 pub use decision::{Condition, Decision, DecisionLine, DecisionPoint, Fact, Flag};
 pub use dependence::{Link, Linked, Shared};
 pub use distribution::{Distribution, DistributionError};
+pub use licensing::{
+    Applicants, CompanyStep, DevelopmentStage, Division, Licence, LicenceKind, Licensing,
+    LicensingIncome, LicensingStep, MOST_APPLICANTS, MOST_CALLS, MOST_DEVELOPMENT_STAGES,
+    RiskRelief, Royalty, Tender,
+};
 pub use network::{Area, Function, Institute, Item, Slots};
 pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
 pub use route::{
@@ -82,6 +88,8 @@ pub struct Model {
     pub withdrawal: Option<Withdrawal>,
     /// Publications; where absent, they have no influence.
     pub publication: Option<Publication>,
+    /// How themes are licensed; absent: offers have their own odds and duration.
+    pub licensing: Option<Licensing>,
     /// What hangs together.
     pub links: Vec<Link>,
     /// Links of the scenario that were switched off.

@@ -41,6 +41,10 @@ pub enum Unit {
     Slots,
     /// Arrivals per year.
     PerYear,
+    /// A mean number of companies.
+    Applicants,
+    /// A number of years.
+    Years,
     /// A ratio or a weight without unit.
     Ratio,
     /// A score on the scenario's own scale.
@@ -60,6 +64,8 @@ impl Unit {
             Unit::MoneyPerYear => "money per year",
             Unit::Slots => "slots",
             Unit::PerYear => "per year",
+            Unit::Applicants => "applicants",
+            Unit::Years => "years",
             Unit::Ratio => "ratio",
             Unit::Score => "score",
             Unit::Loading => "loading",
@@ -76,6 +82,8 @@ impl Unit {
             Unit::MoneyPerYear => "an amount of money per year",
             Unit::Slots => "a number of slots",
             Unit::PerYear => "a rate per year",
+            Unit::Applicants => "a mean number of applicants",
+            Unit::Years => "a number of years",
             Unit::Ratio => "a factor or weight",
             Unit::Score => "a score",
             Unit::Loading => "a loading",
@@ -90,6 +98,8 @@ impl Unit {
         match self {
             Unit::Probability => (0.0, 1.0),
             Unit::Months => (0.0, 12_000.0),
+            Unit::Applicants => (0.0, 100.0),
+            Unit::Years => (0.0, 100.0),
             Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerYear => (0.0, 1e14),
             Unit::Slots | Unit::PerYear | Unit::Ratio => (0.0, 1e6),
             Unit::Score => (-1e9, 1e9),

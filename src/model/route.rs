@@ -116,6 +116,8 @@ pub struct Provider {
     pub cost_factor: Quantity,
     /// Months an activity must have waited before this provider is tried (EXE-3).
     pub after_wait_months: Option<Quantity>,
+    /// Whether it serves only themes on which the institute has worked before (GOV-7).
+    pub own_work_only: bool,
 }
 
 /// When the cost of an activity falls due (BUD-8).
@@ -133,9 +135,14 @@ pub enum CostTiming {
 pub struct Offer {
     /// The stage after which it is made: an index into [`Route::stages`].
     pub after: usize,
-    /// Probability that a company takes the theme.
+    /// Probability that a company takes the theme; read where the chapter of licensing is off.
     pub odds: Quantity,
-    /// The licensing work: time, slots, cost.
+    /// Mean number of applicants before all factors; read where the chapter is on.
+    pub applicants: Quantity,
+    /// The upfront of one bid; read where the chapter is on.
+    pub bid: Quantity,
+    /// The licensing work: time, slots, cost. With the chapter on, what precedes the call: the
+    /// non-confidential material.
     pub work: Activity,
 }
 

@@ -21,4 +21,4 @@ pub mod named;
 pub mod philox;
 
 pub use inverse::Inverse;
-pub use named::{DrawKey, Layer, NamedStream, Purpose, name_hash, unit};
+pub use named::{DrawKey, Layer, NamedStream, Purpose, name_hash, part_of, unit};

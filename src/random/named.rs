@@ -62,6 +62,13 @@ const fn finalise(mut hash: u64) -> u64 {
     hash ^ (hash >> 31)
 }
 
+/// The name of part `n` of an entity, an entity of its own: a call of a theme, its second life.
+#[inline]
+#[must_use]
+pub const fn part_of(entity: u64, n: u32) -> u64 {
+    Purpose(entity).within(n).0
+}
+
 /// A number in the open interval (0,1) from 64 random bits: (2k + 1)/2⁵³ with k the upper 52 bits.
 ///
 /// Smallest 2⁻⁵³, largest 1 − 2⁻⁵³, mean exactly ½; 1 − u is exact and as likely as u. One bit

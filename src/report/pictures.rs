@@ -96,7 +96,9 @@ fn stage_flow(figures: &Figures<'_>, origin: &Origin) -> FlowChart {
                 passed: count(cells::flow::PASSED),
                 licensed: count(cells::flow::LICENSED),
                 failed: count(cells::flow::FAILED),
-                stopped: count(cells::flow::STOPPED) + count(cells::flow::WITHDRAWN),
+                stopped: count(cells::flow::STOPPED)
+                    + count(cells::flow::WITHDRAWN)
+                    + count(cells::flow::ENDED),
                 unfinished: count(cells::flow::UNFINISHED),
             }
         });

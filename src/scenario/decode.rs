@@ -107,6 +107,7 @@ impl<'a> Decoder<'a> {
         let stages = self.stage_ids(&root);
         self.areas = self.disease_areas(&root, &stages);
         self.shared_routes(&root);
+        let licensing = self.licensing(&root);
         let scope = self.scope(&root);
         let decisions = self.decision_lines(&root, &stages);
         let themes = self.themes(&root);
@@ -146,6 +147,7 @@ impl<'a> Decoder<'a> {
             councils,
             withdrawal,
             publication,
+            licensing,
             links,
             left_out: Vec::new(),
             parameters: std::mem::take(&mut self.parameters),

@@ -325,7 +325,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// What activities and the work of offers have in common.
-    fn bare_work(&mut self, id: &str, place: &View<'a>) -> Activity {
+    pub(super) fn bare_work(&mut self, id: &str, place: &View<'a>) -> Activity {
         let money = Use::each(Unit::Money);
         Activity {
             id: id.to_owned(),
@@ -501,30 +501,42 @@ impl<'a> Decoder<'a> {
         }
         let late = providers
             .iter()
-            .filter(|p| p.after_wait_months.is_some())
+            .filter(|p| p.after_wait_months.is_some() || p.own_work_only)
             .count();
         if providers.len() > MOST_PROVIDERS || late > MOST_LATE_PROVIDERS {
+            let own = providers.iter().any(|provider| provider.own_work_only);
+            let (kind, keys) = match own {
+                false => ("after a wait", "`after_wait_months`"),
+                true => (
+                    "after a wait or for their own themes",
+                    "`after_wait_months` or `own_work_only`",
+                ),
+            };
             self.error(
                 "too-many",
                 list.node().span,
                 format!(
-                    "the activity {} has {} providers, {late} of them after a wait",
+                    "the activity {} has {} providers, {late} of them {kind}",
                     quoted(activity),
                     providers.len()
                 ),
-                format!(
-                    "up to {MOST_PROVIDERS}, and {MOST_LATE_PROVIDERS} with `after_wait_months`"
-                ),
+                format!("up to {MOST_PROVIDERS}, and {MOST_LATE_PROVIDERS} with {keys}"),
             );
             providers.truncate(1);
         }
         if late > 0 && late == named.len() {
-            self.error(
-                "missing-provider",
-                list.node().span,
-                "every provider is tried only after a wait",
-                "at least one provider without `after_wait_months`",
-            );
+            let own = providers.iter().any(|provider| provider.own_work_only);
+            let (message, allowed) = match own {
+                false => (
+                    "every provider is tried only after a wait",
+                    "at least one provider without `after_wait_months`",
+                ),
+                true => (
+                    "a theme on which none of them has worked finds no provider at once",
+                    "at least one provider without `own_work_only` and `after_wait_months`",
+                ),
+            };
+            self.error("missing-provider", list.node().span, message, allowed);
         }
         providers
     }
@@ -579,6 +591,9 @@ impl<'a> Decoder<'a> {
             }),
             after_wait_months: view
                 .and_then(|view| self.stated(view, "after_wait_months", Use::each(Unit::Months))),
+            own_work_only: view
+                .and_then(|view| view.get("own_work_only")?.node().as_boolean())
+                .unwrap_or(false),
         })
     }
 
@@ -599,14 +614,20 @@ impl<'a> Decoder<'a> {
                 .get("after")
                 .and_then(|after| after.node().words())
                 .is_some_and(|after| names.leave_out(&after));
-            let odds = self.quantity(&place, "odds", Use::each(Unit::Probability), 0.0);
+            let interest = self.interest(&id, &place);
             let work = self.bare_work(&id, &place);
             // An offer after a stage that is left out is not made.
             if after_left_out {
                 continue;
             }
             if let Some(after) = self.stage_place(&place, "after", names) {
-                offers.push(Offer { after, odds, work });
+                offers.push(Offer {
+                    after,
+                    odds: interest.odds,
+                    applicants: interest.applicants,
+                    bid: interest.bid,
+                    work,
+                });
             }
         }
         offers.sort_by_key(|offer| offer.after);

@@ -11,6 +11,7 @@ mod csv_tree;
 mod decode;
 mod decode_decisions;
 mod decode_dependence;
+mod decode_licensing;
 mod decode_network;
 mod decode_route;
 mod decode_selection;

@@ -7,7 +7,8 @@
 use super::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, quoted};
 use crate::model::{
-    Activity, CRITERIA, Channel, Distribution, Model, Provider, Quantity, Route, Slots, Ticks,
+    Activity, CRITERIA, Channel, Distribution, Licensing, LicensingStep, Model, Provider, Quantity,
+    Route, Slots, Ticks,
 };
 
 /// A constant probability above is nearly certain.
@@ -86,6 +87,7 @@ impl<'a> Watch<'a> {
         let model = self.model;
         let mut needed = vec![false; model.functions.len()];
         let providers = model.routes.iter().flat_map(activities);
+        let providers = providers.chain(model.licensing.iter().flat_map(process));
         for provider in providers.flat_map(|activity| &activity.providers) {
             for (function, _) in &provider.needs {
                 needed[*function] = true;
@@ -125,16 +127,28 @@ impl<'a> Watch<'a> {
                 self.work(index, &way, "offer", &offer.work);
             }
         }
+        let licensing = model.licensing.iter();
+        let steps = licensing.flat_map(|l| LicensingStep::ALL.map(|step| (step, l.work_of(step))));
+        for (step, work) in steps {
+            let Some(work) = work else { continue };
+            let needs = self.node(&["licensing", step.key(), "needs"]);
+            self.work_at(needs, "step", work);
+        }
     }
 
     fn work(&mut self, route: usize, way: &[&str], what: &str, work: &Activity) {
+        let needs = self.of_route(route, way, &["needs"]);
+        self.work_at(needs, what, work);
+    }
+
+    fn work_at(&mut self, all_needs: &'a Node, what: &str, work: &Activity) {
         let lacking: Vec<Option<Lack>> = work.providers.iter().map(|p| self.lack(p)).collect();
         let never = !lacking.is_empty() && lacking.iter().all(Option::is_some);
         for lack in lacking.into_iter().flatten() {
             let model = self.model;
             let function = &model.functions[lack.function];
             let institute = &model.institutes[function.institute].id;
-            let needs = self.of_route(route, way, &["needs", &function.id]);
+            let needs = all_needs.get(&function.id).unwrap_or(all_needs);
             let slots = self.node(&["institute", institute, "function", &function.id, "slots"]);
             let has = match lack.most {
                 0 => "no slot at any time".to_owned(),
@@ -244,6 +258,7 @@ impl<'a> Watch<'a> {
                 }
             }
             for offer in &route.offers {
+                // With the chapter of licensing there are no odds.
                 let Some(odds) = self.constant(offer.odds) else {
                     continue;
                 };
@@ -397,6 +412,12 @@ struct Lack {
     function: usize,
     needed: u32,
     most: u64,
+}
+
+/// Everything of a licensing process that may need slots.
+fn process(licensing: &Licensing) -> impl Iterator<Item = &Activity> {
+    let steps = LicensingStep::ALL.into_iter();
+    steps.filter_map(|step| licensing.work_of(step))
 }
 
 /// Everything of a route that may need slots.

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use soyaku::engine::{
-    Fate, Happening, Observer, Origin, Plan, Reason, RunEnd, Simulator, ThemeRun,
+    Beneficiary, Fate, Happening, LicensingEvent, Observer, Origin, Plan, Reason, RunEnd,
+    Simulator, ThemeRun,
 };
 use soyaku::model::{Model, Ticks};
 
@@ -124,6 +125,8 @@ pub struct Log {
     pub themes: BTreeMap<String, ThemeRun>,
     /// Amounts by (institute, item), `[fiscal year]`; "" for nobody in particular.
     pub ledger: BTreeMap<(String, String), Vec<i64>>,
+    /// Income by (beneficiary, kind), `[fiscal year]`; institutes by id, else `network`, `proposer`.
+    pub income: BTreeMap<(String, &'static str), Vec<i64>>,
     /// Still waiting at the horizon: (theme, activity).
     pub waiting: Vec<(String, String)>,
 }
@@ -210,6 +213,35 @@ impl Log {
             .collect()
     }
 
+    /// What the chapter of licensing tells of a theme, with the month.
+    pub fn licensing(&self, theme: &str) -> Vec<(f64, LicensingEvent)> {
+        let entries = self.entries.iter().filter(|entry| entry.theme == theme);
+        entries
+            .filter_map(|entry| match entry.what {
+                Happening::Licensing(what) => Some((entry.now.months(), what)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Months at which something of the chapter of licensing happens to a theme.
+    pub fn licensing_months(
+        &self,
+        theme: &str,
+        is_it: impl Fn(&LicensingEvent) -> bool,
+    ) -> Vec<f64> {
+        let all = self.licensing(theme).into_iter();
+        all.filter(|(_, what)| is_it(what))
+            .map(|(at, _)| at)
+            .collect()
+    }
+
+    /// Income of a beneficiary from one kind of payment, over all years.
+    pub fn income_of(&self, who: &str, kind: &'static str) -> i64 {
+        let amounts = self.income.get(&(who.to_owned(), kind));
+        amounts.map_or(0, |amounts| amounts.iter().sum())
+    }
+
     /// What has become of a theme.
     pub fn fate(&self, theme: &str) -> Fate {
         self.themes[theme].fate
@@ -280,6 +312,19 @@ impl Observer for Log {
                 .or_insert_with(|| vec![0; years]);
             for (year, amount) in amounts.iter_mut().enumerate() {
                 *amount += end.ledger.amount(number, year);
+            }
+        }
+        for (number, line) in plan.income_lines().iter().enumerate() {
+            let who = match line.beneficiary {
+                Beneficiary::Institute(index) => model.institutes[index as usize].id.clone(),
+                Beneficiary::Network => "network".to_owned(),
+                Beneficiary::Proposer => "proposer".to_owned(),
+            };
+            let years = end.income.years();
+            let key = (who, line.payment.word());
+            let amounts = self.income.entry(key).or_insert_with(|| vec![0; years]);
+            for (year, amount) in amounts.iter_mut().enumerate() {
+                *amount += end.income.amount(number, year);
             }
         }
         let waiting = end.waiting.iter();

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use soyaku::engine::{
-    Fate, Happening, Observer, Origin, Plan, ProposerEvent, RunEnd, SelectionEvent, ThemeRun,
+    Beneficiary, Fate, Happening, LicensingEvent, Observer, Origin, Plan, ProposerEvent, RunEnd,
+    SelectionEvent, ThemeRun,
 };
 use soyaku::model::{ITEM_STANDING, Model, Ticks};
 
@@ -36,7 +37,22 @@ struct Known {
     cost: i64,
     entered: u32,
     judged: u32,
-    ends: u32,
+    /// Stages left without an outcome.
+    left: u32,
+    state: State,
+    income: i64,
+    /// Applicants of the last call, and how many of them were asked.
+    applicants: u16,
+    asked: u16,
+}
+
+/// What has become of a theme, as the auditor sees it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum State {
+    #[default]
+    Open,
+    Licensed,
+    Ended,
 }
 
 /// Keeps its own books of one run after the other.
@@ -49,6 +65,11 @@ pub struct Audit {
     /// Providers that admission fixed.
     fixed: BTreeMap<(u32, u32), u8>,
     jobs: BTreeMap<(u32, u32), Job>,
+    /// Jobs of a life before a take-over: they finish and lead to nothing.
+    orphans: Vec<((u32, u32), Job)>,
+    /// Who has worked on a theme: (theme, institute).
+    worked: BTreeSet<(u32, usize)>,
+    proposers: i64,
     themes: Vec<Known>,
     /// Shared work being done, and shared work that is done, by (route, stage, activity).
     sharing: BTreeSet<(usize, String, String)>,
@@ -57,6 +78,7 @@ pub struct Audit {
     pub arrived: i128,
     pub licences: i128,
     pub cost: i128,
+    pub income: i128,
 }
 
 impl Audit {
@@ -221,6 +243,11 @@ impl Audit {
                 *free -= i64::from(*slots);
             }
         }
+        if let (Some(institute), Some(_)) =
+            (plan.institute_of(work, option), plan.flow_of_work(work))
+        {
+            self.worked.insert((key.0, institute));
+        }
         let job = Job {
             life: Life::Working(option, end),
             joined,
@@ -233,8 +260,9 @@ impl Audit {
     }
 
     fn ended(&mut self, plan: &Plan<'_>, theme: &ThemeRun, key: (u32, u32), option: u8) {
-        let job = self.jobs.remove(&key).unwrap();
-        assert_eq!(job.life, Life::Working(option, self.now), "{key:?}");
+        let ending = Life::Working(option, self.now);
+        let job = self.take(key, |life| *life == ending);
+        assert_eq!(job.life, ending, "{key:?}");
         for (function, slots) in plan.needs_of(key.1, option) {
             if let Some(free) = self.free.get_mut(function) {
                 *free += i64::from(*slots);
@@ -245,14 +273,20 @@ impl Audit {
         }
     }
 
-    /// Whether admission fixed a provider and none other may open later.
-    fn only_choice(&self, plan: &Plan<'_>, key: (u32, u32)) -> bool {
-        let providers = &plan.place_of(key.1).activity.providers;
-        self.fixed.contains_key(&key) && providers.iter().all(|p| p.after_wait_months.is_none())
+    /// Takes a job off the books: one of a former life, if it is so, else the present one.
+    fn take(&mut self, key: (u32, u32), is_so: impl Fn(&Life) -> bool) -> Job {
+        let mut orphans = self.orphans.iter();
+        match orphans.position(|(other, job)| *other == key && is_so(&job.life)) {
+            Some(place) => self.orphans.swap_remove(place).1,
+            None => self.jobs.remove(&key).unwrap(),
+        }
     }
 
-    /// Options open at once.
-    fn open_at_once(plan: &Plan<'_>, work: u32) -> u32 {
+    /// Options open at once to a theme.
+    fn open_at_once(&self, plan: &Plan<'_>, (theme, work): (u32, u32)) -> u32 {
+        if let Some(option) = self.fixed.get(&(theme, work)) {
+            return 1 << option;
+        }
         let providers = &plan.place_of(work).activity.providers;
         if providers.is_empty() {
             return 1;
@@ -260,7 +294,8 @@ impl Audit {
         let open = providers
             .iter()
             .enumerate()
-            .filter(|(_, p)| p.after_wait_months.is_none());
+            .filter(|(_, p)| p.after_wait_months.is_none())
+            .filter(|(_, p)| !p.own_work_only || self.worked.contains(&(theme, p.institute)));
         open.map(|(option, _)| 1 << option).sum()
     }
 }
@@ -302,10 +337,16 @@ impl Observer for Audit {
                 assert_eq!(research.count(), 0, "judged before its work is done");
             }
             Happening::Joined { work } => {
-                let open = match self.fixed.get(&key) {
-                    Some(option) => 1 << option,
-                    None => Audit::open_at_once(plan, work),
-                };
+                let open = self.open_at_once(plan, key);
+                let candidate = theme.candidate.is_some();
+                if plan.model().licensing.is_some()
+                    && plan.flow_of_work(work).is_none()
+                    && !candidate
+                {
+                    let own = self.jobs.keys().filter(|(theme, _)| *theme == index);
+                    let process = own.filter(|(_, work)| plan.flow_of_work(*work).is_none());
+                    assert_eq!(process.count(), 0, "a theme has one process at a time");
+                }
                 let job = Job {
                     life: Life::Waiting,
                     joined: now,
@@ -323,14 +364,15 @@ impl Observer for Audit {
                 job.open |= 1 << option;
             }
             Happening::LeadBegan { option, until, .. } => {
-                let only_choice = self.only_choice(plan, key);
                 let job = self.jobs.get_mut(&key).unwrap();
                 assert_eq!(job.life, Life::Waiting);
                 assert!(until > now);
                 job.life = Life::Leading(option, until);
                 // Where there is no choice the lead time begins without a slot in sight.
                 let work = key.1;
-                job.promised = plan.place_of(work).activity.providers.len() > 1 && !only_choice;
+                let providers = &plan.place_of(work).activity.providers;
+                let opens_late = providers.iter().any(|p| p.after_wait_months.is_some());
+                job.promised = job.open.count_ones() > 1 || opens_late;
                 if job.promised {
                     let needs = plan.needs_of(work, option);
                     assert!(self.fits_unbound(needs), "{key:?} is bound without slots");
@@ -340,7 +382,8 @@ impl Observer for Audit {
             Happening::Started { .. } => self.started(plan, theme, key, what),
             Happening::Ended { option, .. } => self.ended(plan, theme, key, option),
             Happening::Cancelled { work, option, .. } => {
-                let job = self.jobs.remove(&key).unwrap();
+                let over = |life: &Life| matches!(life, Life::Leading(_, until) if *until == now);
+                let job = self.take(key, over);
                 if job.promised {
                     self.promise(plan.needs_of(work, option), -1);
                 }
@@ -367,9 +410,27 @@ impl Observer for Audit {
                 assert!(dates.contains(&now), "admitted between reviews");
             }
             Happening::Proposer(ProposerEvent::Published { cost, .. }) => known.cost += cost,
-            Happening::Proposer(ProposerEvent::Withdrawn { .. }) => known.ends += 1,
-            Happening::Licensed { .. } | Happening::Launched => known.ends += 1,
-            Happening::Declined { .. } | Happening::Terminated { .. } => known.ends += 1,
+            Happening::Proposer(ProposerEvent::Withdrawn { leaves }) => {
+                assert_eq!(known.state, State::Open);
+                known.state = State::Ended;
+                known.left += u32::from(leaves.is_some());
+            }
+            Happening::Licensed { leaves } => {
+                assert_eq!(known.state, State::Open, "licensed twice at once");
+                known.state = State::Licensed;
+                known.left += u32::from(leaves.is_some());
+                self.licences += 1;
+            }
+            Happening::Launched => {
+                assert_ne!(known.state, State::Ended);
+                known.state = State::Ended;
+                self.licences += 1;
+            }
+            Happening::Declined { .. } | Happening::Terminated { .. } => {
+                assert_ne!(known.state, State::Ended, "a theme ends once");
+                known.state = State::Ended;
+            }
+            Happening::Licensing(what) => self.licensing(index, theme, what),
             _ => {}
         }
     }
@@ -405,6 +466,7 @@ impl Observer for Audit {
             "the ledger is the sum of its themes"
         );
         assert!(end.ledger.amounts().iter().all(|amount| *amount >= 0));
+        self.close_income(plan, end);
         self.cost += i128::from(total);
         (self.now, self.themes) = (Ticks::ZERO, Vec::new());
         self.slots.clear();
@@ -412,12 +474,93 @@ impl Observer for Audit {
         self.promised.clear();
         self.jobs.clear();
         self.fixed.clear();
+        self.orphans.clear();
+        self.worked.clear();
+        self.proposers = 0;
         self.sharing.clear();
         self.shared.clear();
     }
 }
 
 impl Audit {
+    /// Books of processes and licences.
+    fn licensing(&mut self, index: u32, theme: &ThemeRun, what: LicensingEvent) {
+        let known = &mut self.themes[index as usize];
+        match what {
+            LicensingEvent::CallOpened { .. } => {
+                assert_eq!(
+                    known.state,
+                    State::Open,
+                    "a call for a theme that is not open"
+                );
+                (known.applicants, known.asked) = (0, 0);
+            }
+            LicensingEvent::CallClosed { applicants, mean } => {
+                assert!(mean >= 0.0);
+                known.applicants = applicants;
+            }
+            LicensingEvent::CompanySelected { of, before, .. } => {
+                assert_eq!((of, before), (known.applicants, known.asked));
+                known.asked += 1;
+                assert!(
+                    known.asked <= known.applicants,
+                    "more are asked than applied"
+                );
+            }
+            LicensingEvent::CompanyLeft { others, .. } => {
+                assert_eq!(others, known.applicants - known.asked);
+            }
+            LicensingEvent::Contracted { .. } => {
+                assert!(known.asked > 0 && known.state == State::Open);
+            }
+            LicensingEvent::Paid {
+                amount, proposer, ..
+            } => {
+                assert!(theme.first_licensed.is_some() && proposer <= amount);
+                known.income += amount;
+                self.proposers += proposer;
+            }
+            LicensingEvent::GaveUp { .. } => assert_eq!(known.state, State::Licensed),
+            LicensingEvent::TakenOver { .. } => {
+                assert_eq!(known.state, State::Licensed);
+                known.state = State::Open;
+                if !theme.researching {
+                    let (old, rest) = std::mem::take(&mut self.jobs)
+                        .into_iter()
+                        .partition(|((theme, _), _)| *theme == index);
+                    let old: BTreeMap<(u32, u32), Job> = old;
+                    assert!(old.values().all(|job| job.life != Life::Waiting));
+                    self.orphans.extend(old);
+                    self.jobs = rest;
+                }
+            }
+            LicensingEvent::PatentResumed { cost } => known.cost += cost,
+            LicensingEvent::ResearchStopped { .. } => known.left += 1,
+            _ => {}
+        }
+    }
+
+    /// What licensees paid is what was told, of each theme and in all, and every part has an owner.
+    fn close_income(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
+        for (theme, known) in end.themes.iter().zip(&self.themes) {
+            assert_eq!(theme.income, known.income);
+        }
+        let total: i64 = end.income.amounts().iter().sum();
+        assert_eq!(
+            total,
+            end.themes.iter().map(|theme| theme.income).sum::<i64>()
+        );
+        assert!(end.income.amounts().iter().all(|amount| *amount >= 0));
+        let lines = plan.income_lines().iter().enumerate();
+        let proposers = lines.filter(|(_, line)| line.beneficiary == Beneficiary::Proposer);
+        let years = end.income.years();
+        let of_proposers: i64 = proposers
+            .flat_map(|(line, _)| (0..years).map(move |year| end.income.amount(line, year)))
+            .sum();
+        assert_eq!(of_proposers, self.proposers);
+        self.income += i128::from(total);
+    }
+
     fn close_themes(&mut self, model: &Model, end: &RunEnd<'_>) {
         let horizon = model.calendar.horizon();
         assert_eq!(
@@ -445,18 +588,21 @@ impl Audit {
                 theme.cost, known.cost,
                 "the cost of a theme is that of its work"
             );
-            assert_eq!(
-                known.ends,
-                u32::from(!theme.is_open()),
-                "a theme ends once: {theme:?}"
-            );
+            let state = match theme.fate {
+                Fate::Open => State::Open,
+                Fate::Licensed => State::Licensed,
+                _ => State::Ended,
+            };
+            // A route may end in licences alone.
+            assert_eq!(known.state, state, "{theme:?}");
+            let on = model.licensing.is_some();
+            assert!(!on || theme.fate != Fate::Licensed || theme.first_licensed.is_some());
             assert!(theme.decided <= horizon && theme.arrived <= theme.decided);
             assert_eq!(theme.is_open(), theme.fate == Fate::Open);
-            let in_stage = known.entered - known.judged;
+            let in_stage = known.entered - known.judged - known.left;
             assert!(in_stage <= 1, "a theme is in one stage at a time");
-            if matches!(theme.fate, Fate::Licensed | Fate::Launched) {
-                self.licences += 1;
-            } else if !theme.is_open() && theme.fate != Fate::Withdrawn {
+            let taken = matches!(theme.fate, Fate::Licensed | Fate::Launched);
+            if !taken && !theme.is_open() {
                 assert_eq!(
                     in_stage, 0,
                     "a theme that ended has left its stage: {theme:?}"
@@ -496,6 +642,7 @@ impl Audit {
                 let own = self
                     .jobs
                     .iter()
+                    .chain(self.orphans.iter().map(|(key, job)| (key, job)))
                     .filter(|((theme, _), _)| *theme as usize == index);
                 own.filter(|(_, job)| is_it(&job.life)).count()
             };

@@ -21,8 +21,8 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use soyaku::engine::{Plan, Simulator};
-use soyaku::model::Model;
+use soyaku::engine::{Happening, Observer, Plan, RunEnd, Simulator, ThemeRun};
+use soyaku::model::{Model, Ticks};
 
 use audit::Audit;
 use sketch::{Genes, scenario};
@@ -71,7 +71,7 @@ proptest! {
 
     #[test]
     fn nothing_is_lost_and_nothing_is_served_out_of_turn(
-        genes in prop::collection::vec(any::<u16>(), 700),
+        genes in prop::collection::vec(any::<u16>(), 1200),
     ) {
         let text = scenario(&mut Genes(genes.into_iter()));
         let model = read(&text);
@@ -92,4 +92,47 @@ proptest! {
         }
         totals_agree(&model, &audit, runs);
     }
+}
+
+/// Names the kinds of happenings of the chapter of licensing that it hears of.
+#[derive(Default)]
+struct Kinds(BTreeSet<String>);
+
+impl Observer for Kinds {
+    fn observe(&mut self, _: &Plan<'_>, _: Ticks, _: u32, _: &ThemeRun, what: Happening) {
+        if let Happening::Licensing(what) = what {
+            let text = format!("{what:?}");
+            let name = text.split_once(' ').map_or(text.as_str(), |(name, _)| name);
+            self.0.insert(name.to_owned());
+        }
+    }
+
+    fn run_ended(&mut self, _: &Plan<'_>, _: &RunEnd<'_>) {}
+}
+
+#[test]
+fn the_random_scenarios_reach_every_part_of_licensing() {
+    let mut heard = Kinds::default();
+    // A plain sequence: the property above draws better ones.
+    let mut state = 7_u32;
+    for _ in 0..400 {
+        let genes: Vec<u16> = (0..1200)
+            .map(|_| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (state >> 16) as u16
+            })
+            .collect();
+        let Ok(model) = read(&scenario(&mut Genes(genes.into_iter()))) else {
+            continue;
+        };
+        if contradicts_itself(&model) {
+            continue;
+        }
+        let plan = Plan::new(&model);
+        let mut simulator = Simulator::new(&plan, 5);
+        for run in 0..RUNS {
+            simulator.run(run, &mut heard);
+        }
+    }
+    assert_eq!(heard.0.len(), 17, "{:?}", heard.0);
 }

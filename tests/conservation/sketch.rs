@@ -79,8 +79,12 @@ pub fn scenario(genes: &mut Genes) -> String {
     let selects = selecting::chapters(genes, &mut text);
     network(genes, &mut text);
     let routes = 1 + genes.below(2);
+    let licensing = genes.chance(50);
     for route in 0..routes {
-        a_route(genes, route, &mut text);
+        a_route(genes, route, licensing, &mut text);
+    }
+    if licensing {
+        chapter_of_licensing(genes, &mut text);
     }
     if genes.chance(40) {
         let when = genes.pick(&[
@@ -185,6 +189,7 @@ pub fn some_work(genes: &mut Genes, text: &mut String) {
                     ", after_wait_months = 1.5",
                     ", after_wait_months = { uniform = [0, 3] }",
                 ]);
+                keys += genes.pick(&["", "", ", own_work_only = true"]);
             }
             providers.push(format!("{{ {keys} }}"));
         }
@@ -201,7 +206,7 @@ pub fn some_work(genes: &mut Genes, text: &mut String) {
     );
 }
 
-fn a_route(genes: &mut Genes, route: usize, text: &mut String) {
+fn a_route(genes: &mut Genes, route: usize, licensing: bool, text: &mut String) {
     let stages = 1 + genes.below(3);
     let _ = write!(
         text,
@@ -254,11 +259,84 @@ fn a_route(genes: &mut Genes, route: usize, text: &mut String) {
     for offer in 0..genes.below(3) {
         let _ = write!(
             text,
-            "[[route.r{route}.offer]]\nid = \"o{offer}\"\nafter = \"{}\"\nodds = {}\n",
+            "[[route.r{route}.offer]]\nid = \"o{offer}\"\nafter = \"{}\"\n{} = {}\n",
             STAGES[genes.below(stages)],
-            genes.pick(&["0.4", "1", "0"]),
+            if licensing { "applicants" } else { "odds" },
+            match licensing {
+                true => genes.pick(&["3", "0.4", "1"]),
+                false => genes.pick(&["0.4", "1", "0"]),
+            },
         );
+        if licensing {
+            let _ = writeln!(text, "bid = {}", genes.pick(&MONEY));
+        }
         some_work(genes, text);
+    }
+}
+
+/// Calls, companies, and what comes after a licence.
+fn chapter_of_licensing(genes: &mut Genes, text: &mut String) {
+    *text += "[licensing.call]\n";
+    some_work(genes, text);
+    *text += genes.pick(&[
+        "",
+        "[licensing.applicants]\nspread = \"negative-binomial\"\ndispersion = 0.7\nper_evidence = 1.5\n",
+        "[licensing.applicants]\nper_previous_call = 2\narea = { x = 2, y = 0.5 }\nscore = { science = 1.3 }\n",
+    ]);
+    if genes.chance(50) {
+        *text += "[licensing.tender]\nwish_weight = 0.4\n";
+        some_work(genes, text);
+    }
+    for step in ["feasibility_study", "terms", "due_diligence", "contract"] {
+        if genes.chance(35) {
+            let odds = genes.pick(&["0.5", "1", "0.8"]);
+            let _ = write!(text, "[licensing.{step}]\nodds = {odds}\n");
+            some_work(genes, text);
+        }
+    }
+    *text += genes.pick(&[
+        "",
+        "[licensing.kind.exclusive-registered]\nweight = 2\nprice_factor = 1.3\ngrant_months = 6\n\
+         co_owner_consent = 0.6\n[licensing.kind.sublicensing]\nweight = 1\nodds_ratio = 2\n",
+    ]);
+    *text += genes.pick(&[
+        "",
+        "[licensing.income]\nproposer_share = 0.37\nlate_milestones = true\n",
+        "[licensing.income]\ninstitutes = \"office\"\noffice = \"lab\"\nproposer_share = { uniform = [0, 1], layer = \"ignorance\" }\n",
+    ]);
+    *text += genes.pick(&[
+        "",
+        "[licensing.risk_relief]\nodds = 0.5\nmonths = { uniform = [0, 6] }\napplicants_factor = 3\n\
+         carried_share = 0.35\nitems = [\"research\", \"ip\"]\n",
+    ]);
+    let months = genes.pick(&["0", "3", "{ uniform = [0, 9] }"]);
+    let own = genes.pick(&["0", "0.8", "6"]);
+    let odds = genes.pick(&["1", "0.5", "0.2"]);
+    for (id, more) in [("two", ""), ("trial", ""), ("market", "launch = true\n")] {
+        let _ = write!(
+            text,
+            "[[licensing.development]]\nid = \"{id}\"\nodds = {odds}\nduration_months = {months}\n\
+             gives_up_per_year = {own}\nmilestone = 1_000_001\n{more}"
+        );
+    }
+    *text += "[licensing.royalty]\nrate = 0.05\nsales_per_year = { gamma = { mean = 1e7, sd = 9e6 } }\nyears = 2\n";
+    for (point, decisions) in [
+        ("no_applicant", ["call-again", "stop", "carry-on"]),
+        ("company_left", ["call-again", "stop", "next-applicant"]),
+        ("take_over", ["take-over", "end", "take-over"]),
+    ] {
+        if genes.chance(70) {
+            let when = genes.pick(&[
+                "calls_below = 4",
+                "evidence_below = 3",
+                "candidate_fixed = false, calls_below = 9",
+            ]);
+            let decision = genes.pick(&decisions);
+            let _ = write!(
+                text,
+                "[licensing.{point}.rule]\nwhen = {{ {when} }}\nprobability = 0.8\ndecision = \"{decision}\"\n"
+            );
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
-use soyaku::analysis::cells::{flow, usage};
+use soyaku::analysis::cells::{flow, licensing, usage};
 use soyaku::analysis::{Layout, Listener, Settings, Slice, simulate};
 use soyaku::engine::Plan;
 use soyaku::model::{Model, Slots};
@@ -74,12 +74,29 @@ pub fn totals_agree(model: &Model, audit: &Audit, runs: u64) {
         assert_eq!((whole, by_year), (audit.cost, audit.cost), "{kind}");
     }
     let count = |what| -> i128 { (0..layout.flows).map(|f| sum(layout.flow(f, what))).sum() };
-    let left: i128 = (flow::PASSED..=flow::UNFINISHED).map(count).sum();
+    let left: i128 = (flow::PASSED..=flow::UNFINISHED)
+        .chain([flow::ENDED])
+        .map(count)
+        .sum();
     assert_eq!(
         count(flow::ENTERED),
         left,
-        "entered = passed, failed, stopped, licensed, unfinished"
+        "entered = passed, failed, stopped, licensed, unfinished, ended"
     );
+    if let Some(cells) = &layout.licensing {
+        let from = layout.licensing_from();
+        let licensing = |what| sum(from + cells.count(what, years));
+        assert_eq!(licensing(licensing::CONTRACTS), sum(layout.licences(years)));
+        let income: i128 = (0..years)
+            .map(|year| sum(from + cells.income(None, None, year)))
+            .sum();
+        assert_eq!(income, audit.income);
+        let parts: i128 = (0..model.institutes.len() + 2)
+            .flat_map(|who| (0..3).map(move |kind| (kind, who)))
+            .map(|(kind, who)| sum(from + cells.income(Some(kind), Some(who), years)))
+            .sum();
+        assert_eq!(parts, audit.income);
+    }
     for (index, function) in model.functions.iter().enumerate() {
         let Slots::Schedule(_) = function.slots else {
             continue;

@@ -12,6 +12,7 @@ mod arrivals;
 #[path = "../common/mod.rs"]
 mod common;
 mod exit;
+mod licensing;
 mod providers;
 mod registry;
 mod selection;

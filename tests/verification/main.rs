@@ -13,6 +13,7 @@ mod arrivals;
 #[path = "../common/mod.rs"]
 mod common;
 mod dependence;
+mod licensing;
 mod money;
 mod odds;
 mod paul_2010;

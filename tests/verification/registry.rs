@@ -16,7 +16,7 @@ use soyaku::stats::interval::t_quantile;
 const FAMILY_ERROR: f64 = 4e-4;
 
 /// Comparisons by subject.
-const REGISTRY: [(&str, usize); 8] = [
+const REGISTRY: [(&str, usize); 9] = [
     ("queues", 24),
     ("odds", 12),
     ("repeats", 8),
@@ -25,6 +25,7 @@ const REGISTRY: [(&str, usize); 8] = [
     ("paul-2010", 27),
     ("r1", 32),
     ("dependence", 8),
+    ("licensing", 23),
 ];
 
 /// All registered comparisons.

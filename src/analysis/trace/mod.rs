@@ -5,6 +5,7 @@ use crate::model::{Fact, ITEM_STANDING, Ticks};
 
 use super::table::{Column, Table, Value};
 
+mod licensing;
 mod selection;
 mod story;
 

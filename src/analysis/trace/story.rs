@@ -320,6 +320,7 @@ pub(super) fn describe(
             story: format!("is licensed, {} after it came", months(now - theme.arrived)),
             ..About::default()
         },
+        Happening::Licensing(what) => super::licensing::describe(&names, now, what),
         Happening::Launched => About {
             event: "launched",
             rule: rule("EXE-1"),
@@ -342,6 +343,7 @@ pub(super) fn describe(
                 Reason::Technical => rule("EXE-5"),
                 Reason::Rule(line) => model.decisions[line as usize].rule.clone(),
                 Reason::NoLicensee => rule("LIC-3"),
+                Reason::LicenseeGaveUp => rule("LIC-11"),
             },
             story: match reason {
                 Reason::Technical => format!("is terminated: {} failed", names.stage(stage)),
@@ -352,6 +354,10 @@ pub(super) fn describe(
                     )
                 }
                 Reason::NoLicensee => "is terminated: no company took it".to_owned(),
+                Reason::LicenseeGaveUp => {
+                    "is terminated: its licensee gave up, and the network does not take it over"
+                        .to_owned()
+                }
             },
             ..About::default()
         },

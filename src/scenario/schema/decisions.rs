@@ -32,6 +32,48 @@ pub(super) static GATE: Table = Table {
     ],
 };
 
+pub(super) static NO_APPLICANT: Table = Table {
+    called: "a rule on calls without applicant",
+    keys: &[
+        RULE,
+        CONDITIONS,
+        PROBABILITY,
+        needed(
+            "decision",
+            Shape::Word(&["carry-on", "call-again", "stop"]),
+            "What it decides.",
+        ),
+    ],
+};
+
+pub(super) static COMPANY_LEFT: Table = Table {
+    called: "a rule on companies that leave",
+    keys: &[
+        RULE,
+        CONDITIONS,
+        PROBABILITY,
+        needed(
+            "decision",
+            Shape::Word(&["next-applicant", "call-again", "carry-on", "stop"]),
+            "What it decides.",
+        ),
+    ],
+};
+
+pub(super) static TAKE_OVER: Table = Table {
+    called: "a rule on licensees that give up",
+    keys: &[
+        RULE,
+        CONDITIONS,
+        PROBABILITY,
+        needed(
+            "decision",
+            Shape::Word(&["take-over", "end"]),
+            "What it decides.",
+        ),
+    ],
+};
+
 static WHEN: Table = Table {
     called: "`when`",
     keys: &[

@@ -4,6 +4,7 @@
 
 mod decisions;
 mod dependence;
+mod licensing;
 mod selection;
 
 /// What may stand behind a key.
@@ -165,6 +166,11 @@ pub(crate) static ROOT: Table = Table {
             "link",
             Shape::Keyed(&dependence::LINK),
             "What hangs together: outcomes of themes, parameters nobody knows well.",
+        ),
+        key(
+            "licensing",
+            Shape::Table(&licensing::LICENSING),
+            "How themes are licensed; absent: offers have odds and a duration of their own (LIC).",
         ),
         key(
             "theme",
@@ -549,8 +555,29 @@ pub(crate) static PROVIDER: Table = Table {
             Shape::Quantity,
             "Tried only after so long a wait (EXE-3).",
         ),
+        key(
+            "own_work_only",
+            Shape::Boolean,
+            "Serves only themes on which it has worked before (GOV-7); default false.",
+        ),
     ],
 };
+
+const ODDS_OF_OFFER: Key = key(
+    "odds",
+    Shape::Quantity,
+    "Probability that a company takes the theme; needed without [licensing].",
+);
+const APPLICANTS_OF_OFFER: Key = key(
+    "applicants",
+    Shape::Quantity,
+    "Mean number of applicants before all factors; needed with [licensing] (EXE-7).",
+);
+const BID: Key = key(
+    "bid",
+    Shape::Quantity,
+    "Upfront that a company bids, drawn for each; only with [licensing], default 0.",
+);
 
 static OFFER: Table = Table {
     called: "an offer",
@@ -558,11 +585,9 @@ static OFFER: Table = Table {
         NAME,
         NAME_JA,
         needed("after", Shape::Text, "The stage after which it is made."),
-        needed(
-            "odds",
-            Shape::Quantity,
-            "Probability that a company takes the theme.",
-        ),
+        ODDS_OF_OFFER,
+        APPLICANTS_OF_OFFER,
+        BID,
         NEEDS,
         PROVIDERS,
         DURATION,
@@ -755,11 +780,9 @@ static ACTIVITY_OVERRIDE: Table = Table {
 static OFFER_OVERRIDE: Table = Table {
     called: "an offer of a theme",
     keys: &[
-        key(
-            "odds",
-            Shape::Quantity,
-            "Probability that a company takes the theme.",
-        ),
+        ODDS_OF_OFFER,
+        APPLICANTS_OF_OFFER,
+        BID,
         key("duration_months", Shape::Quantity, "Working time."),
         COST,
         COST_PER_MONTH,

@@ -1,0 +1,425 @@
+//! The chapter of licensing (LIC-1 to LIC-15), and what it changes in offers (EXE-7).
+
+use super::decode::{Decoder, entries, name_of};
+use super::quantity::Use;
+use super::view::View;
+use crate::diagnostic::{Diagnostic, Span, nearest, quoted};
+use crate::model::{
+    Applicants, CRITERIA, CompanyStep, DevelopmentStage, Division, Licence, LicenceKind, Licensing,
+    LicensingIncome, LicensingStep, MOST_DEVELOPMENT_STAGES, Quantity, RiskRelief, Royalty, Tender,
+    Unit,
+};
+
+/// What an offer may say of companies.
+const KEYS: [&str; 3] = ["odds", "applicants", "bid"];
+
+/// What an offer says of companies: odds, or applicants and their bids.
+pub(super) struct Interest {
+    pub odds: Quantity,
+    pub applicants: Quantity,
+    pub bid: Quantity,
+}
+
+impl<'a> Decoder<'a> {
+    /// Whether the chapter is on.
+    fn has_licensing(&self) -> bool {
+        self.root.get("licensing").is_some()
+    }
+
+    /// How many companies an offer interests: with the chapter on as applicants, else by its odds.
+    pub(super) fn interest(&mut self, id: &str, place: &View<'a>) -> Interest {
+        let (wanted, unwanted): (&'static str, &[&str]) = match self.has_licensing() {
+            true => ("applicants", &["odds"]),
+            false => ("odds", &["applicants", "bid"]),
+        };
+        let id = quoted(id);
+        for key in unwanted {
+            let Some(stated) = place.get(key) else {
+                continue;
+            };
+            let (message, allowed) = match self.has_licensing() {
+                true => (
+                    format!("the offer {id} has `odds`, which nothing reads beside [licensing]"),
+                    "`applicants`, the mean number of companies that apply, instead of `odds`",
+                ),
+                false => (
+                    format!("the offer {id} has `{key}`, which nothing reads without [licensing]"),
+                    "`odds` alone, or a table [licensing]",
+                ),
+            };
+            self.error("conflicting-keys", stated.node().key_span, message, allowed);
+        }
+        // A key that was misspelt is one mistake, not two.
+        let entries = place.entries().into_iter();
+        let misspelt = entries.filter(|(name, _)| !KEYS.contains(&name.as_str()));
+        let misspelt = misspelt.filter(|(name, _)| nearest(name, [wanted]).is_some());
+        if place.get(wanted).is_none() && misspelt.count() == 0 {
+            let help = match self.has_licensing() {
+                true => "add `applicants`: Mean number of applicants before all factors.",
+                false => "add `odds`: Probability that a company takes the theme.",
+            };
+            self.diagnostics.push(
+                Diagnostic::error(
+                    "missing-key",
+                    format!("the offer {id} lacks the key `{wanted}`"),
+                )
+                .at(place.node().key_span)
+                .help(help),
+            );
+        }
+        let mut read = |key: &str, unit| match key == wanted || key == "bid" {
+            true => self.quantity(place, key, Use::each(unit), 0.0),
+            false => Quantity::Default(0.0),
+        };
+        Interest {
+            odds: read("odds", Unit::Probability),
+            applicants: read("applicants", Unit::Applicants),
+            bid: read("bid", Unit::Money),
+        }
+    }
+
+    /// The chapter; `None` where it is off.
+    pub(super) fn licensing(&mut self, root: &View<'a>) -> Option<Licensing> {
+        let chapter = root.get("licensing")?;
+        let tender = chapter.get("tender").map(|place| Tender {
+            work: self.bare_work(LicensingStep::Tender.key(), &place),
+            wish_weight: self.quantity(&place, "wish_weight", Use::once(Unit::Probability), 0.0),
+        });
+        let steps = LicensingStep::WITH_COMPANY.map(|step| {
+            let place = chapter.get(step.key())?;
+            Some(CompanyStep {
+                work: self.bare_work(step.key(), &place),
+                odds: self.quantity(&place, "odds", Use::each(Unit::Probability), 1.0),
+            })
+        });
+        // A call that is missing has been reported.
+        let call = chapter.get(LicensingStep::Call.key());
+        let call = call.map(|place| self.bare_work(LicensingStep::Call.key(), &place));
+        let applicants = self.applicants(&chapter);
+        let ratio = Use::once(Unit::Ratio);
+        let evidence_gain = self.quantity(&chapter, "evidence_gain", ratio, 1.0);
+        let kinds = self.kinds(&chapter);
+        let development = self.development(&chapter);
+        let income = self.licensing_income(&chapter, &development);
+        let risk_relief = chapter.get("risk_relief").map(|place| self.relief(&place));
+        let royalty = chapter
+            .get("royalty")
+            .map(|place| self.royalty(&place, &development));
+        Some(Licensing {
+            call: call?,
+            applicants,
+            tender,
+            steps,
+            evidence_gain,
+            kinds,
+            income,
+            risk_relief,
+            development,
+            royalty,
+        })
+    }
+
+    fn applicants(&mut self, chapter: &View<'a>) -> Applicants {
+        let ratio = Use::once(Unit::Ratio);
+        let Some(place) = chapter.get("applicants") else {
+            return Applicants {
+                dispersion: None,
+                per_evidence: Quantity::Default(1.0),
+                per_previous_call: Quantity::Default(1.0),
+                modalities: Vec::new(),
+                areas: Vec::new(),
+                scores: [None; CRITERIA.len()],
+                reference_score: Quantity::Default(0.0),
+            };
+        };
+        let spread = place.get("spread").and_then(|word| word.node().words());
+        let spreads = spread.as_deref() == Some("negative-binomial");
+        let dispersion = place.get("dispersion");
+        match (spreads, &dispersion) {
+            (true, None) => self.missing(
+                &place,
+                "a negative binomial number of applicants lacks the key `dispersion`",
+                "add `dispersion`: d of the variance m + d m^2",
+            ),
+            (false, Some(stated)) => self.error(
+                "conflicting-keys",
+                stated.node().key_span,
+                "a Poisson number of applicants has no dispersion",
+                "`spread = \"negative-binomial\"`, or no `dispersion`",
+            ),
+            _ => {}
+        }
+        let (modalities, areas) = (self.modalities.clone(), self.area_ids());
+        let scores = place.get("score");
+        let factors = match &scores {
+            Some(scores) => CRITERIA.map(|criterion| self.stated(scores, criterion, ratio)),
+            None => [None; CRITERIA.len()],
+        };
+        if let (None, Some(stated)) = (&scores, place.get("reference_score")) {
+            self.error(
+                "missing-key",
+                stated.node().key_span,
+                "a reference score without factors of scores has no effect",
+                "`score` beside `reference_score`, or neither",
+            );
+        }
+        Applicants {
+            dispersion: match spreads {
+                true => self.stated(&place, "dispersion", ratio),
+                false => None,
+            },
+            per_evidence: self.quantity(&place, "per_evidence", ratio, 1.0),
+            per_previous_call: self.quantity(&place, "per_previous_call", ratio, 1.0),
+            modalities: self.factors("modality", &place, "modality", &modalities),
+            areas: self.factors("disease area", &place, "area", &areas),
+            scores: factors,
+            reference_score: self.quantity(&place, "reference_score", Use::once(Unit::Score), 0.0),
+        }
+    }
+
+    /// Factors by id.
+    fn factors(
+        &mut self,
+        what: &str,
+        place: &View<'a>,
+        key: &str,
+        known: &[String],
+    ) -> Vec<(usize, Quantity)> {
+        let mut factors = Vec::new();
+        for (id, factor) in entries(place, key) {
+            let index = self.index(what, &id, factor.node().key_span, known);
+            let factor = self.quantity_at(&factor, Use::once(Unit::Ratio));
+            factors.extend(index.zip(factor));
+        }
+        factors
+    }
+
+    fn kinds(&mut self, chapter: &View<'a>) -> Vec<Licence> {
+        let plain = |kind| Licence {
+            kind,
+            weight: Quantity::Default(1.0),
+            price_factor: Quantity::Default(1.0),
+            odds_ratio: Quantity::Default(1.0),
+            grant_months: Quantity::Default(0.0),
+            co_owner_consent: Quantity::Default(1.0),
+        };
+        let Some(place) = chapter.get("kind") else {
+            return vec![plain(LicenceKind::Exclusive)];
+        };
+        let ratio = Use::once(Unit::Ratio);
+        let mut kinds = Vec::new();
+        for kind in LicenceKind::ALL {
+            let Some(place) = place.get(kind.key()) else {
+                continue;
+            };
+            kinds.push(Licence {
+                weight: self.quantity(&place, "weight", ratio, 1.0),
+                price_factor: self.quantity(&place, "price_factor", ratio, 1.0),
+                odds_ratio: self.quantity(&place, "odds_ratio", ratio, 1.0),
+                grant_months: self.quantity(&place, "grant_months", Use::each(Unit::Months), 0.0),
+                co_owner_consent: self.quantity(
+                    &place,
+                    "co_owner_consent",
+                    Use::once(Unit::Probability),
+                    1.0,
+                ),
+                ..plain(kind)
+            });
+        }
+        let free = |licence: &&Licence| licence.kind != LicenceKind::ExclusiveRegistered;
+        // A kind that is none has been reported.
+        let known = place.entries().len() == kinds.len();
+        let weight: f64 = kinds.iter().filter(free).map(|k| self.mean(k.weight)).sum();
+        if weight <= 0.0 && known {
+            self.error(
+                "missing-key",
+                place.node().key_span,
+                "no kind of licence remains where a patent is not granted or a co-owner does not consent",
+                "`exclusive` or `sublicensing` with a weight above 0",
+            );
+        }
+        kinds
+    }
+
+    fn development(&mut self, chapter: &View<'a>) -> Vec<DevelopmentStage> {
+        let list = entries(chapter, "development");
+        if list.len() > MOST_DEVELOPMENT_STAGES {
+            let span = chapter
+                .get("development")
+                .map_or(chapter.node().key_span, |list| list.node().key_span);
+            self.error(
+                "too-many",
+                span,
+                format!("the licensee's development has {} stages", list.len()),
+                format!("up to {MOST_DEVELOPMENT_STAGES}"),
+            );
+            return Vec::new();
+        }
+        let last = list.len().saturating_sub(1);
+        let mut stages = Vec::new();
+        for (number, (id, place)) in list.iter().enumerate() {
+            let launch = place.get("launch");
+            let launches = launch.as_ref().and_then(|flag| flag.node().as_boolean());
+            if let (Some(true), Some(flag), true) = (launches, &launch, number < last) {
+                let message = format!("{} is the launch, but stages come after it", quoted(id));
+                let allowed = "`launch = true` in the last stage of the development alone";
+                self.error("misplaced-key", flag.node().key_span, message, allowed);
+            }
+            stages.push(DevelopmentStage {
+                id: id.clone(),
+                name: name_of(place, id),
+                odds: self.quantity(place, "odds", Use::each(Unit::Probability), 1.0),
+                duration_months: self.quantity(
+                    place,
+                    "duration_months",
+                    Use::each(Unit::Months),
+                    0.0,
+                ),
+                gives_up_per_year: self.quantity(
+                    place,
+                    "gives_up_per_year",
+                    Use::each(Unit::PerYear),
+                    0.0,
+                ),
+                milestone: self.quantity(place, "milestone", Use::each(Unit::Money), 0.0),
+                launch: launches.unwrap_or(false),
+            });
+        }
+        stages
+    }
+
+    fn licensing_income(
+        &mut self,
+        chapter: &View<'a>,
+        development: &[DevelopmentStage],
+    ) -> LicensingIncome {
+        let Some(place) = chapter.get("income") else {
+            return LicensingIncome {
+                early_upfront_share: Quantity::Default(1.0),
+                late_milestones: true,
+                proposer_share: Quantity::Default(0.0),
+                division: Division::ByWork,
+            };
+        };
+        let share = Use::once(Unit::Probability);
+        if let Some(stated) = place.get("early_upfront_share") {
+            let known = self
+                .routes
+                .iter()
+                .any(|route| route.candidate_stage.is_some());
+            // Of a route that could not be read it is not known.
+            if !known && self.broken_routes.is_empty() {
+                self.error(
+                    "missing-key",
+                    stated.node().key_span,
+                    "no route says which stage fixes its development candidate: no licence is early",
+                    "`candidate_stage` in a route, or no `early_upfront_share`",
+                );
+            }
+        }
+        let late_milestones = place.get("late_milestones");
+        let milestones = |stage: &DevelopmentStage| stage.milestone != Quantity::Default(0.0);
+        if let Some(stated) = &late_milestones
+            && !development.iter().any(milestones)
+        {
+            self.error(
+                "missing-key",
+                stated.node().key_span,
+                "no stage of [[licensing.development]] has a milestone",
+                "`milestone` in one of them, or no `late_milestones`",
+            );
+        }
+        let word = place.get("institutes").and_then(|word| word.node().words());
+        LicensingIncome {
+            early_upfront_share: self.quantity(&place, "early_upfront_share", share, 1.0),
+            late_milestones: late_milestones
+                .and_then(|flag| flag.node().as_boolean())
+                .unwrap_or(true),
+            proposer_share: self.quantity(&place, "proposer_share", share, 0.0),
+            division: self.division(&place, word.as_deref() == Some("office")),
+        }
+    }
+
+    fn division(&mut self, place: &View<'a>, to_office: bool) -> Division {
+        match (to_office, place.get("office")) {
+            (true, Some(office)) => {
+                let node = office.node();
+                let office = node
+                    .words()
+                    .and_then(|id| self.index("institute", &id, node.span, &self.institute_ids()));
+                return office.map_or(Division::ByWork, Division::Office);
+            }
+            (true, None) => self.missing(
+                place,
+                "all income goes to the Office, but no institute is named",
+                "add `office`: the institute of the Office",
+            ),
+            (false, Some(office)) => self.error(
+                "conflicting-keys",
+                office.node().key_span,
+                "an Office is named, but income is divided by work",
+                "`institutes = \"office\"` beside `office`, or no `office`",
+            ),
+            (false, None) => {}
+        }
+        Division::ByWork
+    }
+
+    fn relief(&mut self, place: &View<'a>) -> RiskRelief {
+        let known: Vec<String> = self.items.iter().map(|item| item.id.clone()).collect();
+        let items = place.get("items");
+        let share = place.get("carried_share");
+        if let (Some(stated), None) | (None, Some(stated)) = (&items, &share) {
+            self.error(
+                "missing-key",
+                stated.node().key_span,
+                "what others carry needs both a share and the items it is of",
+                "`carried_share` and `items` together, or neither",
+            );
+        }
+        RiskRelief {
+            odds: self.quantity(place, "odds", Use::once(Unit::Probability), 0.0),
+            months: self.quantity(place, "months", Use::each(Unit::Months), 0.0),
+            applicants_factor: self.quantity(
+                place,
+                "applicants_factor",
+                Use::once(Unit::Ratio),
+                1.0,
+            ),
+            carried_share: self.quantity(place, "carried_share", Use::once(Unit::Probability), 0.0),
+            items: items
+                .map(|list| self.indices("item", &list, &known))
+                .unwrap_or_default(),
+        }
+    }
+
+    fn royalty(&mut self, place: &View<'a>, development: &[DevelopmentStage]) -> Royalty {
+        if !development.iter().any(|stage| stage.launch) {
+            self.error(
+                "missing-key",
+                place.node().key_span,
+                "a royalty is paid from the launch on, but no stage of [[licensing.development]] is one",
+                "`launch = true` in the last stage, or no [licensing.royalty]",
+            );
+        }
+        Royalty {
+            rate: self.quantity(place, "rate", Use::each(Unit::Probability), 0.0),
+            sales_per_year: self.quantity(
+                place,
+                "sales_per_year",
+                Use::each(Unit::MoneyPerYear),
+                0.0,
+            ),
+            years: self.quantity(place, "years", Use::each(Unit::Years), 0.0),
+        }
+    }
+
+    fn missing(&mut self, place: &View<'a>, message: &str, help: &str) {
+        let span: Span = place.node().key_span;
+        self.diagnostics.push(
+            Diagnostic::error("missing-key", message)
+                .at(span)
+                .help(help),
+        );
+    }
+}
