@@ -272,7 +272,9 @@ pub struct Plan<'m> {
     /// The lines that decide, as in [`Model::decisions`].
     pub(crate) lines_that_decide: Vec<LinePlan>,
     pub(crate) uses_scores: bool,
-    pub(crate) licensing: Option<LicensingPlan>,
+    pub(crate) licensing: Option<Box<LicensingPlan>>,
+    /// Whether others may carry a share of the cost of a theme (LIC-6).
+    pub(crate) shares_cost: bool,
     /// Whether anybody asks who has worked on a theme (GOV-7, LIC-5).
     pub(crate) watches_work: bool,
     pub(crate) once: Vec<u64>,

@@ -16,17 +16,15 @@ impl Simulator<'_> {
         let (theme, work) = (state.theme, state.work);
         let rules = &plan.works[work as usize];
         let open = &rules.eligible[0];
-        let mask = match rules.by_own_work {
-            false => open.mask,
-            true => self.open_to(theme, rules),
-        };
-        let state = &mut self.jobs[job as usize];
         (state.joined, state.since) = (now, now);
         state.waited = Ticks::ZERO;
         state.bound = false;
-        state.mask = mask;
+        state.mask = open.mask;
         self.tell(observer, theme, Happening::Joined { work });
         if rules.eligible.len() > 1 {
+            if rules.by_own_work {
+                self.jobs[job as usize].mask = self.open_to(theme, rules);
+            }
             self.await_providers(job, rules);
         } else if let [only] = open.options[..] {
             // With a single provider there is nothing to choose: its lead time begins at once.
