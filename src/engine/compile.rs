@@ -61,6 +61,7 @@ impl<'m> Compiler<'m> {
             links: Vec::new(),
             area_groups: Vec::new(),
             licensing: None,
+            shares_cost: false,
             watches_work: false,
             once: Vec::new(),
             lines: Vec::new(),
@@ -83,7 +84,7 @@ impl<'m> Compiler<'m> {
             let route = self.route(index);
             self.plan.routes.push(route);
         }
-        self.plan.licensing = super::licensing::compile(&mut self);
+        self.plan.licensing = super::licensing::compile(&mut self).map(Box::new);
         for function in &model.functions {
             let slots = match &function.slots {
                 Slots::Unlimited => None,
@@ -159,6 +160,7 @@ impl<'m> Compiler<'m> {
                 )
             });
         let chapter = self.plan.licensing.as_ref();
+        self.plan.shares_cost = chapter.is_some_and(|chapter| chapter.relief.is_some());
         let attracts = chapter.is_some_and(|chapter| !chapter.applicants.scores.is_empty());
         self.plan.uses_scores = weighted || judged || attracts;
         let by_own_work = self.plan.works.iter().any(|work| work.by_own_work);

@@ -10,6 +10,7 @@ impl Simulator<'_> {
     /// What is decided of a theme at a point, and the line that fired, if one did.
     ///
     /// `occurrence` names the draws of lines that fire by chance: the stage, the call, the request.
+    #[inline]
     pub(super) fn decide<O: Observer>(
         &mut self,
         theme: u32,
@@ -17,7 +18,20 @@ impl Simulator<'_> {
         occurrence: u32,
         observer: &mut O,
     ) -> (Option<u32>, Decision) {
+        if self.plan.lines_that_decide.is_empty() {
+            return (None, point.by_default());
+        }
         self.measure_demand();
+        self.decide_by_lines(theme, point, occurrence, observer)
+    }
+
+    fn decide_by_lines<O: Observer>(
+        &mut self,
+        theme: u32,
+        point: DecisionPoint,
+        occurrence: u32,
+        observer: &mut O,
+    ) -> (Option<u32>, Decision) {
         let plan = self.plan;
         let lines = plan.model.decisions.iter().zip(&plan.lines_that_decide);
         let lines = lines

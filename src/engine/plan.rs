@@ -386,7 +386,9 @@ pub struct Plan<'m> {
     pub(crate) links: Vec<LinkPlan>,
     /// Names each area as a group of a link.
     pub(crate) area_groups: Vec<u64>,
-    pub(crate) licensing: Option<LicensingPlan>,
+    pub(crate) licensing: Option<Box<LicensingPlan>>,
+    /// Whether others may carry a share of the cost of a theme (LIC-6).
+    pub(crate) shares_cost: bool,
     /// Whether anybody asks who has worked on a theme (GOV-7, LIC-5).
     pub(crate) watches_work: bool,
     pub(crate) once: Vec<u64>,

@@ -79,9 +79,9 @@ impl Simulator<'_> {
         if total == 0.0 {
             return (0, 0);
         }
-        let total = match self.plan.licensing {
-            None => total,
-            Some(_) => {
+        let total = match self.plan.shares_cost {
+            false => total,
+            true => {
                 let item = self.plan.lines[option.line as usize].item;
                 total * self.share_borne_by_network(theme, item)
             }

@@ -15,17 +15,19 @@ impl Simulator<'_> {
         let state = &mut self.jobs[job as usize];
         let (theme, work) = (state.theme, state.work);
         let rules = &plan.works[work as usize];
-        let mask = match self.fixed_support(theme, work) {
-            Some(option) => 1 << option,
-            None if rules.by_own_work => self.open_to(theme, rules),
-            None => rules.eligible[0].mask,
-        };
-        let state = &mut self.jobs[job as usize];
+        let open = &rules.eligible[0];
         (state.joined, state.since) = (now, now);
         state.waited = Ticks::ZERO;
         state.bound = false;
-        state.mask = mask;
+        state.mask = open.mask;
         self.tell(observer, theme, Happening::Joined { work });
+        if rules.eligible.len() > 1 {
+            if let Some(option) = self.fixed_support(theme, work) {
+                self.jobs[job as usize].mask = 1 << option;
+            } else if rules.by_own_work {
+                self.jobs[job as usize].mask = self.open_to(theme, rules);
+            }
+        }
         if rules.opens_late {
             self.await_providers(job, rules);
         } else if let [only] = eligible(rules, self.jobs[job as usize].mask).options[..] {

@@ -240,6 +240,7 @@ impl<'p> Simulator<'p> {
     }
 
     /// Something of a theme has its time.
+    #[inline(never)]
     fn handle_timer<O: Observer>(
         &mut self,
         theme: u32,

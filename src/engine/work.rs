@@ -276,14 +276,12 @@ impl Simulator<'_> {
     pub(super) fn draw_name(&self, job: u32) -> (u64, u32) {
         let state = &self.jobs[job as usize];
         let work = &self.plan.works[state.work as usize];
+        if let Track::Process(step) = work.track {
+            return self.name_of_step(state.theme, step);
+        }
         let entity = match work.once {
             Some(once) => self.plan.once[once as usize],
-            None => match work.track {
-                Track::Process(step) => {
-                    return self.name_of_step(state.theme, step.with_company().is_some());
-                }
-                _ => self.themes[state.theme as usize].life(),
-            },
+            None => self.themes[state.theme as usize].life(),
         };
         (entity, state.repeat)
     }

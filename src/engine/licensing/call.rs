@@ -41,6 +41,7 @@ impl Simulator<'_> {
     }
 
     /// The work of a step is done.
+    #[inline(never)]
     pub(in crate::engine) fn step_done<O: Observer>(
         &mut self,
         theme: u32,

@@ -197,8 +197,7 @@ impl<'p> Simulator<'p> {
         reason = "the chapter's own code runs only while it is on"
     )]
     fn chapter(&self) -> &'p LicensingPlan {
-        let plan: &'p super::plan::Plan<'p> = self.plan;
-        plan.licensing.as_ref().expect("the chapter is on")
+        self.plan.licensing.as_deref().expect("the chapter is on")
     }
 
     /// Whether a process is under way, so that an offer has to wait; else one begins.

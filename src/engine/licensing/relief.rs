@@ -52,7 +52,7 @@ impl Simulator<'_> {
     }
 
     /// The share of what falls to an item for a theme that the network bears itself.
-    #[inline]
+    #[inline(never)]
     pub(in crate::engine) fn share_borne_by_network(&self, theme: u32, item: u32) -> f64 {
         let chapter = self.plan.licensing.as_ref();
         match chapter.and_then(|chapter| chapter.relief.as_ref()) {

@@ -2,6 +2,7 @@
 
 use crate::engine::Ledger;
 use crate::engine::simulator::Simulator;
+use crate::model::LicensingStep;
 use crate::random::{name_hash, part_of};
 
 const CALL: u64 = name_hash("licensing.call.number");
@@ -103,7 +104,9 @@ impl Simulator<'_> {
     }
 
     /// What names the draws of a piece of work of the process: the call, and the company.
-    pub(in crate::engine) fn name_of_step(&self, theme: u32, with_company: bool) -> (u64, u32) {
+    #[inline(never)]
+    pub(in crate::engine) fn name_of_step(&self, theme: u32, step: LicensingStep) -> (u64, u32) {
+        let with_company = step.with_company().is_some();
         let process = self.known_process(theme).filter(|_| with_company);
         let applicant = process.map_or(0, |process| u32::from(process.applicant));
         (self.call_name(theme), applicant)

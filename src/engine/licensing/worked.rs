@@ -7,6 +7,7 @@ use crate::model::Ticks;
 impl Simulator<'_> {
     /// Notes research that begins now and will end at `end`: what has begun is finished and counts in
     /// full. Work without slots counts as one.
+    #[inline(never)]
     pub(in crate::engine) fn note_work(&mut self, theme: u32, option: &WorkOption, end: Ticks) {
         let Some(institute) = option.institute else {
             return;
@@ -47,6 +48,7 @@ impl Simulator<'_> {
 
     /// The options open at once to a theme: those open to all, and of those that serve only their
     /// own themes the ones that have worked on it.
+    #[inline(never)]
     pub(in crate::engine) fn open_to(&self, theme: u32, work: &Work) -> u32 {
         let mut mask = work.eligible[0].mask;
         for (index, option) in work.options.iter().enumerate() {
