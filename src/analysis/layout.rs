@@ -3,6 +3,7 @@
 //! The layout is a pure function of the plan, so that accumulators of the same scenario always
 //! fit together.
 
+use super::purses::PurseCells;
 use crate::engine::{Fate, Line, Plan, Reason, Refusal, ThemeRun};
 use crate::model::{Calendar, Decision};
 
@@ -32,6 +33,8 @@ pub enum OpenState {
     Preparing,
     /// It waits for another theme's work.
     Sharing,
+    /// Something waits for money (BUD-2).
+    Money,
     /// Something waits for a slot.
     Waiting,
 }
@@ -48,6 +51,7 @@ impl Ending {
             Fate::Open if theme.working > 0 => Ending::Unfinished(OpenState::Working),
             Fate::Open if theme.leading > 0 => Ending::Unfinished(OpenState::Preparing),
             Fate::Open if theme.sharing > 0 => Ending::Unfinished(OpenState::Sharing),
+            Fate::Open if theme.short > 0 => Ending::Unfinished(OpenState::Money),
             Fate::Open => Ending::Unfinished(OpenState::Waiting),
         }
     }
@@ -176,6 +180,8 @@ pub struct Layout {
     pub groups: usize,
     /// Listed themes.
     pub listed: usize,
+    /// Cells of purses, behind all others.
+    pub purses: PurseCells,
 }
 
 impl Layout {
@@ -203,6 +209,9 @@ impl Layout {
             ]
             .map(Ending::Unfinished),
         );
+        if model.money.purses.iter().any(|purse| purse.holds_back) {
+            endings.push(Ending::Unfinished(OpenState::Money));
+        }
         let mut slices: Vec<Slice> = plan
             .lines()
             .iter()
@@ -217,7 +226,7 @@ impl Layout {
             // Every slice of every line was entered above.
             .map(|line| Slice::of(*line).map(|slice| slices.binary_search(&slice).unwrap_or(0)))
             .collect();
-        Layout {
+        let mut layout = Layout {
             years: model.calendar.years(),
             endings,
             slices,
@@ -226,7 +235,10 @@ impl Layout {
             functions: model.functions.len(),
             groups: model.themes.len() + model.channels.len(),
             listed: model.themes.len(),
-        }
+            purses: PurseCells::new(plan),
+        };
+        layout.purses.first = layout.theme(layout.groups, 0);
+        layout
     }
 
     /// Themes that end in `ending` (an index into `endings`).
@@ -281,7 +293,7 @@ impl Layout {
 
     /// The number of cells.
     pub fn cells(&self) -> usize {
-        self.theme(self.groups, 0)
+        self.purses.end()
     }
 
     /// The columns of the headline rows: names and cells.

@@ -11,6 +11,7 @@ mod figures;
 mod layout;
 mod outcomes;
 mod parameters;
+mod purses;
 mod table;
 mod tally;
 mod themes;
@@ -24,14 +25,16 @@ pub use layout::{Ending, Layout, OpenState, Slice};
 /// Which figures a stage, a function, and a theme have in every run.
 pub mod cells {
     pub use super::layout::{flow, theme, usage};
+    pub use super::purses::{PurseCells, outturn};
 }
 pub use parameters::describe_distribution;
+pub use purses::PurseTotals;
 pub use table::{Column, Table, Value};
 pub use tally::{Tally, Totals};
 
 /// All tables of a sample, in the order in which a planner reads them.
 pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
-    vec![
+    let mut tables = vec![
         outcomes::outcomes(figures),
         outcomes::licences(figures),
         outcomes::stage_flow(figures),
@@ -42,5 +45,7 @@ pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
         themes::themes(figures),
         variance::variance(figures),
         parameters::parameters(figures.model),
-    ]
+    ];
+    tables.extend(purses::tables(figures));
+    tables
 }

@@ -1,7 +1,10 @@
 //! The listener that counts: one run at a time into cells, then into the accumulators.
 
 use super::layout::{Ending, Layout, flow, theme as group_of, usage};
-use crate::engine::{Fate, Happening, Observer, Origin, Plan, RunEnd, ThemeRun, Waiting};
+use super::purses::PurseTotals;
+use crate::engine::{
+    Fate, Happening, MoneyEvent, Observer, Origin, Plan, RunEnd, ThemeRun, Waiting,
+};
 use crate::model::{Calendar, Decision, DecisionPoint, TICKS_PER_MONTH, Ticks};
 use crate::stats::{Incidence, LogHistogram, Observation, PairMoments, Panel};
 
@@ -55,6 +58,8 @@ pub struct Totals {
     /// Cumulative incidence of licences against other ends, by month since arrival: of all themes,
     /// of listed ones, of those that channels bring.
     pub incidence: [Incidence; 3],
+    /// What purses spent, and what became of the rest.
+    pub purses: PurseTotals,
 }
 
 impl Totals {
@@ -64,6 +69,7 @@ impl Totals {
         let years = layout.years + 1;
         let pairs = |count: usize| vec![PairMoments::new(runs_per_world); count];
         Totals {
+            purses: PurseTotals::new(&layout.purses),
             shares: pairs(layout.endings.len()),
             success: pairs(layout.flows),
             stage_wait: pairs(layout.flows),
@@ -126,6 +132,7 @@ impl Totals {
         for (mine, theirs) in self.longest_wait.iter_mut().zip(&other.longest_wait) {
             *mine = (*mine).max(*theirs);
         }
+        self.purses.merge(&other.purses);
         self.licence_time.merge(&other.licence_time);
         Ok(())
     }
@@ -556,6 +563,18 @@ impl Observer for Tally<'_> {
                     self.count(self.layout.flow(place, flow::LICENSED));
                 }
             }
+            Happening::Money(MoneyEvent::WaitsForMoney {
+                work,
+                option,
+                bound,
+                since,
+                ..
+            }) => {
+                // It waited for slots so far; whom it asks is counted when it is served.
+                let waited_for = if bound { option } else { 0 };
+                self.queued(plan, now, work, waited_for, since);
+                self.asked(plan, now, work, waited_for, since, false);
+            }
             Happening::Launched => self.count_year(self.layout.launches(0), now),
             _ => {}
         }
@@ -569,6 +588,7 @@ impl Observer for Tally<'_> {
         self.close_ledger(end);
         self.close_functions(end);
         self.close_ratios();
+        self.totals.purses.close(self.layout, &mut self.cells, end);
         self.absorb();
     }
 }

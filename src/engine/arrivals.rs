@@ -55,6 +55,7 @@ impl Simulator<'_> {
         let origin = Origin::Listed(listed);
         let number = self.admit(origin, own.entity, theme.route as u32, area);
         self.set_priority(number, own.priority, &own.scores);
+        self.set_funds(number, own.funds);
         self.tell(observer, number, Happening::Arrived);
         if self.decline_out_of_scope(number, observer) {
             return;
@@ -62,6 +63,12 @@ impl Simulator<'_> {
         self.note_shared(theme);
         if let Some(filed) = theme.patent_filed {
             self.take_over_patent(number, filed);
+        }
+        if theme.arrives > Ticks::ZERO {
+            self.admitted(number, observer);
+        } else {
+            // It was admitted in the past, and so was its award.
+            self.enter_network(number);
         }
         self.enter_stage(number, theme.stage as u16, theme.done, observer);
         let first = self.plan.routes[theme.route].stages[theme.stage]
@@ -135,11 +142,13 @@ impl Simulator<'_> {
         let area = self.pick(&rules.areas, u_area);
         let number = self.admit(Origin::Channel(channel, ordinal), entity, route, area);
         self.set_priority(number, rules.priority, &rules.scores);
+        self.set_funds(number, rules.funds);
         self.tell(observer, number, Happening::Arrived);
         if !self.decline_out_of_scope(number, observer) {
             let shares = rules.stages.get(&route).filter(|shares| !shares.is_empty());
             let stage =
                 shares.and_then(|shares| self.pick(shares, self.units(entity, rules.entry)[0]));
+            self.admitted(number, observer);
             self.enter_stage(number, stage.unwrap_or(0), 0, observer);
             self.join_ready(number, observer);
         }
@@ -177,6 +186,9 @@ impl Simulator<'_> {
             researching: true,
             open_offers: 0,
             waiting: 0,
+            short: 0,
+            waited_for_money: Ticks::ZERO,
+            funds: 0,
             leading: 0,
             working: 0,
             sharing: 0,

@@ -115,6 +115,7 @@ impl Simulator<'_> {
         }
         let offers_only = record.researching;
         self.tell(observer, theme, what);
+        self.pay_meetings(theme, self.now, observer);
         self.cancel_waiting(theme, offers_only, observer);
     }
 }

@@ -13,23 +13,31 @@
 //! do not.
 
 mod arrivals;
+mod caps;
 mod compile;
+mod contracts;
 mod decisions;
 mod event;
+mod incentives;
 mod ledger;
 mod licensing;
+mod money_event;
+mod money_plan;
 mod observer;
 mod plan;
 mod pricing;
 mod providers;
+mod purses;
 mod selection;
 mod shared;
 mod simulator;
 mod stages;
+mod standing;
 mod state;
 mod work;
 
 pub use ledger::Ledger;
+pub use money_event::{Award, Books, MoneyEvent, MoneyNews, Outturn};
 pub use observer::{Happening, Observer, Reason, Refusal, RunEnd, Waiting};
 pub use plan::{Line, Place, Plan};
 pub use simulator::Simulator;

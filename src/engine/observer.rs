@@ -4,6 +4,7 @@
 //! is computed for a listener that is not there.
 
 use super::ledger::Ledger;
+use super::money_event::{Books, MoneyEvent, MoneyNews};
 use super::plan::Plan;
 use super::state::ThemeRun;
 use crate::model::{Decision, DecisionPoint, Fact, Ticks};
@@ -182,6 +183,8 @@ pub enum Happening {
     Launched,
     /// The network goes on with the work after the licence (EXE-8 off), and it ended here.
     ResearchEnded,
+    /// Something about its money (INC, BUD, SEL-5).
+    Money(MoneyEvent),
     /// The theme is terminated.
     Terminated {
         /// The stage it was in.
@@ -205,8 +208,11 @@ pub struct RunEnd<'a> {
     /// Slots of each function over the run, integrated: `[function][fiscal year]` in slot-ticks;
     /// 0 for unlimited functions.
     pub capacity: &'a [i64],
-    /// Activities still waiting at the horizon.
+    /// Activities still waiting for slots at the horizon, and those that waited for some before
+    /// they came to wait for something else.
     pub waiting: &'a [Waiting],
+    /// Purses, commitments, and what others paid (BUD, SEL-5).
+    pub books: &'a Books,
 }
 
 /// An activity that waits.
@@ -241,6 +247,9 @@ pub trait Observer {
 
     /// A function has so many slots from `now` on.
     fn capacity_changed(&mut self, _plan: &Plan<'_>, _now: Ticks, _function: u32, _slots: i64) {}
+
+    /// Something about money that belongs to no theme.
+    fn news(&mut self, _plan: &Plan<'_>, _now: Ticks, _what: MoneyNews) {}
 
     /// The run is over.
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>);

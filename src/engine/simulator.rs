@@ -43,6 +43,8 @@ pub struct Simulator<'p> {
     /// Usage of functions with a standing cost: `[function][fiscal year]`.
     pub(super) usage: Ledger,
     pub(super) capacity: Vec<i64>,
+    /// Purses, contracts, awards (INC, BUD).
+    pub(super) money: super::purses::MoneyState,
     waiting: Vec<Waiting>,
 }
 
@@ -72,9 +74,15 @@ impl<'p> Simulator<'p> {
             once: Vec::new(),
             channels: Vec::new(),
             prices: vec![super::pricing::Price::default(); plan.fixed_prices as usize],
-            ledger: Ledger::new(plan.lines.len(), years),
+            ledger: Ledger::with_purses(
+                plan.lines.len(),
+                years,
+                plan.money.purse_of_line.clone(),
+                plan.money.purses.len(),
+            ),
             usage: Ledger::new(plan.functions.len(), years),
             capacity: vec![0; plan.functions.len() * years],
+            money: super::purses::MoneyState::new(plan),
             waiting: Vec::new(),
         }
     }
@@ -88,7 +96,9 @@ impl<'p> Simulator<'p> {
             self.fix_prices();
         }
         self.open_capacity(observer);
+        self.open_books(observer);
         self.begin_arrivals(observer);
+        self.bill_signed(observer);
         let horizon = self.plan.calendar.horizon();
         while let Some(time) = self.settle(observer) {
             if time > horizon {
@@ -97,9 +107,9 @@ impl<'p> Simulator<'p> {
             self.now = time;
         }
         self.now = horizon;
-        self.top_up_standing();
         self.integrate_capacity();
         self.list_waiting();
+        self.close_books(observer);
         let end = RunEnd {
             run,
             world,
@@ -107,6 +117,7 @@ impl<'p> Simulator<'p> {
             ledger: &self.ledger,
             capacity: &self.capacity,
             waiting: &self.waiting,
+            books: &self.money.books,
         };
         observer.run_ended(self.plan, &end);
     }
@@ -148,6 +159,7 @@ impl<'p> Simulator<'p> {
             .resize_with(self.plan.once.len(), Default::default);
         self.ledger.clear();
         self.usage.clear();
+        self.money.clear();
         self.waiting.clear();
     }
 
@@ -172,8 +184,16 @@ impl<'p> Simulator<'p> {
                 }
                 _ => {}
             }
-            if !self.touched.is_empty() && self.now < self.plan.calendar.horizon() {
-                self.start_waiting(observer);
+            if self.now < self.plan.calendar.horizon() {
+                if self.money.eased {
+                    self.retry_for_money();
+                }
+                if !self.touched.is_empty() {
+                    self.start_waiting(observer);
+                }
+                if !self.money.retried.is_empty() {
+                    self.end_money_waits(observer);
+                }
             }
             match self.events.next() {
                 Some((time, _)) if time == self.now => {}
@@ -195,10 +215,9 @@ impl<'p> Simulator<'p> {
             Event::Opens { theme, job, option } => self.open_provider(theme, job, option, observer),
             Event::Capacity { function, step } => self.change_capacity(function, step, observer),
             Event::Anniversary { theme } => self.keep_patent(theme, observer),
-            Event::Timer { .. }
-            | Event::FiscalYear { .. }
-            | Event::Review { .. }
-            | Event::Council { .. } => {}
+            Event::FiscalYear { year } => self.turn_year(year as usize, observer),
+            Event::BudgetDate { number } => self.tell_budget(number, observer),
+            Event::Timer { .. } | Event::Review { .. } | Event::Council { .. } => {}
         }
     }
 
@@ -272,27 +291,6 @@ impl<'p> Simulator<'p> {
         self.touch_function(function);
     }
 
-    /// What standing teams cost beyond what was used of them, by fiscal year (INC-7). A year
-    /// that is simulated in part counts in proportion.
-    fn top_up_standing(&mut self) {
-        let calendar = &self.plan.calendar;
-        for (index, function) in self.plan.functions.iter().enumerate() {
-            if !function.stands {
-                continue;
-            }
-            let standing = self.number(function.standing, 0, 0);
-            for year in 0..calendar.years() {
-                let (from, until) = calendar.year_span(year);
-                let share = (until - from).months() / 12.0;
-                let floor = super::ledger::whole(standing * share);
-                let missing = floor - self.usage.amount(index, year);
-                if missing > 0 {
-                    self.ledger.add(function.standing_line, year, missing);
-                }
-            }
-        }
-    }
-
     /// Slots offered, integrated over each fiscal year.
     fn integrate_capacity(&mut self) {
         let calendar = &self.plan.calendar;
@@ -324,8 +322,8 @@ impl Simulator<'_> {
         for job in &self.jobs {
             let (since, waited) = match job.phase {
                 Phase::Waiting => (job.since, job.waited + (self.now - job.since)),
-                Phase::Leading if job.waited > Ticks::ZERO => (self.now, job.waited),
-                Phase::Idle | Phase::Leading | Phase::Working => continue,
+                Phase::Leading | Phase::Short if job.waited > Ticks::ZERO => (self.now, job.waited),
+                Phase::Short | Phase::Idle | Phase::Leading | Phase::Working => continue,
             };
             self.themes[job.theme as usize].waited += waited;
             self.waiting.push(Waiting {

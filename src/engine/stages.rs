@@ -78,6 +78,7 @@ impl Simulator<'_> {
         self.themes[theme as usize].passed = stage + 1;
         if rules.milestone {
             self.tell(observer, theme, Happening::Milestone { stage });
+            self.reward_milestone(theme, stage, observer);
         }
         if route
             .patent
@@ -99,6 +100,7 @@ impl Simulator<'_> {
             record.fate = Fate::Terminated { stage, reason };
             record.decided = self.now;
             self.tell(observer, theme, Happening::Terminated { stage, reason });
+            self.pay_meetings(theme, self.now, observer);
         } else {
             self.tell(observer, theme, Happening::ResearchEnded);
         }
@@ -135,6 +137,7 @@ impl Simulator<'_> {
         let next = Ticks(filed.0 + (past + 1) * YEAR.0);
         self.events
             .push(next.max(self.now), Event::Anniversary { theme });
+        self.reserve_patent(theme, next);
     }
 
     /// Pays the yearly cost of a patent, until the theme is licensed or ends (EXE-6, LIC-12).
@@ -143,9 +146,12 @@ impl Simulator<'_> {
         let Some(patent) = &self.plan.routes[record.route as usize].patent else {
             return;
         };
-        if !record.is_open() {
+        let open = record.is_open();
+        self.release_patent(theme);
+        if !open {
             return;
         }
+        let record = &mut self.themes[theme as usize];
         let year = record.patent_years.map_or(1, |years| years + 1);
         record.patent_years = Some(year);
         let entity = record.entity;
@@ -158,7 +164,8 @@ impl Simulator<'_> {
         self.events.push(next, Event::Anniversary { theme });
     }
 
-    fn pay(&mut self, theme: u32, cost: i64) {
+    /// Counts a cost that falls due now as one of the theme.
+    pub(super) fn pay(&mut self, theme: u32, cost: i64) {
         let record = &mut self.themes[theme as usize];
         record.cost = record.cost.saturating_add(cost);
         record.spent = record.spent.saturating_add(cost);

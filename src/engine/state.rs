@@ -74,6 +74,12 @@ pub struct ThemeRun {
     pub open_offers: u8,
     /// Activities waiting for a slot.
     pub waiting: u16,
+    /// Activities that wait for money (BUD-2).
+    pub short: u16,
+    /// Time its activities waited for money, summed over activities (BUD-2).
+    pub waited_for_money: Ticks,
+    /// What is left of the proposer's own funds (SEL-5).
+    pub funds: i64,
     /// Activities in their lead time.
     pub leading: u16,
     /// Activities at work.
@@ -131,6 +137,8 @@ pub(crate) enum Phase {
     Idle,
     /// In a queue.
     Waiting,
+    /// There is no money for it this year (BUD-2).
+    Short,
     /// Its provider prepares.
     Leading,
     /// At work.
@@ -147,7 +155,7 @@ pub(crate) struct Job {
     pub stamp: u32,
     /// Since when it is in the queue.
     pub joined: Ticks,
-    /// Since when the present wait lasts (after a lead time it starts anew).
+    /// Since when the present wait lasts (after a lead time it starts anew), or the work.
     pub since: Ticks,
     /// Waiting time before `since`.
     pub waited: Ticks,

@@ -3,6 +3,7 @@
 use super::event::Event;
 use super::observer::{Happening, Observer};
 use super::plan::{Number, Track, Work};
+use super::pricing::{Cost, Start};
 use super::shared::OnceState;
 use super::simulator::Simulator;
 use super::state::{Job, NONE, Phase};
@@ -80,9 +81,24 @@ impl Simulator<'_> {
         };
         let full = drawn * self.number(chosen.duration_factor, entity, repeat);
         let end = self.now + Ticks::from_months(full * (1.0 - progress));
-        let (cost, booked) = self.book_work(work, chosen, entity, repeat, full, progress, end);
+        let Cost {
+            price,
+            booked,
+            covered,
+        } = self.book_work(Start {
+            theme,
+            job,
+            work: number,
+            option,
+            entity,
+            repeat,
+            full_months: full,
+            progress,
+            end,
+        });
         let state = &mut self.jobs[job as usize];
-        (state.phase, state.option, state.cost) = (Phase::Working, option, cost);
+        (state.phase, state.option, state.cost) = (Phase::Working, option, price);
+        state.since = self.now;
         let record = &mut self.themes[theme as usize];
         record.working += 1;
         record.cost = record.cost.saturating_add(booked);
@@ -104,6 +120,12 @@ impl Simulator<'_> {
             under_way,
         };
         self.tell(observer, theme, what);
+        if covered > 0 {
+            self.tell_covered(theme, number, covered, observer);
+        }
+        if !plan.money.counted_by.is_empty() && !under_way {
+            self.count_uses(chosen, observer);
+        }
     }
 
     /// Work ends: slots are released, and the theme goes on, or does it again.
@@ -116,6 +138,12 @@ impl Simulator<'_> {
         for (function, slots) in &work.options[usize::from(option)].needs {
             self.free[*function as usize] += i64::from(*slots);
             self.touch_function(*function);
+        }
+        if plan.money.by_year {
+            self.contract_ends(job);
+        }
+        if plan.money.credits_work() {
+            self.credit_work(job);
         }
         let record = &mut self.themes[theme as usize];
         record.working -= 1;
@@ -252,6 +280,7 @@ impl Simulator<'_> {
                             self.free_job(job);
                         }
                     }
+                    Phase::Short => self.give_up_money(job, observer),
                     Phase::Leading | Phase::Working => {}
                 }
             }

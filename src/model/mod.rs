@@ -5,6 +5,7 @@
 
 mod decision;
 pub mod distribution;
+mod money;
 mod network;
 mod parameter;
 mod route;
@@ -13,7 +14,11 @@ mod time;
 
 pub use decision::{Condition, Decision, DecisionLine, DecisionPoint, Fact, Flag};
 pub use distribution::{Distribution, DistributionError};
-pub use network::{Area, Function, Institute, Item, Slots};
+pub use money::{
+    Actual, AwardPayer, BudgetCalendar, ByUse, Incentives, Money, Purse, PurseKind, Signed,
+    Standing,
+};
+pub use network::{Area, Function, Institute, Item, Slots, WorksBy};
 pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
 pub use route::{
     Activity, CostTiming, Ending, MOST_ACTIVITIES, MOST_STAGES, Offer, Patent, Provider, Repeat,
@@ -66,6 +71,8 @@ pub struct Model {
     pub scope: Scope,
     /// Lines of all points of decision, in order; of each point the first that fits decides.
     pub decisions: Vec<DecisionLine>,
+    /// Awards, standing costs, purses, and what is known of the past (INC, BUD).
+    pub money: Money,
     /// Weights of the scores in the base priority, in the order of [`CRITERIA`].
     pub priority_weights: [Quantity; CRITERIA.len()],
     /// Every numeric parameter the scenario states, sorted by path.
@@ -80,6 +87,10 @@ pub const ITEM_OUTSOURCING: usize = 1;
 pub const ITEM_IP: usize = 2;
 /// The ledger item of standing costs beyond usage (INC-7).
 pub const ITEM_STANDING: usize = 3;
+/// The ledger item of awards (INC-1 to INC-3).
+pub const ITEM_INCENTIVES: usize = 4;
+/// The ledger item of meetings and travel (INC-6).
+pub const ITEM_MEETINGS: usize = 5;
 
 impl Model {
     /// Whether anything is unknown rather than left to chance.

@@ -108,6 +108,7 @@ impl<'a> Decoder<'a> {
         let decisions = self.decision_lines(&root, &stages);
         let themes = self.themes(&root);
         let channels = self.channels(&root, &stages);
+        let money = self.money_chapters(&root, &themes);
         let priority_weights = self.weights(&root);
         let id = scenario
             .get("id")
@@ -133,6 +134,7 @@ impl<'a> Decoder<'a> {
             channels,
             scope,
             decisions,
+            money,
             priority_weights,
             parameters: std::mem::take(&mut self.parameters),
         };
@@ -242,6 +244,8 @@ impl<'a> Decoder<'a> {
             ("outsourcing", "Outsourcing", "外注"),
             ("ip", "Intellectual property", "知財"),
             ("standing", "Standing teams", "常設体制"),
+            ("incentives", "Incentives", "報奨"),
+            ("meetings", "Meetings and travel", "会議・旅費"),
         ];
         let mut items: Vec<Item> = built_in
             .into_iter()
@@ -251,13 +255,25 @@ impl<'a> Decoder<'a> {
                     english: english.to_owned(),
                     japanese: japanese.to_owned(),
                 },
+                timing: None,
+                payment_lag_months: None,
             })
             .collect();
         for (id, item) in entries(root, "item") {
             let name = name_of(&item, &id);
-            match items.iter_mut().find(|known| known.id == id) {
-                Some(known) => known.name = name,
-                None => items.push(Item { id, name }),
+            let item = Item {
+                name,
+                timing: self.timing(&item),
+                payment_lag_months: self.stated(
+                    &item,
+                    "payment_lag_months",
+                    Use::each(Unit::Months),
+                ),
+                id,
+            };
+            match items.iter_mut().find(|known| known.id == item.id) {
+                Some(known) => *known = item,
+                None => items.push(item),
             }
         }
         items
@@ -402,6 +418,8 @@ impl<'a> Decoder<'a> {
             "route" => "unknown-route",
             "activity" => "unknown-activity",
             "channel" => "unknown-channel",
+            "theme" => "unknown-theme",
+            "function" => "not-offered",
             _ => "unknown-item",
         };
         let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {

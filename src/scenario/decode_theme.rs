@@ -71,6 +71,7 @@ impl<'a> Decoder<'a> {
             patent_filed: self.date(place.get("patent_filed")),
             priority: self.stated(place, "priority", Use::each(Unit::Score)),
             scores: self.scores(place),
+            funds: self.stated(place, "funds", Use::each(Unit::Money)),
         })
     }
 
@@ -596,6 +597,7 @@ impl<'a> Decoder<'a> {
             stages: entry,
             priority: self.stated(place, "priority", Use::each(Unit::Score)),
             scores: self.scores(place),
+            funds: self.stated(place, "funds", Use::each(Unit::Money)),
         })
     }
 

@@ -10,6 +10,7 @@ mod csv_cells;
 mod csv_tree;
 mod decode;
 mod decode_decisions;
+mod decode_money;
 mod decode_network;
 mod decode_route;
 mod decode_theme;

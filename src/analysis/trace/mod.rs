@@ -1,10 +1,11 @@
 //! The story of one run: every happening in order, in words a planner follows.
 
-use crate::engine::{Happening, Observer, Origin, Plan, RunEnd, Simulator, ThemeRun};
+use crate::engine::{Happening, MoneyNews, Observer, Origin, Plan, RunEnd, Simulator, ThemeRun};
 use crate::model::{Fact, ITEM_STANDING, Ticks};
 
 use super::table::{Column, Table, Value};
 
+mod money;
 mod story;
 
 /// One happening, ready to print.
@@ -113,6 +114,8 @@ struct About {
     event: &'static str,
     stage: Option<u16>,
     work: Option<(u32, Option<u8>)>,
+    /// Where it is not that of the work.
+    institute: Option<String>,
     waited: Option<Ticks>,
     cost: Option<i64>,
     rule: String,
@@ -133,6 +136,7 @@ impl Observer for Listener<'_> {
             Some((work, option)) => names.work(work, option),
             None => (String::new(), String::new(), String::new()),
         };
+        let institute = about.institute.unwrap_or(institute);
         let stage = about.stage.map_or(stage, |stage| names.stage(stage));
         self.rows.push(TraceRow {
             date: calendar.date_of(now).to_string(),
@@ -182,6 +186,13 @@ impl Observer for Listener<'_> {
                 _ => format!("{institute} has {slots} slots of {}", place.id),
             },
         });
+    }
+
+    fn news(&mut self, plan: &Plan<'_>, now: Ticks, what: MoneyNews) {
+        // The story of one theme is not about purses.
+        if self.theme.is_none() {
+            self.rows.push(money::news(plan, now, what));
+        }
     }
 
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
