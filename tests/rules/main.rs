@@ -12,7 +12,9 @@ mod arrivals;
 #[path = "../common/mod.rs"]
 mod common;
 mod exit;
+mod money;
 mod providers;
+mod purses;
 mod shared;
 mod sketch;
 mod stages;
