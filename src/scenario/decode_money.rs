@@ -288,15 +288,15 @@ impl<'a> Decoder<'a> {
         place: &View<'a>,
     ) -> Option<PurseKind> {
         for (key, only) in [
-            ("carry_over_approved", "subsidy"),
-            ("term_ends", "operating-grant"),
+            ("carry_over_approved", "a subsidy"),
+            ("term_ends", "an operating-grant"),
         ] {
-            if let Some(given) = place.get(key).filter(|_| kind != only) {
+            if let Some(given) = place.get(key).filter(|_| !only.ends_with(kind)) {
                 self.error(
                     "conflicting-keys",
                     given.node().key_span,
-                    format!("`{key}` belongs to a {only}, and {} is none", quoted(id)),
-                    format!("no `{key}`, or kind = \"{only}\""),
+                    format!("`{key}` belongs to {only}, and {} is none", quoted(id)),
+                    format!("no `{key}`, or another `kind`"),
                 );
             }
         }

@@ -29,6 +29,7 @@ mod tree;
 mod values;
 mod view;
 mod warnings;
+mod warnings_money;
 
 use std::path::Path as FilePath;
 
