@@ -11,6 +11,7 @@
 )]
 
 mod audit;
+mod caps;
 #[path = "../common/mod.rs"]
 mod common;
 mod sketch;
@@ -70,7 +71,7 @@ proptest! {
 
     #[test]
     fn nothing_is_lost_and_nothing_is_served_out_of_turn(
-        genes in prop::collection::vec(any::<u16>(), 500),
+        genes in prop::collection::vec(any::<u16>(), 700),
     ) {
         let text = scenario(&mut Genes(genes.into_iter()));
         let model = read(&text);
