@@ -182,6 +182,8 @@ lead_time_months = { exponential = { mean = 12_000 } }
 [institute.a.function.g]
 slots = "unlimited"
 price_per_slot_month = 1e14
+[route.r]
+milestones = ["s"]
 [route.r.ip]
 after = "s"
 institute = "a"
@@ -203,7 +205,46 @@ when = { spent_at_least = 1e14, months_in_network_at_least = 12000, science_belo
 decision = "no-go"
 [priority]
 weight = { science = 1e6 }
+[incentives]
+institute = "a"
+admission_award = { value = 1e14, price_year = 1900 }
+milestone_award = 1e14
+supporter_award = { value = 1e14, price_year = 1900 }
+supporter_award_paid_by = "institutes"
+meetings_per_year = 1e6
+cost_per_meeting = { value = 1e14, price_year = 1900 }
+[[standing]]
+id = "st"
+institute = "a"
+item = "standing"
+amount_per_year = { value = 1e14, price_year = 1900 }
+used_function = "f"
+only_if_uses_per_year = 1
+cost_per_use = { value = 1e14, price_year = 1900 }
+[item.research]
+payment_lag_months = { exponential = { mean = 12_000 } }
+[[purse]]
+id = "p"
+kind = "own-income"
+items = ["research", "ip", "outsourcing", "standing"]
+request_per_year = { value = 1e14, price_year = 1900 }
+holds_back = true
+[[purse]]
+id = "q"
+kind = "subsidy"
+items = ["incentives", "meetings"]
+request_per_year = { lognormal = { mean = 9e13, sd = 1e18 } }
+cut = { exponential = { mean = 0.9 } }
+carry_over_approved = 1
+holds_back = true
+[[signed]]
+id = "si"
+institute = "a"
+item = "research"
+due = 2201-01-01
+amount = { value = 1e14, price_year = 1900 }
 [channel.c]
+funds = { lognormal = { mean = 9e13, sd = 1e18 } }
 rate_per_year = 4
 mix = { r = 1e6 }
 science = { normal = { mean = 1e9, sd = 1e9 } }

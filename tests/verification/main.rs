@@ -15,6 +15,7 @@ mod common;
 mod money;
 mod odds;
 mod paul_2010;
+mod purses;
 mod queues;
 mod r1;
 mod registry;

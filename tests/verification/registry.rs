@@ -16,7 +16,7 @@ use soyaku::stats::interval::t_quantile;
 const FAMILY_ERROR: f64 = 4e-4;
 
 /// Comparisons by subject.
-const REGISTRY: [(&str, usize); 7] = [
+const REGISTRY: [(&str, usize); 8] = [
     ("queues", 24),
     ("odds", 12),
     ("repeats", 8),
@@ -24,6 +24,7 @@ const REGISTRY: [(&str, usize); 7] = [
     ("split", 3),
     ("paul-2010", 27),
     ("r1", 32),
+    ("purses", 9),
 ];
 
 /// All registered comparisons.

@@ -137,11 +137,12 @@ impl Observer for Listener<'_> {
             None => (String::new(), String::new(), String::new()),
         };
         let institute = about.institute.unwrap_or(institute);
+        let (day, year) = money::day_of(calendar, now, &what);
         let stage = about.stage.map_or(stage, |stage| names.stage(stage));
         self.rows.push(TraceRow {
-            date: calendar.date_of(now).to_string(),
+            date: calendar.date_of(day).to_string(),
             month: (now.months() * 1000.0).round() / 1000.0,
-            fiscal_year: calendar.fiscal_year(calendar.year_until(now)),
+            fiscal_year: calendar.fiscal_year(year),
             theme: id,
             event: about.event,
             stage,

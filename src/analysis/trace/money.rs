@@ -2,8 +2,8 @@
 
 use super::story::Names;
 use super::{About, TraceRow};
-use crate::engine::{Award, MoneyEvent, MoneyNews, Outturn, Plan};
-use crate::model::{Model, Ticks};
+use crate::engine::{Award, Happening, MoneyEvent, MoneyNews, Outturn, Plan};
+use crate::model::{Calendar, Model, Ticks};
 
 /// An amount with its currency, digits in groups of three.
 fn money(model: &Model, amount: i64) -> String {
@@ -17,6 +17,17 @@ fn money(model: &Model, amount: i64) -> String {
     }
     let sign = if amount < 0 { "-" } else { "" };
     format!("{sign}{text} {}", model.currency)
+}
+
+/// The day and the fiscal year to which a happening belongs: its own, but meetings that are paid
+/// when a year ends belong to that year.
+pub(super) fn day_of(calendar: &Calendar, now: Ticks, what: &Happening) -> (Ticks, usize) {
+    let year = calendar.year_until(now);
+    let settled = matches!(what, Happening::Money(MoneyEvent::Meetings { .. }));
+    if settled && now > Ticks::ZERO && calendar.year_span(year).0 == now {
+        return (now - Ticks(1), year - 1);
+    }
+    (now, year)
 }
 
 /// Something about the money of a theme.
