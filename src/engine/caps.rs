@@ -48,6 +48,7 @@ impl Simulator<'_> {
     }
 
     /// Whether there is money for a job that has its slots in sight; else it waits for it.
+    #[cold]
     pub(super) fn is_funded<O: Observer>(
         &mut self,
         job: u32,
@@ -95,6 +96,7 @@ impl Simulator<'_> {
     }
 
     /// Puts work that waits for money, and for which there may be some again, back into its queue.
+    #[cold]
     pub(super) fn retry_for_money(&mut self) {
         self.money.eased = false;
         let mut at = 0;
@@ -119,6 +121,7 @@ impl Simulator<'_> {
     }
 
     /// Starts are over for now: what is back in a queue waits for slots, no longer for money.
+    #[cold]
     pub(super) fn end_money_waits<O: Observer>(&mut self, observer: &mut O) {
         let mut retried = std::mem::take(&mut self.money.retried);
         for job in retried.drain(..) {
@@ -164,6 +167,7 @@ impl Simulator<'_> {
     }
 
     /// A job that waits for money is given up with its theme.
+    #[cold]
     pub(super) fn give_up_money<O: Observer>(&mut self, job: u32, observer: &mut O) {
         self.money.short.retain(|other| *other != job);
         self.money_wait_over(job);

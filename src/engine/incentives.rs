@@ -42,6 +42,7 @@ impl Simulator<'_> {
     }
 
     /// Tells what the proposer's funds pay of work that starts (SEL-5).
+    #[cold]
     pub(super) fn tell_covered<O: Observer>(
         &self,
         theme: u32,
@@ -187,8 +188,17 @@ impl Simulator<'_> {
         self.tell(observer, theme, Happening::Money(what));
     }
 
+    /// Work ends: what it bound, and who did it.
+    #[cold]
+    pub(super) fn follow_end(&mut self, job: u32) {
+        self.contract_ends(job);
+        if self.plan.money.credits_work() {
+            self.credit_work(job);
+        }
+    }
+
     /// Notes the slot-time that an institute has worked for a theme (INC-3).
-    pub(super) fn credit_work(&mut self, job: u32) {
+    fn credit_work(&mut self, job: u32) {
         let state = &self.jobs[job as usize];
         let option = &self.plan.works[state.work as usize].options[usize::from(state.option)];
         let Some(institute) = option.institute else {

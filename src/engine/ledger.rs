@@ -80,9 +80,16 @@ impl Ledger {
         // Amounts beyond 64 bits stop at the largest, as in the checks of the scenario.
         let sum = &mut self.amounts[line as usize * self.years + year];
         *sum = sum.saturating_add(amount);
-        if let Some(purse) = self.purse_of_line.get(line as usize)
-            && let Some(sum) = self.purses.get_mut(*purse as usize * self.years + year)
-        {
+        if !self.purse_of_line.is_empty() {
+            self.count_purse(line, year, amount);
+        }
+    }
+
+    #[cold]
+    fn count_purse(&mut self, line: u32, year: usize, amount: i64) {
+        let purse = self.purse_of_line[line as usize] as usize;
+        // A line of no purse has a number beyond all.
+        if let Some(sum) = self.purses.get_mut(purse * self.years + year) {
             *sum = sum.saturating_add(amount);
         }
     }

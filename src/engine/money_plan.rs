@@ -61,6 +61,8 @@ pub(crate) struct MoneyPlan {
     pub purse_of_line: Vec<u32>,
     /// Whether any purse holds back work.
     pub caps: bool,
+    /// Whether starts and ends of work matter to purses, databases or awards.
+    pub follows_work: bool,
     /// Whether anything happens when fiscal years turn.
     pub by_year: bool,
     /// Line and amount.
@@ -169,6 +171,9 @@ impl Compiler<'_> {
         let meetings = meetings.is_some_and(|incentives| incentives.meetings.is_some());
         self.plan.money.by_year =
             meetings || !money.purses.is_empty() || !money.standing.is_empty();
+        self.plan.money.follows_work = !money.purses.is_empty()
+            || !self.plan.money.counted_by.is_empty()
+            || self.plan.money.credits_work();
         self.plan.money.approval = Some(Purpose::new(name_hash("purse.carry-over")));
     }
 

@@ -139,38 +139,69 @@ impl Simulator<'_> {
         }
         let total = total * self.share_borne_by_network(start.theme, option.line);
         let funds = self.themes[start.theme as usize].funds;
+        let cost = match funds {
+            0 => {
+                let (mut booked, ledger) = (0, &mut self.ledger);
+                let price = due.amounts(&plan.calendar, total, &mut |year, amount| {
+                    booked += amount;
+                    ledger.add(option.line, year, amount);
+                });
+                Cost {
+                    price,
+                    booked,
+                    covered: 0,
+                }
+            }
+            _ => self.book_beside_funds(start.theme, option, &due, total),
+        };
+        if !plan.money.purses.is_empty() {
+            let due = (lag, total.min(LARGEST_COST));
+            self.sign(start, due, cost.covered);
+        }
+        cost
+    }
+
+    /// Books what is due beyond the proposer's own funds, which pay first (SEL-5).
+    #[cold]
+    fn book_beside_funds(
+        &mut self,
+        theme: u32,
+        option: &WorkOption,
+        due: &Due<'_>,
+        total: f64,
+    ) -> Cost {
+        let funds = self.themes[theme as usize].funds;
         let (mut left, mut booked) = (funds, 0);
         let (ledger, paid) = (&mut self.ledger, &mut self.money.books.paid_by_proposers);
-        let price = due.amounts(&plan.calendar, total, &mut |year, amount| {
-            let mut amount = amount;
-            if left > 0 {
-                let covered = left.min(amount);
-                left -= covered;
-                amount -= covered;
-                paid[year] = paid[year].saturating_add(covered);
-            }
-            booked += amount;
-            ledger.add(option.line, year, amount);
+        let price = due.amounts(&self.plan.calendar, total, &mut |year, amount| {
+            let covered = left.min(amount);
+            left -= covered;
+            paid[year] = paid[year].saturating_add(covered);
+            booked += amount - covered;
+            ledger.add(option.line, year, amount - covered);
         });
         let covered = funds.min(price);
-        self.themes[start.theme as usize].funds -= covered;
-        if !plan.money.purses.is_empty() {
-            let quote = self.quote(start.theme, start.work, start.option, progress);
-            let contract = Contract {
-                covered,
-                until: end,
-                lag,
-                full_months,
-                total: total.min(LARGEST_COST),
-                ..quote
-            };
-            self.contract_begins(start.job, contract);
-        }
+        self.themes[theme as usize].funds -= covered;
         Cost {
             price: price - covered,
             booked,
             covered,
         }
+    }
+
+    /// Notes what work that was booked just now binds; `due` is its lag and its price.
+    #[cold]
+    fn sign(&mut self, start: Start, due: (Ticks, f64), covered: i64) {
+        let quote = self.quote(start.theme, start.work, start.option, start.progress);
+        let contract = Contract {
+            covered,
+            until: start.end,
+            lag: due.0,
+            full_months: start.full_months,
+            total: due.1,
+            ..quote
+        };
+        self.contract_begins(start.job, contract);
     }
 
     /// The share of a theme's cost on a ledger line that the network bears itself, 0 to 1; the rest

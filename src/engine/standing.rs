@@ -139,8 +139,12 @@ impl Simulator<'_> {
 
     /// Counts the uses of databases by work that starts now, and pays for each where the year is
     /// not paid for (BUD-4).
+    #[cold]
     pub(super) fn count_uses<O: Observer>(&mut self, option: &WorkOption, observer: &mut O) {
         let plan = self.plan;
+        if plan.money.counted_by.is_empty() {
+            return;
+        }
         for (function, _) in &option.needs {
             for number in &plan.money.counted_by[*function as usize] {
                 let standing = &plan.money.standing[*number as usize];

@@ -123,7 +123,7 @@ impl Simulator<'_> {
         if covered > 0 {
             self.tell_covered(theme, number, covered, observer);
         }
-        if !plan.money.counted_by.is_empty() && !under_way {
+        if plan.money.follows_work && !under_way {
             self.count_uses(chosen, observer);
         }
     }
@@ -139,11 +139,8 @@ impl Simulator<'_> {
             self.free[*function as usize] += i64::from(*slots);
             self.touch_function(*function);
         }
-        if plan.money.by_year {
-            self.contract_ends(job);
-        }
-        if plan.money.credits_work() {
-            self.credit_work(job);
+        if plan.money.follows_work {
+            self.follow_end(job);
         }
         let record = &mut self.themes[theme as usize];
         record.working -= 1;
