@@ -1696,7 +1696,7 @@ item = "researches""#
 13 | item = "researches"
    |        ^^^^^^^^^^^^
    |
-   = allowed: research, outsourcing, ip, standing, incentives
+   = allowed: research, outsourcing, ip, standing, incentives, meetings
    = help: did you mean `research`?
 "#
     );
@@ -3323,6 +3323,373 @@ fn shipped_scenarios_have_no_messages() {
         let messages = render(&scenario.diagnostics, &scenario.sources, false);
         assert_eq!(messages, "", "{}", path.display());
     }
+}
+
+// Money: purses, standing costs, awards, the past.
+
+/// The messages about [`PLAN`] with these tables added.
+fn added(tables: &str) -> String {
+    patched("[channel.calls]", &format!("{tables}\n[channel.calls]"))
+}
+
+#[test]
+fn two_purses_that_pay_the_same() {
+    assert_eq!(
+        added(
+            r#"[[purse]]
+id = "grant"
+kind = "operating-grant"
+items = ["research", "ip"]
+request_per_year = 10
+[[purse]]
+id = "subsidy"
+kind = "subsidy"
+institutes = ["RIKEN"]
+request_per_year = 10"#
+        ),
+        r#"error[overlapping-purses]: the purses `grant` and `subsidy` both pay `research` at `RIKEN`
+  --> my-plan/plan.toml:54:6
+   |
+49 | id = "grant"
+   |      ------- the other purse
+...
+54 | id = "subsidy"
+   |      ^^^^^^^^^
+   |
+   = allowed: each cost in at most one purse
+   = help: name in both purses the `institutes` or the `items` they pay
+"#
+    );
+}
+
+#[test]
+fn a_purse_without_a_request() {
+    assert_eq!(
+        added(
+            r#"[[purse]]
+id = "grant"
+kind = "operating-grant"
+holds_back = true"#
+        ),
+        r#"error[no-request]: the purse `grant` requests no money
+  --> my-plan/plan.toml:49:6
+   |
+49 | id = "grant"
+   |      ^^^^^^^
+   |
+   = allowed: `request` by fiscal year, `request_per_year`, or both
+"#
+    );
+}
+
+#[test]
+fn a_purse_that_leaves_out_a_year() {
+    assert_eq!(
+        added(
+            r#"[[purse]]
+id = "grant"
+kind = "operating-grant"
+request = { 2013 = 5_000_000, 2015 = 6_000_000 }"#
+        ),
+        r#"error[missing-year]: the purse `grant` requests nothing for FY2014
+  --> my-plan/plan.toml:51:1
+   |
+51 | request = { 2013 = 5_000_000, 2015 = 6_000_000 }
+   | ^^^^^^^
+   |
+   = allowed: `2014 = …` too (0 where nothing is), or `request_per_year` for all years not named
+"#
+    );
+}
+
+#[test]
+fn a_request_for_a_year_that_is_not_simulated() {
+    assert_eq!(
+        added(
+            r#"[[purse]]
+id = "grant"
+kind = "operating-grant"
+request_per_year = 10
+request = { 2031 = 5 }"#
+        ),
+        r#"error[year-out-of-range]: the purse `grant` requests money for `2031`, which is not simulated
+  --> my-plan/plan.toml:52:13
+   |
+52 | request = { 2031 = 5 }
+   |             ^^^^
+   |
+   = allowed: fiscal years from 2013 to 2022
+"#
+    );
+}
+
+#[test]
+fn a_purse_that_pays_for_nobody() {
+    assert_eq!(
+        added(
+            r#"[[purse]]
+id = "grant"
+kind = "operating-grant"
+request_per_year = 10
+institutes = []"#
+        ),
+        r#"error[empty-list]: the purse `grant` pays for no institute
+  --> my-plan/plan.toml:52:14
+   |
+52 | institutes = []
+   |              ^^
+   |
+   = allowed: at least one institute, or no `institutes` at all
+"#
+    );
+}
+
+#[test]
+fn a_rule_of_another_kind_of_purse() {
+    assert_eq!(
+        added(
+            r#"[[purse]]
+id = "grant"
+kind = "operating-grant"
+request_per_year = 10
+carry_over_approved = 0.5
+term_ends = 2010"#
+        ),
+        r#"error[conflicting-keys]: `carry_over_approved` belongs to a subsidy, and `grant` is none
+  --> my-plan/plan.toml:52:1
+   |
+52 | carry_over_approved = 0.5
+   | ^^^^^^^^^^^^^^^^^^^
+   |
+   = allowed: no `carry_over_approved`, or another `kind`
+
+error[year-out-of-range]: the term of the purse `grant` ends before FY2013, in which the scenario starts
+  --> my-plan/plan.toml:53:13
+   |
+53 | term_ends = 2010
+   |             ^^^^
+   |
+   = allowed: 2013 or later, or no `term_ends`
+"#
+    );
+}
+
+#[test]
+fn a_purse_for_an_institute_that_does_not_exist() {
+    assert_eq!(
+        added(
+            r#"[[purse]]
+id = "grant"
+kind = "subsidies"
+request_per_year = 10
+institutes = ["NIBOI"]"#
+        ),
+        r#"error[unknown-word]: the text `subsidies` is not allowed here
+  --> my-plan/plan.toml:50:8
+   |
+50 | kind = "subsidies"
+   |        ^^^^^^^^^^^
+   |
+   = allowed: subsidy, operating-grant, own-income
+   = help: did you mean `subsidy`?
+
+error[unknown-institute]: `NIBOI` is not an institute of this scenario
+  --> my-plan/plan.toml:52:15
+   |
+52 | institutes = ["NIBOI"]
+   |               ^^^^^^^
+   |
+   = allowed: NIBIO, RIKEN
+   = help: did you mean `NIBIO`?
+"#
+    );
+}
+
+#[test]
+fn a_cap_below_the_standing_costs() {
+    assert_eq!(
+        added(
+            r#"[[purse]]
+id = "grant"
+kind = "subsidy"
+request_per_year = 10_000_000
+cut = 0.2
+holds_back = true
+[[standing]]
+id = "staff"
+institute = "RIKEN"
+item = "research"
+amount_per_year = 9_000_000
+from = 2014-07-01"#
+        ),
+        r#"warning[cap-below-standing-costs]: in FY2015 the purse `grant` is granted 8000000 JPY and its standing costs come to 9000000: work that costs anything waits
+  --> my-plan/plan.toml:49:6
+   |
+49 | id = "grant"
+   |      ^^^^^^^
+   |
+   = help: raise the request, or write `holds_back = false` to see the overrun instead
+"#
+    );
+}
+
+#[test]
+fn meetings_without_a_price() {
+    assert_eq!(
+        added(
+            r#"[incentives]
+institute = "NIBIO"
+meetings_per_year = 4"#
+        ),
+        r#"error[missing-key]: `meetings_per_year` without `cost_per_meeting` has no effect
+  --> my-plan/plan.toml:50:1
+   |
+50 | meetings_per_year = 4
+   | ^^^^^^^^^^^^^^^^^
+   |
+   = allowed: `cost_per_meeting` beside it, or neither
+"#
+    );
+}
+
+#[test]
+fn a_database_without_a_threshold() {
+    assert_eq!(
+        added(
+            r#"[[standing]]
+id = "db"
+institute = "RIKEN"
+item = "research"
+amount_per_year = 9
+used_function = "ht"
+[[standing]]
+id = "db2"
+institute = "RIKEN"
+item = "research"
+amount_per_year = 9
+used_function = "hts"
+[[standing]]
+id = "db3"
+institute = "RIKEN"
+item = "research"
+amount_per_year = 9
+cost_per_use = 8
+from = 2014-04-01
+until = 2014-03-01"#
+        ),
+        r#"error[not-offered]: `ht` is not a function of this scenario
+  --> my-plan/plan.toml:53:17
+   |
+53 | used_function = "ht"
+   |                 ^^^^
+   |
+   = allowed: hts, nmr
+   = help: did you mean `hts`?
+
+error[missing-key]: a database is paid for a year only where it is used often, and it is not said how often
+  --> my-plan/plan.toml:59:17
+   |
+59 | used_function = "hts"
+   |                 ^^^^^
+   |
+   = allowed: `only_if_uses_per_year` beside `used_function`
+
+error[missing-key]: `cost_per_use` is given, but not what counts as a use
+  --> my-plan/plan.toml:65:1
+   |
+65 | cost_per_use = 8
+   | ^^^^^^^^^^^^
+   |
+   = allowed: `used_function` with the function of the database
+
+error[date-out-of-range]: the standing cost `db3` ends before it begins
+  --> my-plan/plan.toml:67:9
+   |
+67 | until = 2014-03-01
+   |         ^^^^^^^^^^
+   |
+   = allowed: a last day on or after the first
+"#
+    );
+}
+
+#[test]
+fn spending_of_another_year() {
+    assert_eq!(
+        added(
+            r#"[[actual]]
+id = "a"
+fiscal_year = 2012
+institute = "RIKEN"
+item = "research"
+amount = 8"#
+        ),
+        r#"error[year-out-of-range]: `2012` is not the fiscal year of the start
+  --> my-plan/plan.toml:50:15
+   |
+50 | fiscal_year = 2012
+   |               ^^^^
+   |
+   = allowed: 2013: what was spent of it before the start; earlier years are over, later ones are simulated
+"#
+    );
+}
+
+#[test]
+fn a_signed_payment_that_is_past_or_for_no_theme() {
+    assert_eq!(
+        added(
+            r#"[[signed]]
+id = "s"
+institute = "RIKEN"
+item = "research"
+amount = 8
+due = 2013-03-31
+theme = "T1""#
+        ),
+        r#"error[date-out-of-range]: the payment `s` fell due before the scenario starts
+  --> my-plan/plan.toml:53:7
+   |
+53 | due = 2013-03-31
+   |       ^^^^^^^^^^
+   |
+   = allowed: 2013-04-01 or later; what was paid before is an [[actual]]
+
+error[unknown-theme]: `T1` is not a theme of this scenario
+  --> my-plan/plan.toml:54:9
+   |
+54 | theme = "T1"
+   |         ^^^^
+   |
+   = allowed: T01
+   = help: did you mean `T01`?
+"#
+    );
+}
+
+#[test]
+fn a_signed_payment_for_a_theme_that_comes_later() {
+    assert_eq!(
+        added(
+            r#"[theme.T02]
+arrives = 2014-04-01
+[[signed]]
+id = "s"
+institute = "RIKEN"
+item = "research"
+amount = 8
+due = 2015-03-31
+theme = "T02""#
+        ),
+        r#"error[conflicting-keys]: the theme `T02` comes later: nothing can be signed for it
+  --> my-plan/plan.toml:56:9
+   |
+56 | theme = "T02"
+   |         ^^^^^
+   |
+   = allowed: a theme that is there from the start, or no `theme`
+"#
+    );
 }
 
 /// Codes in the text of a module: behind `error(` and `warning(`, and in the arms of a `match`.

@@ -4,6 +4,7 @@
 //! fit together.
 
 use super::licensing::LicensingCells;
+use super::purses::PurseCells;
 use crate::engine::{Candidate, Fate, Line, Plan, Reason, Refusal, ThemeRun};
 use crate::model::{Calendar, Decision};
 
@@ -37,6 +38,8 @@ pub enum OpenState {
     Preparing,
     /// It waits for another theme's work.
     Sharing,
+    /// Something waits for money (BUD-2).
+    Money,
     /// Something waits for a slot.
     Waiting,
 }
@@ -57,6 +60,7 @@ impl Ending {
             Fate::Open if theme.working > 0 => Ending::Unfinished(OpenState::Working),
             Fate::Open if theme.leading > 0 => Ending::Unfinished(OpenState::Preparing),
             Fate::Open if theme.sharing > 0 => Ending::Unfinished(OpenState::Sharing),
+            Fate::Open if theme.short > 0 => Ending::Unfinished(OpenState::Money),
             Fate::Open => Ending::Unfinished(OpenState::Waiting),
         }
     }
@@ -225,6 +229,8 @@ pub struct Layout {
     pub listed: usize,
     /// What is counted of licensing, where its chapter is on.
     pub licensing: Option<LicensingCells>,
+    /// Cells of purses, behind all others.
+    pub purses: PurseCells,
 }
 
 impl Layout {
@@ -257,6 +263,9 @@ impl Layout {
             ]
             .map(Ending::Unfinished),
         );
+        if model.money.purses.iter().any(|purse| purse.holds_back) {
+            endings.push(Ending::Unfinished(OpenState::Money));
+        }
         let mut slices: Vec<Slice> = plan
             .lines()
             .iter()
@@ -271,7 +280,7 @@ impl Layout {
             // Every slice of every line was entered above.
             .map(|line| Slice::of(*line).map(|slice| slices.binary_search(&slice).unwrap_or(0)))
             .collect();
-        Layout {
+        let mut layout = Layout {
             years: model.calendar.years(),
             endings,
             slices,
@@ -282,7 +291,11 @@ impl Layout {
             groups: model.themes.len() + model.channels.len(),
             listed: model.themes.len(),
             licensing: LicensingCells::new(plan),
-        }
+            purses: PurseCells::new(plan),
+        };
+        let licensing = layout.licensing.map_or(0, |licensing| licensing.cells());
+        layout.purses.first = layout.licensing_from() + licensing;
+        layout
     }
 
     /// Themes that end in `ending` (an index into `endings`).
@@ -342,8 +355,7 @@ impl Layout {
 
     /// The number of cells.
     pub fn cells(&self) -> usize {
-        let licensing = self.licensing.map_or(0, |licensing| licensing.cells());
-        self.licensing_from() + licensing
+        self.purses.end()
     }
 
     /// The first cell of the chapter of licensing.

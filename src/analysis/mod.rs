@@ -13,6 +13,7 @@ mod licensing;
 mod links;
 mod outcomes;
 mod parameters;
+mod purses;
 mod selection;
 mod table;
 mod tally;
@@ -29,8 +30,10 @@ pub use licensing::LicensingCells;
 pub mod cells {
     pub use super::layout::{flow, selection, theme, usage};
     pub use super::licensing::count as licensing;
+    pub use super::purses::{PurseCells, outturn};
 }
 pub use parameters::describe_distribution;
+pub use purses::PurseTotals;
 pub use table::{Column, Table, Value};
 pub use tally::{Tally, Totals};
 
@@ -57,5 +60,6 @@ pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
     if !figures.model.links.is_empty() {
         tables.push(links::links(figures.model));
     }
+    tables.extend(purses::tables(figures));
     tables
 }

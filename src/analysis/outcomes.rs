@@ -78,10 +78,16 @@ pub(super) fn words(figures: &Figures<'_>, ending: Ending) -> (&'static str, Str
                 OpenState::SentBack => "back with its proposer",
                 OpenState::Working => "working",
                 OpenState::Preparing => "a provider prepares",
+                OpenState::Money => "waiting for money",
                 OpenState::Waiting => "waiting for a slot",
                 OpenState::Sharing => "waiting for shared work",
             };
-            plain("unfinished", reason, "")
+            let rule = if state == OpenState::Money {
+                "BUD-2"
+            } else {
+                ""
+            };
+            plain("unfinished", reason, rule)
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The listener that counts: one run at a time into cells, then into the accumulators.
 
 use super::layout::{Ending, Layout, flow, selection, theme as group_of, usage};
+use super::purses::PurseTotals;
 use crate::engine::{
-    Fate, Happening, LicensingEvent, Observer, Origin, Plan, ProposerEvent, RunEnd, SelectionEvent,
-    ThemeRun, Waiting,
+    Fate, Happening, LicensingEvent, MoneyEvent, Observer, Origin, Plan, ProposerEvent, RunEnd,
+    SelectionEvent, ThemeRun, Waiting,
 };
 use crate::model::{Calendar, Decision, DecisionPoint, TICKS_PER_MONTH, Ticks};
 use crate::stats::{Incidence, LogHistogram, Observation, PairMoments, Panel};
@@ -60,6 +61,8 @@ pub struct Totals {
     /// Cumulative incidence of licences against other ends, by month since arrival: of all themes,
     /// of listed ones, of those that channels bring.
     pub incidence: [Incidence; 3],
+    /// What purses spent, and what became of the rest.
+    pub purses: PurseTotals,
 }
 
 impl Totals {
@@ -69,6 +72,7 @@ impl Totals {
         let years = layout.years + 1;
         let pairs = |count: usize| vec![PairMoments::new(runs_per_world); count];
         Totals {
+            purses: PurseTotals::new(&layout.purses),
             shares: pairs(layout.endings.len()),
             success: pairs(layout.flows),
             stage_wait: pairs(layout.flows),
@@ -133,6 +137,7 @@ impl Totals {
         for (mine, theirs) in self.longest_wait.iter_mut().zip(&other.longest_wait) {
             *mine = (*mine).max(*theirs);
         }
+        self.purses.merge(&other.purses);
         self.licence_time.merge(&other.licence_time);
         Ok(())
     }
@@ -598,6 +603,18 @@ impl Observer for Tally<'_> {
                 let place = plan.flow_of(theme.route, stage);
                 self.count(self.layout.flow(place, flow::WITHDRAWN));
             }
+            Happening::Money(MoneyEvent::WaitsForMoney {
+                work,
+                option,
+                bound,
+                since,
+                ..
+            }) => {
+                // It waited for slots so far; whom it asks is counted when it is served.
+                let waited_for = if bound { option } else { 0 };
+                self.queued(plan, now, work, waited_for, since);
+                self.asked(plan, now, work, waited_for, since, false);
+            }
             Happening::Launched => self.count_year(self.layout.launches(0), now),
             Happening::Licensing(LicensingEvent::ResearchStopped { stage }) => {
                 let place = plan.flow_of(theme.route, stage);
@@ -619,6 +636,7 @@ impl Observer for Tally<'_> {
         }
         self.close_functions(end);
         self.close_ratios();
+        self.totals.purses.close(self.layout, &mut self.cells, end);
         self.absorb();
     }
 }

@@ -55,6 +55,7 @@ impl Simulator<'_> {
         let origin = Origin::Listed(listed);
         let number = self.register(origin, own.entity, theme.route as u32, area);
         self.set_priority(number, own.priority, &own.scores);
+        self.set_funds(number, own.funds);
         self.tell(observer, number, Happening::Arrived);
         if self.decline_out_of_scope(number, observer) {
             return;
@@ -139,6 +140,7 @@ impl Simulator<'_> {
         let area = self.pick(&rules.areas, u_area);
         let number = self.register(Origin::Channel(channel, ordinal), entity, route, area);
         self.set_priority(number, rules.priority, &rules.scores);
+        self.set_funds(number, rules.funds);
         self.tell(observer, number, Happening::Arrived);
         if !self.decline_out_of_scope(number, observer) {
             let shares = rules.stages.get(&route).filter(|shares| !shares.is_empty());
@@ -188,6 +190,9 @@ impl Simulator<'_> {
             researching: true,
             open_offers: 0,
             waiting: 0,
+            short: 0,
+            waited_for_money: Ticks::ZERO,
+            funds: 0,
             leading: 0,
             working: 0,
             sharing: 0,
@@ -213,7 +218,6 @@ impl Simulator<'_> {
             support: (0, 0),
             withdrawal_requests: 0,
             publication_waits: false,
-            funds: 0,
             target_identified: true,
             rights_sorted: true,
             calls: 0,

@@ -11,7 +11,7 @@ use super::plan::{
 };
 use crate::model::{
     Activity, Condition, CostTiming, DecisionLine, Fact, ITEM_IP, ITEM_RESEARCH, ITEM_STANDING,
-    Model, Provider, Quantity, Slots, Uncertainty,
+    Model, Provider, Quantity, Slots, Uncertainty, WorksBy,
 };
 use crate::random::{Inverse, Purpose, name_hash};
 
@@ -66,6 +66,7 @@ impl<'m> Compiler<'m> {
             once: Vec::new(),
             lines: Vec::new(),
             flows: Vec::new(),
+            money: super::money_plan::MoneyPlan::default(),
         };
         Compiler {
             plan,
@@ -95,7 +96,8 @@ impl<'m> Compiler<'m> {
                         .collect(),
                 ),
             };
-            let stands = is_stated(function.standing_cost_per_year);
+            let stands =
+                is_stated(function.standing_cost_per_year) && !self.is_free(function.institute);
             let standing = self.number(function.standing_cost_per_year, "");
             let standing_line = self.line(
                 Line {
@@ -130,6 +132,7 @@ impl<'m> Compiler<'m> {
                     .map(|priority| self.number(priority, "priority")),
                 scores: self.scores(&theme.scores),
                 readiness: self.readiness(&theme.readiness),
+                funds: theme.funds.map(|funds| self.number(funds, "funds")),
             };
             self.plan.themes.push(plan);
         }
@@ -167,7 +170,9 @@ impl<'m> Compiler<'m> {
         self.plan.watches_work = by_own_work || self.plan.licensing.is_some();
         self.selection();
         self.links();
+        self.money();
         self.sort_lines();
+        super::money_plan::finish(&mut self.plan);
         self.plan
     }
 
@@ -211,9 +216,13 @@ impl<'m> Compiler<'m> {
         for function in &mut self.plan.functions {
             place(&mut function.standing_line, &lines);
         }
+        for line in self.plan.money.lines_mut() {
+            place(line, &lines);
+        }
         self.plan.lines = sorted;
     }
 
+    /// The number of a ledger line, if it is used.
     pub(super) fn line(&mut self, line: Line, used: bool) -> u32 {
         if !used {
             return u32::MAX;
@@ -252,6 +261,7 @@ impl<'m> Compiler<'m> {
             inverse: inverse.clone(),
             scale: parameter.scale,
             limits: parameter.unit.range(),
+            mean: parameter.mean(),
             purpose: Purpose::new(name_hash(name)),
         };
         if parameter.uncertainty != Some(Uncertainty::Ignorance) && parameter.each_use {
@@ -271,6 +281,12 @@ impl<'m> Compiler<'m> {
             _ => self.plan.per_run.push(drawn),
         }
         Number::Value(place)
+    }
+
+    /// Whether the work of an institute costs the network nothing (GOV-5).
+    fn is_free(&self, institute: usize) -> bool {
+        let institute = self.plan.model.institutes.get(institute);
+        institute.is_some_and(|institute| institute.works_by == WorksBy::Cooperation)
     }
 
     fn constant(&mut self, value: f64) -> Number {
@@ -434,10 +450,6 @@ impl<'m> Compiler<'m> {
             duration: self.number(activity.duration_months, &format!("{name}.duration_months")),
             cost,
             cost_per_month,
-            payments: match &activity.timing {
-                CostTiming::Spread => None,
-                CostTiming::Payments(payments) => Some(payments.clone()),
-            },
             eligible: self.eligible(&options),
             opens_late: options.iter().any(|option| option.after_wait.is_some()),
             by_own_work: options.iter().any(|option| option.own_work_only),
@@ -493,8 +505,28 @@ impl<'m> Compiler<'m> {
             Some(institute) => format!("{name}.provider.{}.{key}", institute.id),
             None => format!("{name}.{key}"),
         };
+        // When it falls due is said by the activity, or else by the ledger item (BUD-8).
+        let item = &model.items[line.item as usize];
+        let payments = match activity.timing.as_ref().or(item.timing.as_ref()) {
+            Some(CostTiming::Payments(payments)) => Some(payments.clone()),
+            _ => None,
+        };
+        let lag = match activity.payment_lag_months {
+            Some(lag) => Some(self.number(lag, &format!("{name}.payment_lag_months"))),
+            None => item
+                .payment_lag_months
+                .map(|lag| self.number(lag, &format!("item.{}.payment_lag_months", item.id))),
+        };
+        let free = institute.is_some() && self.is_free(provider.institute);
+        let contract = match institute.map(|institute| institute.works_by) {
+            Some(WorksBy::Commission(months)) if is_stated(months) => Some(self.number(months, "")),
+            _ => None,
+        };
         let line = self.line(line, true);
         WorkOption {
+            payments,
+            lag,
+            contract,
             institute: institute.map(|_| provider.institute as u32),
             bound_class: self.class(Class {
                 options: vec![needs.clone()],
@@ -502,7 +534,11 @@ impl<'m> Compiler<'m> {
             }),
             needs,
             duration_factor: self.number(provider.duration_factor, &role("duration_factor")),
-            cost_factor: self.number(provider.cost_factor, &role("cost_factor")),
+            cost_factor: match free {
+                // Cooperation costs the network nothing (GOV-5).
+                true => self.constant(0.0),
+                false => self.number(provider.cost_factor, &role("cost_factor")),
+            },
             slot_prices: functions
                 .iter()
                 .map(|(function, slots)| {
@@ -527,9 +563,10 @@ impl<'m> Compiler<'m> {
             own_work_only: provider.own_work_only,
             line,
             fixed_price: None,
-            stands: functions
-                .iter()
-                .any(|(function, _)| is_stated(function.standing_cost_per_year)),
+            stands: !free
+                && functions
+                    .iter()
+                    .any(|(function, _)| is_stated(function.standing_cost_per_year)),
         }
     }
 
@@ -641,6 +678,7 @@ impl<'m> Compiler<'m> {
             scores: self.scores(&channel.scores),
             readiness: self.readiness(&channel.readiness),
             grant: channel.grant.as_ref().map(|grant| self.grant(grant)),
+            funds: channel.funds.map(|funds| self.number(funds, "funds")),
         }
     }
 }

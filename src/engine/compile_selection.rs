@@ -120,7 +120,6 @@ impl Compiler<'_> {
             target_identified: self.number(readiness.target_identified, "target_identified"),
             rights_sorted: self.number(readiness.rights_sorted, "rights_sorted"),
             rights_months: self.number(readiness.rights_months, "rights_months"),
-            funds: self.number(readiness.funds, "funds"),
         }
     }
 

@@ -28,8 +28,10 @@ pub(crate) enum Event {
         what: Timer,
         occurrence: u32,
     },
-    /// A fiscal year begins.
+    /// A fiscal year begins: the first of all at its instant.
     FiscalYear { year: u32 },
+    /// The month in which a budget is requested or drafted begins (BUD-1).
+    BudgetDate { number: u32 },
     /// A review date of the Office (GOV-2).
     Review { number: u32 },
     /// A date of the Council (GOV-4).
@@ -126,14 +128,14 @@ impl EventList {
 #[inline]
 fn pack(time: Ticks, event: Event) -> u128 {
     let (phase, kind, theme, option, index) = match event {
-        Event::Capacity { function, step } => (0, 0, function, 0, step),
-        Event::Anniversary { theme } => (0, 1, theme, 0, 0),
-        Event::Opens { theme, job, option } => (0, 2, theme, option, job),
-        Event::LeadEnds { theme, job } => (1, 3, theme, 0, job),
-        Event::WorkEnds { theme, job } => (1, 4, theme, 0, job),
-        Event::ThemeArrives { listed } => (2, 5, listed, 0, 0),
-        Event::ChannelDelivers { channel } => (2, 6, channel, 0, 0),
-        Event::FiscalYear { year } => (0, 7, 0, 0, year),
+        Event::FiscalYear { year } => (0, 0, 0, 0, year),
+        Event::Capacity { function, step } => (0, 1, function, 0, step),
+        Event::Anniversary { theme } => (0, 2, theme, 0, 0),
+        Event::Opens { theme, job, option } => (0, 3, theme, option, job),
+        Event::LeadEnds { theme, job } => (1, 4, theme, 0, job),
+        Event::WorkEnds { theme, job } => (1, 5, theme, 0, job),
+        Event::ThemeArrives { listed } => (2, 6, listed, 0, 0),
+        Event::ChannelDelivers { channel } => (2, 7, channel, 0, 0),
         Event::Timer {
             theme,
             what,
@@ -141,6 +143,7 @@ fn pack(time: Ticks, event: Event) -> u128 {
         } => (1, 8, theme, what as u8, occurrence),
         Event::Review { number } => (3, 9, 0, 0, number),
         Event::Council { number } => (4, 10, 0, 0, number),
+        Event::BudgetDate { number } => (0, 11, 0, 0, number),
     };
     let low = u64::from(theme) << 40 | kind << 33 | u64::from(option) << 28 | u64::from(index);
     (time.0 as u128) << TIME_SHIFT | u128::from(phase as u64) << PHASE_SHIFT | u128::from(low)
@@ -151,28 +154,29 @@ fn unpack(key: u128) -> Event {
     let low = key as u64;
     let (theme, index) = ((low >> 40) as u32, low as u32 & 0xfff_ffff);
     match low >> 33 & 127 {
-        0 => Event::Capacity {
+        0 => Event::FiscalYear { year: index },
+        1 => Event::Capacity {
             function: theme,
             step: index,
         },
-        1 => Event::Anniversary { theme },
-        2 => Event::Opens {
+        2 => Event::Anniversary { theme },
+        3 => Event::Opens {
             theme,
             job: index,
             option: (low >> 28 & 31) as u8,
         },
-        3 => Event::LeadEnds { theme, job: index },
-        4 => Event::WorkEnds { theme, job: index },
-        5 => Event::ThemeArrives { listed: theme },
-        6 => Event::ChannelDelivers { channel: theme },
-        7 => Event::FiscalYear { year: index },
+        4 => Event::LeadEnds { theme, job: index },
+        5 => Event::WorkEnds { theme, job: index },
+        6 => Event::ThemeArrives { listed: theme },
+        7 => Event::ChannelDelivers { channel: theme },
         8 => Event::Timer {
             theme,
             what: Timer::ALL[(low >> 28 & 31) as usize],
             occurrence: index,
         },
         9 => Event::Review { number: index },
-        _ => Event::Council { number: index },
+        10 => Event::Council { number: index },
+        _ => Event::BudgetDate { number: index },
     }
 }
 
@@ -202,6 +206,7 @@ mod tests {
             Event::FiscalYear { year: 9 },
             Event::Review { number: 120 },
             Event::Council { number: 40 },
+            Event::BudgetDate { number: 7 },
         ]
         .into_iter()
         .chain(Timer::ALL.map(|what| Event::Timer {

@@ -9,6 +9,10 @@ use crate::model::{Calendar, Ticks};
 pub struct Ledger {
     years: usize,
     amounts: Vec<i64>,
+    /// The purse that pays each line; empty without purses.
+    purse_of_line: Vec<u32>,
+    /// `[purse][fiscal year]`
+    purses: Vec<i64>,
 }
 
 impl Ledger {
@@ -16,11 +20,33 @@ impl Ledger {
         Ledger {
             years,
             amounts: vec![0; lines * years],
+            ..Ledger::default()
         }
+    }
+
+    /// A ledger that also counts what each of `purses` pays.
+    pub(crate) fn with_purses(
+        lines: usize,
+        years: usize,
+        purse_of_line: Vec<u32>,
+        purses: usize,
+    ) -> Ledger {
+        Ledger {
+            purse_of_line,
+            purses: vec![0; purses * years],
+            ..Ledger::new(lines, years)
+        }
+    }
+
+    /// What fell due, or is known to fall due, of a purse in fiscal year number `year`.
+    #[inline]
+    pub(crate) fn of_purse(&self, purse: usize, year: usize) -> i64 {
+        self.purses[purse * self.years + year]
     }
 
     pub(crate) fn clear(&mut self) {
         self.amounts.fill(0);
+        self.purses.fill(0);
     }
 
     /// The number of fiscal years.
@@ -48,50 +74,68 @@ impl Ledger {
         amount
     }
 
-    /// Books `total` evenly over `from` … `until`, up to the horizon. Returns what was booked.
-    ///
-    /// With C(t) the cost accrued up to t, the span a … b books round(C(b)) − round(C(a)): parts
-    /// sum to the rounded total to the unit. A span without length is booked at `from`.
-    #[inline]
-    pub(crate) fn spread(
-        &mut self,
-        calendar: &Calendar,
-        line: u32,
-        from: Ticks,
-        until: Ticks,
-        total: f64,
-    ) -> i64 {
-        if until <= from {
-            return self.book(calendar, line, from, whole(total));
-        }
-        let last = until.min(calendar.horizon());
-        let per_tick = total / (until - from).0 as f64;
-        let mut year = calendar.year_of(from);
-        let mut booked = 0;
-        loop {
-            let end = calendar.year_end(year);
-            let accrued = if end < last {
-                whole(per_tick * (end - from).0 as f64)
-            } else if last == until {
-                whole(total)
-            } else {
-                whole(per_tick * (last - from).0 as f64)
-            };
-            self.add(line, year, accrued - booked);
-            booked = accrued;
-            if end >= last {
-                return booked;
-            }
-            year += 1;
-        }
-    }
-
     /// Adds an amount to a line of a fiscal year.
     #[inline]
     pub(crate) fn add(&mut self, line: u32, year: usize, amount: i64) {
         // Amounts beyond 64 bits stop at the largest, as in the checks of the scenario.
         let sum = &mut self.amounts[line as usize * self.years + year];
         *sum = sum.saturating_add(amount);
+        if !self.purse_of_line.is_empty() {
+            self.count_purse(line, year, amount);
+        }
+    }
+
+    #[cold]
+    fn count_purse(&mut self, line: u32, year: usize, amount: i64) {
+        let purse = self.purse_of_line[line as usize] as usize;
+        // A line of no purse has a number beyond all.
+        if let Some(sum) = self.purses.get_mut(purse * self.years + year) {
+            *sum = sum.saturating_add(amount);
+        }
+    }
+}
+
+/// Spreads `total` evenly over `from` … `until`, up to the horizon: (fiscal year, amount).
+///
+/// With C(t) the cost accrued up to t, the span a … b is given round(C(b)) − round(C(a)): parts
+/// sum to the rounded total to the unit. A span without length is given to `from`.
+#[inline]
+pub(crate) fn spread(
+    calendar: &Calendar,
+    from: Ticks,
+    until: Ticks,
+    total: f64,
+    mut each: impl FnMut(usize, i64),
+) {
+    let horizon = calendar.horizon();
+    if until <= from {
+        if from <= horizon {
+            each(calendar.year_until(from), whole(total));
+        }
+        return;
+    }
+    let last = until.min(horizon);
+    if from >= last {
+        return;
+    }
+    let per_tick = total / (until - from).0 as f64;
+    let mut year = calendar.year_of(from);
+    let mut booked = 0;
+    loop {
+        let end = calendar.year_end(year);
+        let accrued = if end < last {
+            whole(per_tick * (end - from).0 as f64)
+        } else if last == until {
+            whole(total)
+        } else {
+            whole(per_tick * (last - from).0 as f64)
+        };
+        each(year, accrued - booked);
+        booked = accrued;
+        if end >= last {
+            return;
+        }
+        year += 1;
     }
 }
 
@@ -120,8 +164,9 @@ mod tests {
         let calendar = calendar();
         let mut ledger = Ledger::new(1, 4);
         // 17 months from month 10: 2 + 12 + 3 months of 1/17 each.
-        let booked = ledger.spread(&calendar, 0, month(10), month(27), 100.0);
-        assert_eq!(booked, 100);
+        spread(&calendar, month(10), month(27), 100.0, |year, amount| {
+            ledger.add(0, year, amount);
+        });
         // C(2) = 11.76 → 12; C(14) = 82.35 → 82; the rest 18.
         assert_eq!(ledger.amounts(), [12, 70, 18, 0]);
     }
@@ -130,7 +175,11 @@ mod tests {
     fn what_lies_beyond_the_horizon_is_not_booked() {
         let calendar = calendar();
         let mut ledger = Ledger::new(1, 4);
-        assert_eq!(ledger.spread(&calendar, 0, month(42), month(54), 120.0), 60);
+        let mut add = |year, amount| ledger.add(0, year, amount);
+        spread(&calendar, month(42), month(54), 120.0, &mut add);
+        spread(&calendar, month(48), month(54), 120.0, &mut add);
+        spread(&calendar, month(50), month(54), 120.0, &mut add);
+        spread(&calendar, month(50), month(50), 120.0, &mut add);
         assert_eq!(ledger.book(&calendar, 0, month(49), 5), 0);
         assert_eq!(ledger.book(&calendar, 0, month(48), 5), 5);
         assert_eq!(ledger.amounts(), [0, 0, 0, 65]);
@@ -140,9 +189,9 @@ mod tests {
     fn work_that_ends_on_a_year_end_books_nothing_in_the_next() {
         let calendar = calendar();
         let mut ledger = Ledger::new(1, 4);
-        assert_eq!(ledger.spread(&calendar, 0, month(6), month(12), 7.0), 7);
-        assert_eq!(ledger.amounts(), [7, 0, 0, 0]);
-        assert_eq!(ledger.spread(&calendar, 0, month(12), month(12), 3.0), 3);
+        let mut add = |year, amount| ledger.add(0, year, amount);
+        spread(&calendar, month(6), month(12), 7.0, &mut add);
+        spread(&calendar, month(12), month(12), 3.0, &mut add);
         assert_eq!(ledger.amounts(), [7, 3, 0, 0]);
     }
 }

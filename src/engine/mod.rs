@@ -14,29 +14,37 @@
 
 mod arrivals;
 mod capacity_check;
+mod caps;
 mod compile;
 mod compile_dependence;
 mod compile_selection;
+mod contracts;
 mod decisions;
 mod dependence;
 mod event;
+mod incentives;
 mod ledger;
 mod licensing;
+mod money_event;
+mod money_plan;
 mod observer;
 mod plan;
 mod pricing;
 mod priorities;
 mod proposer;
 mod providers;
+mod purses;
 mod selection;
 mod shared;
 mod simulator;
 mod stages;
+mod standing;
 mod state;
 mod work;
 
 pub use ledger::Ledger;
 pub use licensing::{Beneficiary, IncomeLine, LicensingEvent, Payment};
+pub use money_event::{Award, Books, MoneyEvent, MoneyNews, Outturn};
 pub use observer::{Happening, Observer, Reason, Refusal, RunEnd, Waiting};
 pub use plan::{Line, Place, Plan};
 pub use proposer::ProposerEvent;

@@ -5,6 +5,7 @@
 
 use super::ledger::Ledger;
 use super::licensing::LicensingEvent;
+use super::money_event::{Books, MoneyEvent, MoneyNews};
 use super::plan::Plan;
 use super::proposer::ProposerEvent;
 use super::selection::SelectionEvent;
@@ -193,6 +194,8 @@ pub enum Happening {
     ResearchEnded,
     /// Something of the chapter of licensing.
     Licensing(LicensingEvent),
+    /// Something about its money (INC, BUD, SEL-5).
+    Money(MoneyEvent),
     /// The theme is terminated.
     Terminated {
         /// The stage it was in.
@@ -218,8 +221,11 @@ pub struct RunEnd<'a> {
     /// Slots of each function over the run, integrated: `[function][fiscal year]` in slot-ticks;
     /// 0 for unlimited functions.
     pub capacity: &'a [i64],
-    /// Activities still waiting at the horizon.
+    /// Activities still waiting for slots at the horizon, and those that waited for some before
+    /// they came to wait for something else.
     pub waiting: &'a [Waiting],
+    /// Purses, commitments, and what others paid (BUD, SEL-5).
+    pub books: &'a Books,
 }
 
 /// An activity that waits.
@@ -254,6 +260,9 @@ pub trait Observer {
 
     /// A function has so many slots from `now` on.
     fn capacity_changed(&mut self, _plan: &Plan<'_>, _now: Ticks, _function: u32, _slots: i64) {}
+
+    /// Something about money that belongs to no theme.
+    fn news(&mut self, _plan: &Plan<'_>, _now: Ticks, _what: MoneyNews) {}
 
     /// The run is over.
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>);

@@ -30,6 +30,8 @@ pub(crate) struct Sampler {
     pub scale: f64,
     /// Draws from endless tails are cut here: the limits of the unit.
     pub limits: (f64, f64),
+    /// The expected value.
+    pub mean: f64,
     /// Names the draw: the path of the parameter (values) or its role (each use).
     pub purpose: Purpose,
 }
@@ -76,6 +78,12 @@ pub(crate) struct WorkOption {
     pub job_prices: Vec<Number>,
     /// The longest of these precedes the work.
     pub lead_times: Vec<Number>,
+    /// The lead time of the contract, before these (GOV-5).
+    pub contract: Option<Number>,
+    /// Shares of the price at shares of the working time; `None`: pro rata (BUD-8).
+    pub payments: Option<Vec<(f64, f64)>>,
+    /// Months by which every payment falls due later (BUD-8).
+    pub lag: Option<Number>,
     pub after_wait: Option<Number>,
     /// Whether it serves only themes on which it has worked (GOV-7).
     pub own_work_only: bool,
@@ -122,7 +130,6 @@ pub(crate) struct Work {
     pub duration: Number,
     pub cost: Number,
     pub cost_per_month: Number,
-    pub payments: Option<Vec<(f64, f64)>>,
     pub options: Vec<WorkOption>,
     /// The first is what is open at once; the others by growing mask.
     pub eligible: Vec<Eligible>,
@@ -246,6 +253,8 @@ pub(crate) struct ThemePlan {
     pub priority: Option<Number>,
     pub scores: Vec<Option<Number>>,
     pub readiness: ReadinessPlan,
+    /// What the proposer has (SEL-5).
+    pub funds: Option<Number>,
 }
 
 /// A channel's own numbers.
@@ -269,6 +278,8 @@ pub(crate) struct ChannelPlan {
     pub priority: Option<Number>,
     pub scores: Vec<Option<Number>>,
     pub readiness: ReadinessPlan,
+    /// What the proposer has (SEL-5).
+    pub funds: Option<Number>,
     pub grant: Option<GrantPlan>,
 }
 
@@ -278,7 +289,6 @@ pub(crate) struct ReadinessPlan {
     pub target_identified: Number,
     pub rights_sorted: Number,
     pub rights_months: Number,
-    pub funds: Number,
 }
 
 /// A grant as the engine decides it.
@@ -394,6 +404,8 @@ pub struct Plan<'m> {
     pub(crate) once: Vec<u64>,
     pub(crate) lines: Vec<Line>,
     pub(crate) flows: Vec<(u32, u16)>,
+    /// Awards, standing costs and purses (INC, BUD).
+    pub(crate) money: super::money_plan::MoneyPlan,
 }
 
 impl<'m> Plan<'m> {
@@ -493,6 +505,18 @@ impl<'m> Plan<'m> {
     pub fn institute_of(&self, work: u32, option: u8) -> Option<usize> {
         let option = &self.works[work as usize].options[usize::from(option)];
         option.institute.map(|institute| institute as usize)
+    }
+
+    /// The purse that pays an activity with one of its options: an index into
+    /// [`crate::model::Money::purses`].
+    pub fn purse_of(&self, work: u32, option: u8) -> Option<usize> {
+        let option = &self.works[work as usize].options[usize::from(option)];
+        self.money.purse_of(option.line)
+    }
+
+    /// The purse that pays a ledger line, by its place in [`Plan::lines`].
+    pub fn purse_of_line(&self, line: usize) -> Option<usize> {
+        self.money.purse_of(line as u32)
     }
 
     /// Whether an option of an activity is outsourced (EXE-3).

@@ -83,6 +83,7 @@ impl Simulator<'_> {
         record.decided = self.now;
         record.researching = false;
         self.tell_proposer(observer, theme, ProposerEvent::Withdrawn { leaves });
+        self.pay_meetings(theme, self.now, observer);
         self.cancel_waiting(theme, false, observer);
     }
 

@@ -68,7 +68,8 @@ impl Simulator<'_> {
     ) {
         let state = &mut self.jobs[job as usize];
         let bit = 1 << option;
-        let waits = state.phase == Phase::Waiting && state.theme == theme && !state.bound;
+        let waits = matches!(state.phase, Phase::Waiting | Phase::Short);
+        let waits = waits && state.theme == theme && !state.bound;
         if !waits || state.mask & bit != 0 {
             return;
         }
@@ -100,6 +101,11 @@ impl Simulator<'_> {
                 option,
             },
         );
+        if self.jobs[job as usize].phase == Phase::Short {
+            // It may have money there.
+            self.money.eased = true;
+            return;
+        }
         self.leave_queue(job);
         self.wait_since(job, self.jobs[job as usize].since);
     }
@@ -110,7 +116,7 @@ impl Simulator<'_> {
 
     /// Puts a job into the queue of its class; `since` is when this wait began.
     #[inline]
-    fn wait_since(&mut self, job: u32, since: Ticks) {
+    pub(super) fn wait_since(&mut self, job: u32, since: Ticks) {
         let class = self.class_of(job);
         let state = &mut self.jobs[job as usize];
         state.phase = Phase::Waiting;
@@ -239,11 +245,16 @@ impl Simulator<'_> {
         let work = &self.plan.works[state.work as usize];
         if state.bound {
             let option = state.option;
-            self.start(job, option, None, observer);
+            if !self.plan.money.caps || self.is_funded(job, option, observer) {
+                self.start(job, option, None, observer);
+            }
             return;
         }
         let (number, mask) = (state.work, state.mask);
         let option = eligible(work, mask).options[usize::from(option)];
+        if self.plan.money.caps && !self.is_funded(job, option, observer) {
+            return;
+        }
         let lead = self.lead_time(number, option);
         if lead > Ticks::ZERO {
             self.begin_lead(job, option, lead, observer);
@@ -253,14 +264,21 @@ impl Simulator<'_> {
         }
     }
 
-    /// How long a provider prepares: the longest lead time of the functions it provides.
+    /// How long a provider prepares: its contract, then the longest lead time of the functions it
+    /// provides.
     #[inline]
     fn lead_time(&self, work: u32, option: u8) -> Ticks {
-        let leads = &self.plan.works[work as usize].options[usize::from(option)].lead_times;
-        let leads = leads
+        let option = &self.plan.works[work as usize].options[usize::from(option)];
+        let leads = option
+            .lead_times
             .iter()
             .map(|lead| Ticks::from_months(self.number(*lead, 0, 0)));
-        leads.max().unwrap_or(Ticks::ZERO)
+        let lead = leads.max().unwrap_or(Ticks::ZERO);
+        match option.contract {
+            // The contract comes first (GOV-5).
+            Some(contract) => lead + Ticks::from_months(self.number(contract, 0, 0)),
+            None => lead,
+        }
     }
 
     /// Binds a job to a provider, which prepares for `lead`; no slot is held meanwhile.
@@ -306,7 +324,7 @@ impl Simulator<'_> {
 
 /// The class and options that stand for a set of open options.
 #[inline]
-fn eligible(work: &Work, mask: u32) -> &Eligible {
+pub(super) fn eligible(work: &Work, mask: u32) -> &Eligible {
     // Every reachable set was laid out by the plan; the first is what is open at once.
     work.eligible
         .iter()

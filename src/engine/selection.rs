@@ -94,10 +94,14 @@ impl Simulator<'_> {
         observer: &mut O,
     ) {
         let entity = self.themes[theme as usize].entity;
-        let funds = whole(self.number(readiness.funds, entity, 0));
-        self.themes[theme as usize].funds = funds;
         if admitted || self.plan.selection.is_none() {
-            return self.enter_network(theme, stage, done, observer);
+            if self.themes[theme as usize].arrived > Ticks::ZERO {
+                self.admitted(theme, observer);
+            } else {
+                // It was admitted in the past, and so was its award.
+                self.enter_network(theme);
+            }
+            return self.begin_research(theme, stage, done, observer);
         }
         let target = self.number(readiness.target_identified, entity, 0);
         let target = self.units(entity, TARGET)[0] < target;
@@ -383,12 +387,13 @@ impl Simulator<'_> {
         record.researching = true;
         let (stage, done) = (record.stage, record.done_before);
         self.fix_support(theme, observer);
-        self.enter_network(theme, stage, done, observer);
+        self.admitted(theme, observer);
+        self.begin_research(theme, stage, done, observer);
         self.join_ready(theme, observer);
     }
 
     /// A theme is in the network from now on, and its work can begin.
-    fn enter_network<O: Observer>(&mut self, theme: u32, stage: u16, done: u64, observer: &mut O) {
+    fn begin_research<O: Observer>(&mut self, theme: u32, stage: u16, done: u64, observer: &mut O) {
         self.themes[theme as usize].admitted = Some(self.now);
         self.await_withdrawal(theme);
         self.plan_publication(theme);

@@ -58,6 +58,8 @@ pub struct Simulator<'p> {
     /// Usage of functions with a standing cost: `[function][fiscal year]`.
     pub(super) usage: Ledger,
     pub(super) capacity: Vec<i64>,
+    /// Purses, contracts, awards (INC, BUD).
+    pub(super) money: super::purses::MoneyState,
     waiting: Vec<Waiting>,
 }
 
@@ -94,10 +96,16 @@ impl<'p> Simulator<'p> {
             demand_at: None,
             support: Vec::new(),
             prices: vec![super::pricing::Price::default(); plan.fixed_prices as usize],
-            ledger: Ledger::new(plan.lines.len(), years),
+            ledger: Ledger::with_purses(
+                plan.lines.len(),
+                years,
+                plan.money.purse_of_line.clone(),
+                plan.money.purses.len(),
+            ),
             licensing: super::licensing::LicensingRun::new(plan.income_lines().len(), years),
             usage: Ledger::new(plan.functions.len(), years),
             capacity: vec![0; plan.functions.len() * years],
+            money: super::purses::MoneyState::new(plan),
             waiting: Vec::new(),
         }
     }
@@ -111,9 +119,11 @@ impl<'p> Simulator<'p> {
             self.fix_prices();
         }
         self.open_capacity(observer);
+        self.open_books(observer);
         self.announce_review(0);
         self.announce_council(0);
         self.begin_arrivals(observer);
+        self.bill_signed(observer);
         let horizon = self.plan.calendar.horizon();
         while let Some(time) = self.settle(observer) {
             if time > horizon {
@@ -122,9 +132,9 @@ impl<'p> Simulator<'p> {
             self.now = time;
         }
         self.now = horizon;
-        self.top_up_standing();
         self.integrate_capacity();
         self.list_waiting();
+        self.close_books(observer);
         let end = RunEnd {
             run,
             world,
@@ -133,6 +143,7 @@ impl<'p> Simulator<'p> {
             income: &self.licensing.income,
             capacity: &self.capacity,
             waiting: &self.waiting,
+            books: &self.money.books,
         };
         observer.run_ended(self.plan, &end);
     }
@@ -181,6 +192,7 @@ impl<'p> Simulator<'p> {
         self.ledger.clear();
         self.licensing.clear();
         self.usage.clear();
+        self.money.clear();
         self.waiting.clear();
     }
 
@@ -205,8 +217,16 @@ impl<'p> Simulator<'p> {
                 }
                 _ => {}
             }
-            if !self.touched.is_empty() && self.now < self.plan.calendar.horizon() {
-                self.start_waiting(observer);
+            if self.now < self.plan.calendar.horizon() {
+                if self.money.eased {
+                    self.retry_for_money();
+                }
+                if !self.touched.is_empty() {
+                    self.start_waiting(observer);
+                }
+                if !self.money.retried.is_empty() {
+                    self.end_money_waits(observer);
+                }
             }
             match self.events.next() {
                 Some((time, _)) if time == self.now => {}
@@ -235,7 +255,8 @@ impl<'p> Simulator<'p> {
             } => self.handle_timer(theme, what, occurrence, observer),
             Event::Review { number } => self.review(number, observer),
             Event::Council { number } => self.hold_council(number, observer),
-            Event::FiscalYear { .. } => {}
+            Event::FiscalYear { year } => self.turn_year(year as usize, observer),
+            Event::BudgetDate { number } => self.tell_budget(number, observer),
         }
     }
 
@@ -331,27 +352,6 @@ impl<'p> Simulator<'p> {
         self.touch_function(function);
     }
 
-    /// What standing teams cost beyond what was used of them, by fiscal year (INC-7). A year
-    /// that is simulated in part counts in proportion.
-    fn top_up_standing(&mut self) {
-        let calendar = &self.plan.calendar;
-        for (index, function) in self.plan.functions.iter().enumerate() {
-            if !function.stands {
-                continue;
-            }
-            let standing = self.number(function.standing, 0, 0);
-            for year in 0..calendar.years() {
-                let (from, until) = calendar.year_span(year);
-                let share = (until - from).months() / 12.0;
-                let floor = super::ledger::whole(standing * share);
-                let missing = floor - self.usage.amount(index, year);
-                if missing > 0 {
-                    self.ledger.add(function.standing_line, year, missing);
-                }
-            }
-        }
-    }
-
     /// Slots offered, integrated over each fiscal year.
     fn integrate_capacity(&mut self) {
         let calendar = &self.plan.calendar;
@@ -383,8 +383,8 @@ impl Simulator<'_> {
         for job in &self.jobs {
             let (since, waited) = match job.phase {
                 Phase::Waiting => (job.since, job.waited + (self.now - job.since)),
-                Phase::Leading if job.waited > Ticks::ZERO => (self.now, job.waited),
-                Phase::Idle | Phase::Leading | Phase::Working => continue,
+                Phase::Leading | Phase::Short if job.waited > Ticks::ZERO => (self.now, job.waited),
+                Phase::Short | Phase::Idle | Phase::Leading | Phase::Working => continue,
             };
             self.themes[job.theme as usize].waited += waited;
             self.waiting.push(Waiting {

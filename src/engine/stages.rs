@@ -86,6 +86,7 @@ impl Simulator<'_> {
         self.themes[theme as usize].passed = stage + 1;
         if rules.milestone {
             self.tell(observer, theme, Happening::Milestone { stage });
+            self.reward_milestone(theme, stage, observer);
         }
         if route
             .patent
@@ -108,6 +109,7 @@ impl Simulator<'_> {
             record.fate = Fate::Terminated { stage, reason };
             record.decided = self.now;
             self.tell(observer, theme, Happening::Terminated { stage, reason });
+            self.pay_meetings(theme, self.now, observer);
         } else {
             self.tell(observer, theme, Happening::ResearchEnded);
         }
@@ -157,6 +159,7 @@ impl Simulator<'_> {
         record.patent_filed = Some(filed);
         record.patent_due = next;
         self.events.push(next, Event::Anniversary { theme });
+        self.reserve_patent(theme, next);
     }
 
     /// Pays the yearly cost of a patent, until the theme is licensed or ends (EXE-6, LIC-12).
@@ -165,7 +168,12 @@ impl Simulator<'_> {
         let Some(patent) = &self.plan.routes[record.route as usize].patent else {
             return;
         };
-        if !record.is_open() || record.patent_due != self.now {
+        if record.patent_due != self.now {
+            return;
+        }
+        let open = record.is_open();
+        self.release_patent(theme);
+        if !open {
             return;
         }
         let cost = self.pay_patent_year(theme, patent);
@@ -208,10 +216,10 @@ impl Simulator<'_> {
 
     /// What of the cost of a patent the network bears itself (LIC-6).
     fn patent_cost(&self, theme: u32, cost: f64, line: u32) -> i64 {
-        let item = self.plan.lines[line as usize].item;
-        whole(cost * self.share_borne_by_network(theme, item))
+        whole(cost * self.share_borne_by_network(theme, line))
     }
 
+    /// Counts a cost that falls due now as one of the theme.
     pub(super) fn pay(&mut self, theme: u32, cost: i64) {
         let record = &mut self.themes[theme as usize];
         record.cost = record.cost.saturating_add(cost);

@@ -94,6 +94,12 @@ pub struct ThemeRun {
     pub open_offers: u8,
     /// Activities waiting for a slot.
     pub waiting: u16,
+    /// Activities that wait for money (BUD-2).
+    pub short: u16,
+    /// Time its activities waited for money, summed over activities (BUD-2).
+    pub waited_for_money: Ticks,
+    /// What is left of the proposer's own funds (SEL-5).
+    pub funds: i64,
     /// Activities in their lead time.
     pub leading: u16,
     /// Activities at work.
@@ -144,8 +150,6 @@ pub struct ThemeRun {
     pub(crate) withdrawal_requests: u16,
     /// Whether its publication waits for the filing (SEL-3).
     pub(crate) publication_waits: bool,
-    /// What is left of its proposer's funds, in units of the currency (SEL-5).
-    pub(crate) funds: i64,
     /// Whether its target is identified (SEL-2).
     pub(crate) target_identified: bool,
     /// Whether its rights are sorted (SEL-9).
@@ -192,6 +196,8 @@ pub(crate) enum Phase {
     Idle,
     /// In a queue.
     Waiting,
+    /// There is no money for it this year (BUD-2).
+    Short,
     /// Its provider prepares.
     Leading,
     /// At work.
@@ -208,7 +214,7 @@ pub(crate) struct Job {
     pub stamp: u32,
     /// Since when it is in the queue.
     pub joined: Ticks,
-    /// Since when the present wait lasts (after a lead time it starts anew).
+    /// Since when the present wait lasts (after a lead time it starts anew), or the work.
     pub since: Ticks,
     /// Waiting time before `since`.
     pub waited: Ticks,

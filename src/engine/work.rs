@@ -3,6 +3,7 @@
 use super::event::Event;
 use super::observer::{Happening, Observer};
 use super::plan::{Number, Track, Work};
+use super::pricing::{Cost, Start};
 use super::shared::OnceState;
 use super::simulator::Simulator;
 use super::state::{Job, NONE, Phase};
@@ -86,10 +87,24 @@ impl Simulator<'_> {
         if plan.watches_work && matches!(work.track, Track::Research(_)) {
             self.note_work(theme, chosen, end);
         }
-        let (cost, booked) =
-            self.book_work(work, chosen, entity, occurrence, full, progress, end, theme);
+        let Cost {
+            price,
+            booked,
+            covered,
+        } = self.book_work(Start {
+            theme,
+            job,
+            work: number,
+            option,
+            entity,
+            repeat: occurrence,
+            full_months: full,
+            progress,
+            end,
+        });
         let state = &mut self.jobs[job as usize];
-        (state.phase, state.option, state.cost) = (Phase::Working, option, cost);
+        (state.phase, state.option, state.cost) = (Phase::Working, option, price);
+        state.since = self.now;
         let record = &mut self.themes[theme as usize];
         record.working += 1;
         record.cost = record.cost.saturating_add(booked);
@@ -111,6 +126,12 @@ impl Simulator<'_> {
             under_way,
         };
         self.tell(observer, theme, what);
+        if covered > 0 {
+            self.tell_covered(theme, number, covered, observer);
+        }
+        if plan.money.follows_work && !under_way {
+            self.count_uses(chosen, observer);
+        }
     }
 
     /// Work ends: slots are released, and the theme goes on, or does it again.
@@ -123,6 +144,9 @@ impl Simulator<'_> {
         for (function, slots) in &work.options[usize::from(option)].needs {
             self.free[*function as usize] += i64::from(*slots);
             self.touch_function(*function);
+        }
+        if plan.money.follows_work {
+            self.follow_end(job);
         }
         let record = &mut self.themes[theme as usize];
         record.working -= 1;
@@ -263,6 +287,7 @@ impl Simulator<'_> {
                             self.free_job(job);
                         }
                     }
+                    Phase::Short => self.give_up_money(job, observer),
                     Phase::Leading | Phase::Working => {}
                 }
             }

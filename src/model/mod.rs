@@ -7,6 +7,7 @@ mod decision;
 mod dependence;
 pub mod distribution;
 mod licensing;
+mod money;
 mod network;
 mod parameter;
 mod route;
@@ -22,7 +23,11 @@ pub use licensing::{
     LicensingIncome, LicensingStep, MOST_APPLICANTS, MOST_CALLS, MOST_DEVELOPMENT_STAGES,
     RiskRelief, Royalty, Tender,
 };
-pub use network::{Area, Function, Institute, Item, Slots};
+pub use money::{
+    Actual, AwardPayer, BudgetCalendar, ByUse, Incentives, Money, Purse, PurseKind, Signed,
+    Standing,
+};
+pub use network::{Area, Function, Institute, Item, Slots, WorksBy};
 pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
 pub use route::{
     Activity, CostTiming, Ending, MOST_ACTIVITIES, MOST_STAGES, Offer, Patent, Provider, Repeat,
@@ -90,6 +95,8 @@ pub struct Model {
     pub publication: Option<Publication>,
     /// How themes are licensed; absent: offers have their own odds and duration.
     pub licensing: Option<Licensing>,
+    /// Awards, standing costs, purses, and what is known of the past (INC, BUD).
+    pub money: Money,
     /// What hangs together.
     pub links: Vec<Link>,
     /// Links of the scenario that were switched off.
@@ -108,6 +115,8 @@ pub const ITEM_IP: usize = 2;
 pub const ITEM_STANDING: usize = 3;
 /// The ledger item of awards and publication support (INC-1 to INC-5).
 pub const ITEM_INCENTIVES: usize = 4;
+/// The ledger item of meetings and travel (INC-6).
+pub const ITEM_MEETINGS: usize = 5;
 
 impl Model {
     /// This model without some of its links, which its id says from now on.

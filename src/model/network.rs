@@ -1,6 +1,6 @@
 //! Who does the work, and what it costs: institutes, their functions and slots, ledger items.
 
-use super::{Name, Quantity, Ticks};
+use super::{CostTiming, Name, Quantity, Ticks};
 
 /// An institute of the network, or an outsourcing partner (GOV-3).
 #[derive(Clone, Debug, PartialEq)]
@@ -11,6 +11,18 @@ pub struct Institute {
     pub name: Name,
     /// Whether its work is bought from outside through the Office (EXE-3).
     pub outsourced: bool,
+    /// How it works with the network (GOV-5).
+    pub works_by: WorksBy,
+}
+
+/// How an institute works with the network (GOV-5).
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub enum WorksBy {
+    /// On a contract with a price; its lead time in months precedes each piece of work, beside
+    /// those of the functions.
+    Commission(Quantity),
+    /// At no cost to the network: its prices, costs and standing teams are not the network's.
+    Cooperation,
 }
 
 /// A function at an institute: what it offers, how much of it at once, and at what price.
@@ -53,6 +65,10 @@ pub struct Item {
     pub id: String,
     /// What people call it.
     pub name: Name,
+    /// When the cost of work falls due that does not say it itself (BUD-8).
+    pub timing: Option<CostTiming>,
+    /// Months by which payments for work fall due later that does not say it itself (BUD-8).
+    pub payment_lag_months: Option<Quantity>,
 }
 
 /// A disease area (SCP-2).

@@ -29,6 +29,8 @@ impl Uncertainty {
 pub enum Unit {
     /// A probability, 0 to 1.
     Probability,
+    /// A share of a whole, 0 to 1.
+    Share,
     /// A length of time in months.
     Months,
     /// Money in the smallest unit of the scenario's currency, in its price year.
@@ -58,6 +60,7 @@ impl Unit {
     pub fn word(self) -> &'static str {
         match self {
             Unit::Probability => "probability",
+            Unit::Share => "share",
             Unit::Months => "months",
             Unit::Money => "money",
             Unit::MoneyPerMonth => "money per month",
@@ -76,6 +79,7 @@ impl Unit {
     pub fn noun(self) -> &'static str {
         match self {
             Unit::Probability => "a probability",
+            Unit::Share => "a share",
             Unit::Months => "a length of time in months",
             Unit::Money => "an amount of money",
             Unit::MoneyPerMonth => "an amount of money per month",
@@ -96,7 +100,7 @@ impl Unit {
     /// what is plausible. A draw from an endless tail is cut at them.
     pub fn range(self) -> (f64, f64) {
         match self {
-            Unit::Probability => (0.0, 1.0),
+            Unit::Probability | Unit::Share => (0.0, 1.0),
             Unit::Months => (0.0, 12_000.0),
             Unit::Applicants => (0.0, 100.0),
             Unit::Years => (0.0, 100.0),

@@ -82,8 +82,11 @@ pub struct Activity {
     pub cost: Quantity,
     /// Cost per month beside the functions' prices.
     pub cost_per_month: Quantity,
-    /// When its cost falls due (BUD-8).
-    pub timing: CostTiming,
+    /// When its cost falls due; `None`: as its ledger item does, else pro rata (BUD-8).
+    pub timing: Option<CostTiming>,
+    /// Months by which every payment falls due later; `None`: as of its ledger item, else 0
+    /// (BUD-8).
+    pub payment_lag_months: Option<Quantity>,
     /// The ledger item, where it is not the function's: an index into [`super::Model::items`].
     pub item: Option<usize>,
     /// Whether it may have to be done again (EXE-4).

@@ -88,8 +88,6 @@ pub struct Readiness {
     pub rights_sorted: Quantity,
     /// Months until they are, where they are not.
     pub rights_months: Quantity,
-    /// What its proposer has for it (SEL-5).
-    pub funds: Quantity,
 }
 
 /// An application for a grant that the Office follows from the start (SEL-11).

@@ -37,6 +37,8 @@ pub struct Theme {
     pub done: u64,
     /// Activities under way at the start.
     pub in_progress: Vec<InProgress>,
+    /// What its proposer has for it: its first costs draw on that (SEL-5).
+    pub funds: Option<Quantity>,
     /// When its patent was filed, where the network keeps one up already (EXE-6).
     pub patent_filed: Option<Ticks>,
     /// Rank in every queue, higher first; where absent, the weighted scores.
@@ -78,6 +80,8 @@ pub struct Channel {
     pub areas: Vec<(usize, Quantity)>,
     /// Weights of the stage reached on arrival, by stage id; empty = the first stage.
     pub stages: Vec<(String, Quantity)>,
+    /// What the proposer of a theme has for it: its first costs draw on that (SEL-5).
+    pub funds: Option<Quantity>,
     /// Rank in every queue; where absent, the weighted scores.
     pub priority: Option<Quantity>,
     /// Scores.

@@ -100,6 +100,18 @@ impl Calendar {
         self.start
     }
 
+    /// The month, 1 to 12, in which a fiscal year begins.
+    pub fn fiscal_year_starts(&self) -> i8 {
+        self.fiscal_year_starts
+    }
+
+    /// The number of the fiscal year named `name` (2013 for April 2013 to March 2014), if the
+    /// simulated time touches it.
+    pub fn year_named(&self, name: i64) -> Option<usize> {
+        let year = usize::try_from(name - i64::from(self.fiscal_year(0))).ok()?;
+        (year < self.years).then_some(year)
+    }
+
     /// The end of the simulated time.
     #[inline]
     pub fn horizon(&self) -> Ticks {

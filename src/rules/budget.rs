@@ -141,7 +141,7 @@ pub(super) static RULES: [Rule; 9] = [
             "route.*.stage.*.activity.*.cost_timing",
             "route.*.stage.*.activity.*.payments",
             "route.*.stage.*.activity.*.payment_lag_months",
-            "item.*.timing",
+            "item.*.cost_timing",
             "item.*.payment_lag_months",
         ],
         default: default(

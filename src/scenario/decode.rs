@@ -112,6 +112,7 @@ impl<'a> Decoder<'a> {
         let decisions = self.decision_lines(&root, &stages);
         let themes = self.themes(&root);
         let channels = self.channels(&root, &stages);
+        let money = self.money_chapters(&root, &themes);
         let selection = self.selection(&root, &stages);
         let councils = self.councils(&root);
         let priority = self.priority(&root, &stages);
@@ -148,6 +149,7 @@ impl<'a> Decoder<'a> {
             withdrawal,
             publication,
             licensing,
+            money,
             links,
             left_out: Vec::new(),
             parameters: std::mem::take(&mut self.parameters),
@@ -258,7 +260,8 @@ impl<'a> Decoder<'a> {
             ("outsourcing", "Outsourcing", "外注"),
             ("ip", "Intellectual property", "知財"),
             ("standing", "Standing teams", "常設体制"),
-            ("incentives", "Incentives", "インセンティブ"),
+            ("incentives", "Incentives", "報奨"),
+            ("meetings", "Meetings and travel", "会議・旅費"),
         ];
         let mut items: Vec<Item> = built_in
             .into_iter()
@@ -268,13 +271,25 @@ impl<'a> Decoder<'a> {
                     english: english.to_owned(),
                     japanese: japanese.to_owned(),
                 },
+                timing: None,
+                payment_lag_months: None,
             })
             .collect();
         for (id, item) in entries(root, "item") {
             let name = name_of(&item, &id);
-            match items.iter_mut().find(|known| known.id == id) {
-                Some(known) => known.name = name,
-                None => items.push(Item { id, name }),
+            let item = Item {
+                name,
+                timing: self.timing(&item),
+                payment_lag_months: self.stated(
+                    &item,
+                    "payment_lag_months",
+                    Use::each(Unit::Months),
+                ),
+                id,
+            };
+            match items.iter_mut().find(|known| known.id == item.id) {
+                Some(known) => *known = item,
+                None => items.push(item),
             }
         }
         items
@@ -419,6 +434,8 @@ impl<'a> Decoder<'a> {
             "route" => "unknown-route",
             "activity" => "unknown-activity",
             "channel" => "unknown-channel",
+            "theme" => "unknown-theme",
+            "function" => "not-offered",
             _ => "unknown-item",
         };
         let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {

@@ -14,8 +14,10 @@ impl<'a> Decoder<'a> {
             let outsourced = place
                 .get("outsourced")
                 .and_then(|flag| flag.node().as_boolean());
+            let works_by = self.works_by(&place);
             let institute = self.institutes.len();
             self.institutes.push(Institute {
+                works_by,
                 name: name_of(&place, &id),
                 id,
                 outsourced: outsourced.unwrap_or(false),

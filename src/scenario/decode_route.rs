@@ -341,6 +341,7 @@ impl<'a> Decoder<'a> {
                 0.0,
             ),
             timing: self.timing(place),
+            payment_lag_months: self.stated(place, "payment_lag_months", Use::each(Unit::Months)),
             item: self.item(place),
             repeat: None,
             rule: String::new(),
@@ -348,7 +349,8 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn timing(&mut self, place: &View<'a>) -> CostTiming {
+    /// When a cost falls due, where the table says it.
+    pub(super) fn timing(&mut self, place: &View<'a>) -> Option<CostTiming> {
         let mut word = place.get("cost_timing");
         let mut payments = place.get("payments");
         if let (Some(stated), Some(list)) = (&word, &payments) {
@@ -366,15 +368,16 @@ impl<'a> Decoder<'a> {
             }
         }
         if let Some(payments) = payments {
-            return self.payments(&payments);
+            return Some(self.payments(&payments));
         }
         let at = match word.and_then(|word| word.node().words()).as_deref() {
             Some("start") => 0.0,
             Some("midpoint") => 0.5,
             Some("end") => 1.0,
-            _ => return CostTiming::Spread,
+            Some("spread") => return Some(CostTiming::Spread),
+            _ => return None,
         };
-        CostTiming::Payments(vec![(at, 1.0)])
+        Some(CostTiming::Payments(vec![(at, 1.0)]))
     }
 
     fn payments(&mut self, place: &View<'a>) -> CostTiming {

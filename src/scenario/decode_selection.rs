@@ -273,7 +273,6 @@ impl<'a> Decoder<'a> {
             target_identified: self.quantity(place, "target_identified", share, 1.0),
             rights_sorted: self.quantity(place, "rights_sorted", share, 1.0),
             rights_months: self.quantity(place, "rights_months", Use::each(Unit::Months), 0.0),
-            funds: self.quantity(place, "funds", Use::each(Unit::Money), 0.0),
         }
     }
 

@@ -75,6 +75,7 @@ impl<'a> Decoder<'a> {
             scores: self.scores(place),
             readiness: self.readiness(place),
             admitted: admitted.unwrap_or(!self.selects || arrives <= Ticks::ZERO),
+            funds: self.stated(place, "funds", Use::each(Unit::Money)),
         })
     }
 
@@ -604,6 +605,7 @@ impl<'a> Decoder<'a> {
             readiness: self.readiness(place),
             grant: self.grant(place),
             admitted: admitted.unwrap_or(!self.selects),
+            funds: self.stated(place, "funds", Use::each(Unit::Money)),
         })
     }
 

@@ -153,6 +153,17 @@ fn nonsense_in_any_shipped_scenario_is_told_and_never_panics() {
     }
 }
 
+/// The chapters on money, which the shipped scenarios do not all have.
+#[test]
+fn nonsense_in_money_is_told_and_never_panics() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("money.toml");
+    std::fs::write(&file, MONEY).expect("a file");
+    let scenario = super::read(&file);
+    assert_eq!(render(&scenario.diagnostics, &scenario.sources, false), "");
+    assert_eq!(abuse(&file, 7), Vec::<String>::new());
+}
+
 /// Numbers at the ends of their ranges, all at once: sums stop, nothing overflows.
 #[test]
 fn the_largest_numbers_allowed_can_be_run() {
@@ -182,6 +193,8 @@ lead_time_months = { exponential = { mean = 12_000 } }
 [institute.a.function.g]
 slots = "unlimited"
 price_per_slot_month = 1e14
+[route.r]
+milestones = ["s"]
 [route.r.ip]
 after = "s"
 institute = "a"
@@ -203,8 +216,148 @@ when = { spent_at_least = 1e14, months_in_network_at_least = 12000, science_belo
 decision = "no-go"
 [priority]
 weight = { science = 1e6 }
+[incentives]
+institute = "a"
+admission_award = { value = 1e14, price_year = 1900 }
+milestone_award = 1e14
+supporter_award = { value = 1e14, price_year = 1900 }
+supporter_award_paid_by = "institutes"
+meetings_per_year = 1e6
+cost_per_meeting = { value = 1e14, price_year = 1900 }
+[[standing]]
+id = "st"
+institute = "a"
+item = "standing"
+amount_per_year = { value = 1e14, price_year = 1900 }
+used_function = "f"
+only_if_uses_per_year = 1
+cost_per_use = { value = 1e14, price_year = 1900 }
+[item.research]
+payment_lag_months = { exponential = { mean = 12_000 } }
+[[purse]]
+id = "p"
+kind = "own-income"
+items = ["research", "ip", "outsourcing", "standing"]
+request_per_year = { value = 1e14, price_year = 1900 }
+holds_back = true
+[[purse]]
+id = "q"
+kind = "subsidy"
+items = ["incentives", "meetings"]
+request_per_year = { lognormal = { mean = 9e13, sd = 1e18 } }
+cut = { exponential = { mean = 0.9 } }
+carry_over_approved = 1
+holds_back = true
+[[signed]]
+id = "si"
+institute = "a"
+item = "research"
+due = 2200-12-31
+amount = { value = 1e14, price_year = 1900 }
 [channel.c]
+funds = { lognormal = { mean = 9e13, sd = 1e18 } }
 rate_per_year = 4
 mix = { r = 1e6 }
 science = { normal = { mean = 1e9, sd = 1e9 } }
+"#;
+
+const MONEY: &str = r#"
+[scenario]
+id = "money"
+start = 2013-04-01
+horizon_years = 3
+price_year = 2013
+[item.staff]
+[institute.office]
+[institute.lab.function.f]
+slots = 1
+price_per_slot_month = 1_000_000
+[institute.cro]
+outsourced = true
+contract_months = 1
+[institute.cro.function.g]
+slots = "unlimited"
+price_per_job = 5_000_000
+[item.outsourcing]
+cost_timing = "end"
+payment_lag_months = 2
+[incentives]
+institute = "office"
+admission_award = 100_000
+milestone_award = 200_000
+supporter_award = 150_000
+supporter_award_paid_by = "institutes"
+meetings_per_year = 4
+cost_per_meeting = 50_000
+[[actual]]
+id = "spent"
+fiscal_year = 2013
+institute = "lab"
+item = "research"
+amount = 500_000
+[[standing]]
+id = "database"
+institute = "lab"
+item = "staff"
+amount_per_year = 700_000
+from = 2013-06-01
+until = 2015-12-31
+used_function = "f"
+only_if_uses_per_year = 2
+uses_last_year = 1
+cost_per_use = 40_000
+[[standing]]
+id = "staff"
+institute = "office"
+item = "staff"
+amount_per_year = 3_000_000
+[[purse]]
+id = "subsidy"
+kind = "subsidy"
+items = ["research", "outsourcing", "staff"]
+request = { 2014 = 17_000_000 }
+request_per_year = 16_000_000
+cut = { uniform = [0, 0.3] }
+holds_back = true
+carry_over_approved = 0.7
+[[purse]]
+id = "grant"
+kind = "operating-grant"
+institutes = ["office", "lab"]
+items = ["incentives", "meetings", "ip", "standing"]
+request_per_year = { uniform = [1e6, 3e6], layer = "ignorance" }
+term_ends = 2014
+[budget]
+request_month = 7
+draft_month = 1
+[route.r]
+milestones = ["a"]
+[[route.r.stage]]
+id = "a"
+odds = 0.9
+[[route.r.stage.activity]]
+id = "screen"
+needs = { f = 1 }
+providers = ["lab"]
+duration_months = { triangular = [3, 6, 12] }
+[[route.r.stage]]
+id = "b"
+odds = 0.8
+[[route.r.stage.activity]]
+id = "tox"
+needs = { g = 1 }
+providers = ["cro"]
+duration_months = 7
+[theme.A]
+funds = 2_000_000
+[theme.B]
+arrives = 2013-06-01
+[theme.C]
+[[signed]]
+id = "synthesis"
+institute = "cro"
+item = "outsourcing"
+due = 2013-11-01
+amount = 1_500_000
+theme = "A"
 "#;

@@ -12,6 +12,7 @@ mod decode;
 mod decode_decisions;
 mod decode_dependence;
 mod decode_licensing;
+mod decode_money;
 mod decode_network;
 mod decode_route;
 mod decode_selection;
@@ -32,6 +33,7 @@ mod tree;
 mod values;
 mod view;
 mod warnings;
+mod warnings_money;
 
 use std::path::Path as FilePath;
 

@@ -31,18 +31,20 @@ pub(crate) fn warnings(root: &Node, model: &Model) -> Diagnostics {
     watch.late_themes();
     watch.deflator();
     watch.weights();
+    watch.caps();
     watch.found
 }
 
-struct Watch<'a> {
+/// What looks at a scenario.
+pub(super) struct Watch<'a> {
     root: &'a Node,
-    model: &'a Model,
+    pub(super) model: &'a Model,
     found: Diagnostics,
 }
 
 impl<'a> Watch<'a> {
     /// Where something stands in the tree; at least the scenario itself stands somewhere.
-    fn node(&self, keys: &[&str]) -> &'a Node {
+    pub(super) fn node(&self, keys: &[&str]) -> &'a Node {
         self.find(keys).unwrap_or(self.root)
     }
 
@@ -51,7 +53,8 @@ impl<'a> Watch<'a> {
         way.try_fold(self.root, |node, key| node.get(key))
     }
 
-    fn warn(&mut self, code: &'static str, span: Span, message: String, help: &str) {
+    /// Adds a warning.
+    pub(super) fn warn(&mut self, code: &'static str, span: Span, message: String, help: &str) {
         self.found
             .push(Diagnostic::warning(code, message).at(span).help(help));
     }

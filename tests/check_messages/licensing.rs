@@ -232,7 +232,7 @@ fn a_key_of_an_offer_that_is_misspelt_is_one_mistake() {
 51 | aplicants = 2
    | ^^^^^^^^^
    |
-   = allowed: name, name_ja, after, odds, applicants, bid, needs, providers, duration_months, cost, cost_per_month, cost_timing, payments, item
+   = allowed: name, name_ja, after, odds, applicants, bid, needs, providers, duration_months, cost, cost_per_month, cost_timing, payments, payment_lag_months, item
    = help: did you mean `applicants`?
 "#
     );
@@ -413,7 +413,7 @@ items = ["resarch"]
 60 | items = ["resarch"]
    |          ^^^^^^^^^
    |
-   = allowed: research, outsourcing, ip, standing, incentives
+   = allowed: research, outsourcing, ip, standing, incentives, meetings
    = help: did you mean `research`?
 "#
     );

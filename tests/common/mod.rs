@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use soyaku::engine::{
-    Beneficiary, Fate, Happening, LicensingEvent, Observer, Origin, Plan, Reason, RunEnd,
-    Simulator, ThemeRun,
+    Beneficiary, Books, Fate, Happening, LicensingEvent, MoneyEvent, MoneyNews, Observer, Origin,
+    Outturn, Plan, Reason, RunEnd, Simulator, ThemeRun,
 };
 use soyaku::model::{Model, Ticks};
 
@@ -77,7 +77,12 @@ pub fn work_of(what: &Happening) -> Option<u32> {
         | Happening::Started { work, .. }
         | Happening::Ended { work, .. }
         | Happening::Repeats { work, .. }
-        | Happening::Cancelled { work, .. } => Some(*work),
+        | Happening::Cancelled { work, .. }
+        | Happening::Money(
+            MoneyEvent::WaitsForMoney { work, .. }
+            | MoneyEvent::Funded { work, .. }
+            | MoneyEvent::PaidByProposer { work, .. },
+        ) => Some(*work),
         _ => None,
     }
 }
@@ -129,6 +134,10 @@ pub struct Log {
     pub income: BTreeMap<(String, &'static str), Vec<i64>>,
     /// Still waiting at the horizon: (theme, activity).
     pub waiting: Vec<(String, String)>,
+    /// What was told of money that belongs to no theme: month and news.
+    pub news: Vec<(f64, MoneyNews)>,
+    /// Purses, commitments, and what others paid.
+    pub books: Books,
 }
 
 impl Log {
@@ -260,6 +269,21 @@ impl Log {
         &self.ledger[&(institute.to_owned(), item.to_owned())]
     }
 
+    /// How a fiscal year went for a purse, both by number.
+    pub fn outturn(&self, purse: usize, year: usize) -> Outturn {
+        self.books.outturns[purse * self.books.paid_by_proposers.len() + year]
+    }
+
+    /// What was told of a theme's money, with months.
+    pub fn money(&self, theme: &str) -> Vec<(f64, MoneyEvent)> {
+        let own = self.entries.iter().filter(|entry| entry.theme == theme);
+        own.filter_map(|entry| match entry.what {
+            Happening::Money(what) => Some((entry.now.months(), what)),
+            _ => None,
+        })
+        .collect()
+    }
+
     /// All amounts.
     pub fn total(&self) -> i64 {
         self.ledger.values().flatten().sum()
@@ -292,7 +316,12 @@ impl Observer for Log {
         });
     }
 
+    fn news(&mut self, _: &Plan<'_>, now: Ticks, what: MoneyNews) {
+        self.news.push((now.months(), what));
+    }
+
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
+        self.books = end.books.clone();
         let model = plan.model();
         let name = |index: u32| name_of(model, &end.themes[index as usize]);
         self.themes = end

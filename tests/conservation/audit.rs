@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use soyaku::engine::{
-    Beneficiary, Fate, Happening, LicensingEvent, Observer, Origin, Plan, ProposerEvent, RunEnd,
-    SelectionEvent, ThemeRun,
+    Beneficiary, Fate, Happening, LicensingEvent, MoneyEvent, MoneyNews, Observer, Origin, Plan,
+    ProposerEvent, RunEnd, SelectionEvent, ThemeRun,
 };
 use soyaku::model::{ITEM_STANDING, Model, Ticks};
 
@@ -16,6 +16,8 @@ enum Life {
     Waiting,
     Leading(u8, Ticks),
     Working(u8, Ticks),
+    /// It waits for money, and was bound by a lead time that ended, or not.
+    Short(Option<(u8, Ticks)>),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +46,8 @@ struct Known {
     /// Applicants of the last call, and how many of them were asked.
     applicants: u16,
     asked: u16,
+    /// What the proposer's funds were told to pay.
+    covered: i64,
 }
 
 /// What has become of a theme, as the auditor sees it.
@@ -74,6 +78,8 @@ pub struct Audit {
     /// Shared work being done, and shared work that is done, by (route, stage, activity).
     sharing: BTreeSet<(usize, String, String)>,
     shared: BTreeSet<(usize, String, String)>,
+    /// What was told of costs that belong to no theme.
+    of_nobody: i64,
     /// Over all runs.
     pub arrived: i128,
     pub licences: i128,
@@ -109,7 +115,7 @@ impl Audit {
     /// Whether a job waits in a queue just before `time` for something that would fit.
     fn could_start(&self, plan: &Plan<'_>, key: (u32, u32), job: &Job, time: Ticks) -> bool {
         match job.life {
-            Life::Working(..) => false,
+            Life::Working(..) | Life::Short(_) => false,
             Life::Leading(option, until) => {
                 until < time && self.wanted(plan, key) && self.fits(plan.needs_of(key.1, option))
             }
@@ -209,6 +215,7 @@ impl Audit {
                 Life::Waiting => assert!(job.open & (1 << option) != 0, "option {option}: {job:?}"),
                 Life::Leading(bound, until) => assert!(bound == option && until <= self.now),
                 Life::Working(..) => panic!("{key:?} works already"),
+                Life::Short(_) => panic!("{key:?} waits for money"),
             }
             if let (Life::Waiting, Some(opens)) = (
                 job.life,
@@ -360,7 +367,7 @@ impl Observer for Audit {
             }
             Happening::ProviderOpened { option, .. } => {
                 let job = self.jobs.get_mut(&key).unwrap();
-                assert_eq!(job.life, Life::Waiting);
+                assert!(matches!(job.life, Life::Waiting | Life::Short(None)));
                 job.open |= 1 << option;
             }
             Happening::LeadBegan { option, until, .. } => {
@@ -397,6 +404,7 @@ impl Observer for Audit {
                 assert!(!self.sharing.contains(&shared), "used before it is ready");
                 self.shared.insert(shared);
             }
+            Happening::Money(what) => self.money(plan, key, what),
             Happening::PatentFiled { cost } | Happening::PatentKept { cost } => known.cost += cost,
             Happening::Selection(SelectionEvent::SupportFixed { work, option }) => {
                 self.fixed.insert((index, work), option);
@@ -435,6 +443,20 @@ impl Observer for Audit {
         }
     }
 
+    fn news(&mut self, _: &Plan<'_>, now: Ticks, what: MoneyNews) {
+        self.now = self.now.max(now);
+        match what {
+            MoneyNews::Standing { amount, .. }
+            | MoneyNews::Used { amount, .. }
+            | MoneyNews::Actual { amount, .. }
+            | MoneyNews::Signed { amount, .. } => self.of_nobody += amount,
+            MoneyNews::Opened { outturn, .. } | MoneyNews::Closed { outturn, .. } => {
+                assert!(outturn.granted <= outturn.requested);
+            }
+            MoneyNews::Requested { .. } | MoneyNews::Drafted { .. } => {}
+        }
+    }
+
     fn capacity_changed(&mut self, plan: &Plan<'_>, now: Ticks, function: u32, slots: i64) {
         if !plan.is_limited(function as usize) {
             return;
@@ -462,13 +484,14 @@ impl Observer for Audit {
         let of_themes: i64 = end.themes.iter().map(|theme| theme.cost).sum();
         assert_eq!(
             of_themes,
-            total - standing,
-            "the ledger is the sum of its themes"
+            total - standing - self.of_nobody,
+            "the ledger is the sum of its themes and of what belongs to none"
         );
+        self.close_purses(plan, end);
         assert!(end.ledger.amounts().iter().all(|amount| *amount >= 0));
         self.close_income(plan, end);
         self.cost += i128::from(total);
-        (self.now, self.themes) = (Ticks::ZERO, Vec::new());
+        (self.now, self.themes, self.of_nobody) = (Ticks::ZERO, Vec::new(), 0);
         self.slots.clear();
         self.free.clear();
         self.promised.clear();
@@ -561,6 +584,92 @@ impl Audit {
         self.income += i128::from(total);
     }
 
+    /// Something about the money of a theme.
+    fn money(&mut self, plan: &Plan<'_>, key: (u32, u32), what: MoneyEvent) {
+        let known = &mut self.themes[key.0 as usize];
+        match what {
+            MoneyEvent::Award { amount, .. }
+            | MoneyEvent::Meetings { amount }
+            | MoneyEvent::Signed { amount, .. } => known.cost += amount,
+            MoneyEvent::PaidByProposer { amount, left, .. } => {
+                assert!(amount > 0 && left >= 0);
+                known.covered += amount;
+            }
+            MoneyEvent::WaitsForMoney {
+                work,
+                option,
+                bound,
+                share,
+                ..
+            } => {
+                let purse = plan.purse_of(work, option).unwrap();
+                assert!(plan.model().money.purses[purse].holds_back && share > 0);
+                // Only what could start is held back.
+                let needs = plan.needs_of(work, option);
+                let job = self.jobs[&key];
+                let was = match job.life {
+                    Life::Waiting => None,
+                    Life::Leading(option, until) => Some((option, until)),
+                    other => panic!("{key:?} waits for money: {other:?}"),
+                };
+                assert_eq!(was.is_some(), bound);
+                assert!(if bound {
+                    self.fits(needs)
+                } else {
+                    self.fits_unbound(needs)
+                });
+                self.in_turn(plan, key);
+                if job.promised {
+                    self.promise(needs, -1);
+                }
+                let (life, promised) = (Life::Short(was), false);
+                self.jobs.insert(
+                    key,
+                    Job {
+                        life,
+                        promised,
+                        ..job
+                    },
+                );
+            }
+            MoneyEvent::Funded { .. } => {
+                let job = self.jobs.get_mut(&key).unwrap();
+                let Life::Short(was) = job.life else {
+                    panic!("{key:?} did not wait for money: {job:?}");
+                };
+                job.life = was.map_or(Life::Waiting, |(option, until)| {
+                    Life::Leading(option, until)
+                });
+            }
+        }
+    }
+
+    /// Purses: what they paid is in the ledger, and nothing gets lost between years.
+    fn close_purses(&self, plan: &Plan<'_>, end: &RunEnd<'_>) {
+        let years = end.ledger.years();
+        for (place, outturn) in end.books.outturns.iter().enumerate() {
+            let (purse, year) = (place / years, place % years);
+            let lines =
+                (0..plan.lines().len()).filter(|line| plan.purse_of_line(*line) == Some(purse));
+            let spent: i64 = lines.map(|line| end.ledger.amount(line, year)).sum();
+            assert_eq!(outturn.spent, spent);
+            assert_eq!(
+                outturn.granted + outturn.carried_in,
+                outturn.spent + outturn.lapsed + outturn.carried_out - outturn.overrun
+            );
+            assert!(outturn.overrun == 0 || outturn.lapsed + outturn.carried_out == 0);
+            let next = end
+                .books
+                .outturns
+                .get(place + 1)
+                .filter(|_| year + 1 < years);
+            assert!(next.is_none_or(|next| next.carried_in == outturn.carried_out));
+        }
+        let covered: i64 = self.themes.iter().map(|theme| theme.covered).sum();
+        let within: i64 = end.books.paid_by_proposers.iter().sum();
+        assert!(within <= covered, "beyond the horizon nothing is counted");
+    }
+
     fn close_themes(&mut self, model: &Model, end: &RunEnd<'_>) {
         let horizon = model.calendar.horizon();
         assert_eq!(
@@ -625,6 +734,8 @@ impl Audit {
                 // What it waited before a lead time that is not over is told too.
                 Life::Leading(_, until) if until > horizon => continue,
                 Life::Leading(..) => self.wanted(plan, *key),
+                // What it waited for slots before is told too.
+                Life::Short(_) => continue,
                 Life::Working(_, until) => {
                     assert!(until > horizon, "{key:?} did not end");
                     false
@@ -655,10 +766,13 @@ impl Audit {
                 .filter(|key| key.0 as usize == index)
                 .filter(|key| match self.jobs[key].life {
                     Life::Leading(_, until) => until <= horizon,
+                    Life::Short(_) => false,
                     _ => true,
                 })
                 .count();
             assert_eq!(own, usize::from(theme.waiting));
+            let short = of(|life| matches!(life, Life::Short(_)));
+            assert_eq!(short, usize::from(theme.short));
         }
     }
 }

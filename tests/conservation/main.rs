@@ -11,6 +11,7 @@
 )]
 
 mod audit;
+mod caps;
 #[path = "../common/mod.rs"]
 mod common;
 mod selecting;
@@ -71,7 +72,7 @@ proptest! {
 
     #[test]
     fn nothing_is_lost_and_nothing_is_served_out_of_turn(
-        genes in prop::collection::vec(any::<u16>(), 1200),
+        genes in prop::collection::vec(any::<u16>(), 1500),
     ) {
         let text = scenario(&mut Genes(genes.into_iter()));
         let model = read(&text);
@@ -115,8 +116,8 @@ fn the_random_scenarios_reach_every_part_of_licensing() {
     let mut heard = Kinds::default();
     // A plain sequence: the property above draws better ones.
     let mut state = 7_u32;
-    for _ in 0..400 {
-        let genes: Vec<u16> = (0..1200)
+    for _ in 0..600 {
+        let genes: Vec<u16> = (0..1500)
             .map(|_| {
                 state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
                 (state >> 16) as u16

@@ -88,7 +88,6 @@ pub fn readiness(genes: &mut Genes, text: &mut String) {
         "",
         "rights_sorted = 0.3\nrights_months = { uniform = [0, 9] }\n",
     ]);
-    *text += genes.pick(&["", "funds = 3_000_000\n"]);
 }
 
 /// The grant of a channel.

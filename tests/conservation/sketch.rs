@@ -78,6 +78,7 @@ pub fn scenario(genes: &mut Genes) -> String {
     }
     let selects = selecting::chapters(genes, &mut text);
     network(genes, &mut text);
+    money(genes, start, &mut text);
     let routes = 1 + genes.below(2);
     let licensing = genes.chance(50);
     for route in 0..routes {
@@ -124,14 +125,90 @@ pub fn scenario(genes: &mut Genes) -> String {
             selecting::readiness(genes, &mut text);
             selecting::grant(genes, &mut text);
         }
+        text += genes.pick(&["", "", "funds = 3_000_000\n"]);
     }
     text
+}
+
+/// Purses, standing costs, awards, lags, the past: each on or off.
+fn money(genes: &mut Genes, start: &str, text: &mut String) {
+    let purses: &[&str] = match genes.below(5) {
+        0 => &[""],
+        1 => &[
+            "institutes = [\"lab\"]",
+            "institutes = [\"university\", \"cro\"]",
+        ],
+        2 => &["items = [\"research\", \"outsourcing\", \"extra\"]"],
+        _ => &[],
+    };
+    for (number, pays) in purses.iter().enumerate() {
+        let request = genes.pick(&[
+            "30_000_000",
+            "5_000_000",
+            "200_000_000",
+            "{ uniform = [0, 6e7] }",
+        ]);
+        let _ = write!(
+            text,
+            "[[purse]]\nid = \"p{number}\"\n{pays}\nrequest_per_year = {request}\nholds_back = {}\n{}\n",
+            genes.chance(75),
+            genes.pick(&[
+                "kind = \"subsidy\"",
+                "kind = \"subsidy\"\ncarry_over_approved = 0.5",
+                "kind = \"operating-grant\"\nterm_ends = 2013",
+                "kind = \"own-income\"",
+            ]),
+        );
+        *text += genes.pick(&["", "cut = 0.1\n", "cut = { uniform = [0, 0.4] }\n"]);
+    }
+    *text += genes.pick(&["", "[budget]\ndraft_month = 1\n"]);
+    if genes.chance(30) {
+        *text += "[[standing]]\nid = \"staff\"\ninstitute = \"lab\"\nitem = \"extra\"\n\
+                  amount_per_year = 1_000_001\n";
+        *text += genes.pick(&["", "from = 2013-06-10\nuntil = 2014-01-15\n"]);
+    }
+    if genes.chance(30) {
+        *text += "[[standing]]\nid = \"db\"\ninstitute = \"lab\"\nitem = \"extra\"\n\
+                  amount_per_year = 500_000\nused_function = \"f\"\nonly_if_uses_per_year = 2\n\
+                  cost_per_use = 30_001\n";
+    }
+    if genes.chance(40) {
+        *text += "[incentives]\ninstitute = \"lab\"\n";
+        *text += genes.pick(&["", "admission_award = 100_000\n"]);
+        *text += genes.pick(&["", "milestone_award = { uniform = [0, 1e5] }\n"]);
+        *text += genes.pick(&[
+            "",
+            "supporter_award = 70_001\n",
+            "supporter_award = 70_001\nsupporter_award_paid_by = \"institutes\"\n",
+        ]);
+        *text += genes.pick(&["", "meetings_per_year = 4\ncost_per_meeting = 33_333\n"]);
+    }
+    if genes.chance(30) {
+        *text += "[item.outsourcing]\ncost_timing = \"end\"\npayment_lag_months = 2.5\n";
+    }
+    if genes.chance(30) {
+        let year = if start == "2013-04-01" { 2013 } else { 2012 };
+        let _ = write!(
+            text,
+            "[[actual]]\nid = \"a\"\nfiscal_year = {year}\ninstitute = \"lab\"\nitem = \"extra\"\n\
+             amount = 123_457\n[[signed]]\nid = \"s\"\ninstitute = \"cro\"\nitem = \"outsourcing\"\n\
+             due = {}\namount = 2_000_003\n",
+            genes.pick(&DATES)
+        );
+    }
 }
 
 fn network(genes: &mut Genes, text: &mut String) {
     for institute in INSTITUTES {
         let outsourced = institute == "cro";
         let _ = write!(text, "[institute.{institute}]\noutsourced = {outsourced}\n");
+        *text += genes.pick(&[
+            "",
+            "",
+            "",
+            "contract_months = 1\n",
+            "works_by = \"cooperation\"\n",
+        ]);
         for function in FUNCTIONS {
             let slots = match genes.below(5) {
                 0 => "1".to_owned(),
@@ -204,6 +281,7 @@ pub fn some_work(genes: &mut Genes, text: &mut String) {
         genes.pick(&MONEY),
         genes.pick(&TIMINGS),
     );
+    *text += genes.pick(&["", "", "payment_lag_months = 4\n"]);
 }
 
 fn a_route(genes: &mut Genes, route: usize, licensing: bool, text: &mut String) {
@@ -214,6 +292,9 @@ fn a_route(genes: &mut Genes, route: usize, licensing: bool, text: &mut String) 
         genes.chance(50),
         genes.pick(&["licensed", "launched"]),
     );
+    if genes.chance(50) {
+        let _ = writeln!(text, "milestones = [\"{}\"]", STAGES[genes.below(stages)]);
+    }
     if genes.chance(30) {
         let _ = writeln!(text, "exit_point = \"{}\"", STAGES[genes.below(stages)]);
     }
@@ -349,6 +430,12 @@ fn a_theme(genes: &mut Genes, theme: usize, routes: usize, text: &mut String) {
     *text += genes.pick(&["", "priority = 2\n", "priority = { uniform = [0, 3] }\n"]);
     *text += genes.pick(&["", "area = \"x\"\n", "area = \"y\"\n"]);
     *text += genes.pick(&["", "science = 2\n", "science = { uniform = [1, 5] }\n"]);
+    *text += genes.pick(&[
+        "",
+        "",
+        "funds = 9_000_000\n",
+        "funds = { uniform = [0, 1e8] }\n",
+    ]);
     match genes.below(4) {
         0 => {}
         1 => *text += "in_progress = \"a0\"\nprogress = \"0.4\"\n",

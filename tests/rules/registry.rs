@@ -8,12 +8,6 @@ use std::path::{Path, PathBuf};
 
 use soyaku::rules::{self, Rule};
 
-/// Rules without a test in this folder. Take a rule off the list when its first test has come.
-const WITHOUT_TEST: &[&str] = &[
-    "GOV-3", "EXE-9", "EXE-10", "EXE-11", "INC-1", "INC-2", "INC-3", "INC-6", "INC-7", "BUD-1",
-    "BUD-2", "BUD-3", "BUD-4", "BUD-6", "BUD-8", "BUD-9",
-];
-
 /// Rules that are off in every scenario below. Take a rule off the list when one switches it on.
 const OFF_EVERYWHERE: &[&str] = &[
     "GOV-2", "GOV-7", "SEL-2", "SEL-3", "SEL-5", "SEL-6", "SEL-7", "SEL-9", "SEL-10", "SEL-11",
@@ -84,7 +78,7 @@ fn every_rule_that_acts_has_a_test_named_after_it() {
         .filter(|rule| !names.iter().any(|name| belongs(name, rule)))
         .map(|rule| rule.id)
         .collect();
-    hold(&missing, WITHOUT_TEST, "rules without a test");
+    assert_eq!(missing, Vec::<&str>::new(), "rules without a test");
 }
 
 #[test]

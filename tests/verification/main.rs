@@ -17,6 +17,7 @@ mod licensing;
 mod money;
 mod odds;
 mod paul_2010;
+mod purses;
 mod queues;
 mod r1;
 mod registry;

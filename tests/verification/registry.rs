@@ -16,7 +16,7 @@ use soyaku::stats::interval::t_quantile;
 const FAMILY_ERROR: f64 = 4e-4;
 
 /// Comparisons by subject.
-const REGISTRY: [(&str, usize); 9] = [
+const REGISTRY: [(&str, usize); 10] = [
     ("queues", 24),
     ("odds", 12),
     ("repeats", 8),
@@ -26,6 +26,7 @@ const REGISTRY: [(&str, usize); 9] = [
     ("r1", 32),
     ("dependence", 8),
     ("licensing", 23),
+    ("purses", 9),
 ];
 
 /// All registered comparisons.

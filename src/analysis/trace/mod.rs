@@ -1,11 +1,12 @@
 //! The story of one run: every happening in order, in words a planner follows.
 
-use crate::engine::{Happening, Observer, Origin, Plan, RunEnd, Simulator, ThemeRun};
+use crate::engine::{Happening, MoneyNews, Observer, Origin, Plan, RunEnd, Simulator, ThemeRun};
 use crate::model::{Fact, ITEM_STANDING, Ticks};
 
 use super::table::{Column, Table, Value};
 
 mod licensing;
+mod money;
 mod selection;
 mod story;
 
@@ -115,6 +116,8 @@ struct About {
     event: &'static str,
     stage: Option<u16>,
     work: Option<(u32, Option<u8>)>,
+    /// Where it is not that of the work.
+    institute: Option<String>,
     waited: Option<Ticks>,
     cost: Option<i64>,
     rule: String,
@@ -135,11 +138,13 @@ impl Observer for Listener<'_> {
             Some((work, option)) => names.work(work, option),
             None => (String::new(), String::new(), String::new()),
         };
+        let institute = about.institute.unwrap_or(institute);
+        let (day, year) = money::day_of(calendar, now, &what);
         let stage = about.stage.map_or(stage, |stage| names.stage(stage));
         self.rows.push(TraceRow {
-            date: calendar.date_of(now).to_string(),
+            date: calendar.date_of(day).to_string(),
             month: (now.months() * 1000.0).round() / 1000.0,
-            fiscal_year: calendar.fiscal_year(calendar.year_until(now)),
+            fiscal_year: calendar.fiscal_year(year),
             theme: id,
             event: about.event,
             stage,
@@ -184,6 +189,13 @@ impl Observer for Listener<'_> {
                 _ => format!("{institute} has {slots} slots of {}", place.id),
             },
         });
+    }
+
+    fn news(&mut self, plan: &Plan<'_>, now: Ticks, what: MoneyNews) {
+        // The story of one theme is not about purses.
+        if self.theme.is_none() {
+            self.rows.push(money::news(plan, now, what));
+        }
     }
 
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {

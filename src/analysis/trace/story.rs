@@ -1,6 +1,6 @@
 //! One happening in words, with the rule that fired.
 
-use super::{About, selection};
+use super::{About, money, selection};
 use crate::engine::{Happening, Origin, Plan, Reason, Refusal, ThemeRun};
 use crate::model::{Decision, DecisionPoint, Fact, Ticks};
 
@@ -336,6 +336,7 @@ pub(super) fn describe(
             story: "the network's work for the licensed theme ends".to_owned(),
             ..About::default()
         },
+        Happening::Money(what) => money::describe(&names, what),
         Happening::Terminated { stage, reason } => About {
             event: "terminated",
             stage: Some(stage),

@@ -272,6 +272,7 @@ impl Simulator<'_> {
         let evidence = record.evidence;
         self.note(observer, theme, LicensingEvent::TakenOver { evidence });
         self.resume_patent(theme, observer);
+        self.enter_network(theme);
         let record = &mut self.themes[theme as usize];
         if record.researching {
             return;

@@ -180,6 +180,7 @@ impl<'p> Simulator<'p> {
         }
         let offers_only = record.researching;
         self.tell(observer, theme, what);
+        self.pay_meetings(theme, self.now, observer);
         self.cancel_waiting(theme, offers_only, observer);
         if ending == Ending::Licensed && self.plan.licensing.is_some() {
             self.begin_licence(theme, observer);

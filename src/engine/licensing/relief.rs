@@ -51,9 +51,18 @@ impl Simulator<'_> {
         }
     }
 
-    /// The share of what falls to an item for a theme that the network bears itself.
+    /// The share of a theme's cost on a ledger line that the network bears itself, 0 to 1; the rest
+    /// is carried by others (LIC-6) and stands in no ledger.
+    #[inline]
+    pub(in crate::engine) fn share_borne_by_network(&self, theme: u32, line: u32) -> f64 {
+        match self.plan.shares_cost {
+            false => 1.0,
+            true => self.share_of_item(theme, self.plan.lines[line as usize].item),
+        }
+    }
+
     #[inline(never)]
-    pub(in crate::engine) fn share_borne_by_network(&self, theme: u32, item: u32) -> f64 {
+    fn share_of_item(&self, theme: u32, item: u32) -> f64 {
         let chapter = self.plan.licensing.as_ref();
         match chapter.and_then(|chapter| chapter.relief.as_ref()) {
             Some(relief) if relief.items[item as usize] => {

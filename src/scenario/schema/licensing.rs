@@ -3,7 +3,7 @@
 use super::decisions::{COMPANY_LEFT, NO_APPLICANT, TAKE_OVER};
 use super::{
     COST, COST_PER_MONTH, COST_TIMING, DURATION, ITEM_OF, Key, NAME, NAME_JA, NEEDS, PAYMENTS,
-    PROVIDERS, SCORES, Shape, Table, key, needed,
+    PROVIDERS, SCORES, Shape, Table, key, money::PAYMENT_LAG, needed,
 };
 
 pub(super) static LICENSING: Table = Table {
@@ -102,6 +102,7 @@ static CALL: Table = Table {
         COST_PER_MONTH,
         COST_TIMING,
         PAYMENTS,
+        PAYMENT_LAG,
         ITEM_OF,
     ],
 };
@@ -116,6 +117,7 @@ static TENDER: Table = Table {
         COST_PER_MONTH,
         COST_TIMING,
         PAYMENTS,
+        PAYMENT_LAG,
         ITEM_OF,
         key(
             "wish_weight",
@@ -140,6 +142,7 @@ static STEP: Table = Table {
         COST_PER_MONTH,
         COST_TIMING,
         PAYMENTS,
+        PAYMENT_LAG,
         ITEM_OF,
     ],
 };

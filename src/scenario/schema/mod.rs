@@ -5,6 +5,7 @@
 mod decisions;
 mod dependence;
 mod licensing;
+mod money;
 mod selection;
 
 /// What may stand behind a key.
@@ -120,7 +121,7 @@ pub(crate) static ROOT: Table = Table {
         key(
             "item",
             Shape::Keyed(&ITEM),
-            "Ledger items beyond research, outsourcing, ip and standing.",
+            "Ledger items beyond research, outsourcing, ip, standing, incentives and meetings.",
         ),
         key(
             "institute",
@@ -181,6 +182,36 @@ pub(crate) static ROOT: Table = Table {
             "channel",
             Shape::Keyed(&CHANNEL),
             "Where future themes come from (SEL-1).",
+        ),
+        key(
+            "incentives",
+            Shape::Table(&money::INCENTIVES),
+            "Awards and meetings (INC-1 to INC-3, INC-6).",
+        ),
+        key(
+            "standing",
+            Shape::Keyed(&money::STANDING),
+            "Costs of whole years, whatever is used, and paid databases (BUD-4).",
+        ),
+        key(
+            "purse",
+            Shape::Keyed(&money::PURSE),
+            "Where the money comes from, what holds back work, what lapses (BUD-2, BUD-3, BUD-6).",
+        ),
+        key(
+            "budget",
+            Shape::Table(&money::BUDGET),
+            "When the next year's budget is made, told in the trace (BUD-1).",
+        ),
+        key(
+            "actual",
+            Shape::Keyed(&money::ACTUAL),
+            "What was spent in the first fiscal year before the start (BUD-9).",
+        ),
+        key(
+            "signed",
+            Shape::Keyed(&money::SIGNED),
+            "Payments already signed for (BUD-9).",
         ),
     ],
 };
@@ -265,7 +296,7 @@ static AREA: Table = Table {
 
 static ITEM: Table = Table {
     called: "a ledger item",
-    keys: &[NAME, NAME_JA],
+    keys: &[NAME, NAME_JA, COST_TIMING, PAYMENTS, money::PAYMENT_LAG],
 };
 
 static INSTITUTE: Table = Table {
@@ -277,6 +308,16 @@ static INSTITUTE: Table = Table {
             "outsourced",
             Shape::Boolean,
             "Whether its work is bought outside through the Office (EXE-3); default false.",
+        ),
+        key(
+            "works_by",
+            Shape::Word(&["commission", "cooperation"]),
+            "On contracts with a price, or at no cost to the network; default commission (GOV-5).",
+        ),
+        key(
+            "contract_months",
+            Shape::Quantity,
+            "Lead time of a commission on each piece of work there; default 0 (GOV-5).",
         ),
         key("function", Shape::Keyed(&FUNCTION), "What it offers."),
     ],
@@ -512,6 +553,7 @@ pub(super) static ACTIVITY: Table = Table {
         COST_PER_MONTH,
         COST_TIMING,
         PAYMENTS,
+        money::PAYMENT_LAG,
         ITEM_OF,
         key(
             "repeat_probability",
@@ -595,6 +637,7 @@ static OFFER: Table = Table {
         COST_PER_MONTH,
         COST_TIMING,
         PAYMENTS,
+        money::PAYMENT_LAG,
         ITEM_OF,
     ],
 };
@@ -682,11 +725,7 @@ static THEME: Table = Table {
             Shape::Quantity,
             "Months until they are, where they are not; default 0 (SEL-9).",
         ),
-        key(
-            "funds",
-            Shape::Quantity,
-            "What its proposer has for it; default 0 (SEL-5).",
-        ),
+        money::FUNDS,
         key(
             "admitted",
             Shape::Boolean,
@@ -763,6 +802,7 @@ static ACTIVITY_OVERRIDE: Table = Table {
         COST_PER_MONTH,
         COST_TIMING,
         PAYMENTS,
+        money::PAYMENT_LAG,
         ITEM_OF,
         key(
             "repeat_probability",
@@ -813,6 +853,7 @@ static CHANNEL: Table = Table {
             Shape::Quantity,
             "Rank in every queue, drawn per theme; default: the weighted scores.",
         ),
+        money::FUNDS,
         key("science", Shape::Quantity, "Score, drawn per theme."),
         key("feasibility", Shape::Quantity, "Score, drawn per theme."),
         key("novelty", Shape::Quantity, "Score, drawn per theme."),
@@ -832,11 +873,6 @@ static CHANNEL: Table = Table {
             "rights_months",
             Shape::Quantity,
             "Months until they are, where they are not; default 0 (SEL-9).",
-        ),
-        key(
-            "funds",
-            Shape::Quantity,
-            "What its proposer has for it; default 0 (SEL-5).",
         ),
         key(
             "admitted",

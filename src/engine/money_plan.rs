@@ -1,0 +1,266 @@
+//! The chapters INC and BUD as the engine reads them, and how they are laid out.
+
+use super::compile::Compiler;
+use super::plan::{Line, Number, Plan};
+use super::state::NONE;
+use crate::model::{
+    AwardPayer, ITEM_INCENTIVES, ITEM_MEETINGS, Incentives, PurseKind, Quantity, Ticks,
+};
+use crate::random::{Purpose, name_hash};
+
+/// Awards and meetings.
+#[derive(Debug)]
+pub(crate) struct IncentivesPlan {
+    pub admission: Option<Number>,
+    pub milestone: Option<Number>,
+    pub supporter: Option<Number>,
+    /// Lines of the Office's awards, by modality.
+    pub office: Vec<u32>,
+    /// Lines of awards that institutes pay, `[institute][modality]`; empty where the Office pays.
+    /// Nobody earns an award for what is bought outside.
+    pub institutes: Vec<Option<Vec<u32>>>,
+    /// Meetings a year and the cost of each, and the lines by modality.
+    pub meetings: Option<(Number, Number, Vec<u32>)>,
+}
+
+/// A cost of whole years.
+#[derive(Debug)]
+pub(crate) struct StandingPlan {
+    pub line: u32,
+    pub amount: Number,
+    pub from: Ticks,
+    pub until: Ticks,
+    /// The least uses, the uses in the year before the start, the cost of a use.
+    pub by_use: Option<(u32, u32, Number)>,
+}
+
+/// A purse.
+#[derive(Debug)]
+pub(crate) struct PursePlan {
+    /// Names its draws.
+    pub entity: u64,
+    /// `[fiscal year]`
+    pub requests: Vec<Number>,
+    pub cut: Number,
+    /// The chance that a carry-over is approved, of a subsidy.
+    pub approved: Option<Number>,
+    /// Functions whose standing teams it pays (INC-7).
+    pub teams: Vec<u32>,
+    pub holds_back: bool,
+}
+
+/// The chapters INC and BUD; empty where the scenario has none.
+#[derive(Debug, Default)]
+pub(crate) struct MoneyPlan {
+    pub incentives: Option<IncentivesPlan>,
+    pub standing: Vec<StandingPlan>,
+    /// For each function the standing costs that count its uses; empty where none does.
+    pub counted_by: Vec<Vec<u32>>,
+    pub purses: Vec<PursePlan>,
+    /// The purse that pays each ledger line, or [`NONE`]; empty without purses.
+    pub purse_of_line: Vec<u32>,
+    /// Whether any purse holds back work.
+    pub caps: bool,
+    /// Whether starts and ends of work matter to purses, databases or awards.
+    pub follows_work: bool,
+    /// Whether anything happens when fiscal years turn.
+    pub by_year: bool,
+    /// Line and amount.
+    pub actual: Vec<(u32, Number)>,
+    /// Line, date, amount.
+    pub signed: Vec<(u32, Ticks, Number)>,
+    /// Expected values of the table of values.
+    pub means: Vec<f64>,
+    /// Draws whether a carry-over is approved.
+    pub approval: Option<Purpose>,
+}
+
+impl MoneyPlan {
+    /// The purse that pays a line.
+    #[inline]
+    pub fn purse_of(&self, line: u32) -> Option<usize> {
+        let purse = *self.purse_of_line.get(line as usize)?;
+        (purse != NONE).then_some(purse as usize)
+    }
+
+    /// Every line that is referred to, to be renumbered when lines are sorted.
+    pub fn lines_mut(&mut self) -> impl Iterator<Item = &mut u32> {
+        let incentives = self.incentives.iter_mut().flat_map(|incentives| {
+            let institutes = incentives.institutes.iter_mut().flatten().flatten();
+            let meetings = incentives.meetings.iter_mut().flat_map(|(.., lines)| lines);
+            incentives
+                .office
+                .iter_mut()
+                .chain(institutes)
+                .chain(meetings)
+        });
+        let standing = self.standing.iter_mut().map(|standing| &mut standing.line);
+        let actual = self.actual.iter_mut().map(|(line, _)| line);
+        let signed = self.signed.iter_mut().map(|(line, ..)| line);
+        incentives.chain(standing).chain(actual).chain(signed)
+    }
+}
+
+impl Compiler<'_> {
+    /// Lays out the chapters INC and BUD.
+    pub(super) fn money(&mut self) {
+        let money = &self.plan.model.money;
+        let line = |institute: usize, item: usize, modality: Option<usize>| Line {
+            institute: Some(institute as u32),
+            item: item as u32,
+            modality: modality.map(|modality| modality as u32),
+        };
+        if let Some(incentives) = &money.incentives {
+            self.plan.money.incentives = Some(self.incentives(incentives));
+        }
+        self.plan.money.counted_by = vec![Vec::new(); self.plan.model.functions.len()];
+        for (place, standing) in money.standing.iter().enumerate() {
+            let plan = StandingPlan {
+                line: self.line(line(standing.institute, standing.item, None), true),
+                amount: self.number(standing.amount_per_year, ""),
+                from: standing.from,
+                until: standing.until,
+                by_use: standing.by_use.as_ref().map(|by_use| {
+                    let cost = self.number(by_use.cost_per_use, "");
+                    (by_use.least_uses, by_use.uses_before, cost)
+                }),
+            };
+            let counted = standing.by_use.iter().flat_map(|by_use| &by_use.functions);
+            for function in counted {
+                self.plan.money.counted_by[*function].push(place as u32);
+            }
+            self.plan.money.standing.push(plan);
+        }
+        if money
+            .standing
+            .iter()
+            .all(|standing| standing.by_use.is_none())
+        {
+            self.plan.money.counted_by.clear();
+        }
+        for actual in &money.actual {
+            let line = self.line(line(actual.institute, actual.item, None), true);
+            let amount = self.number(actual.amount, "");
+            self.plan.money.actual.push((line, amount));
+        }
+        for signed in &money.signed {
+            let themes = &self.plan.model.themes;
+            let route = signed.theme.map(|theme| themes[theme].route);
+            let modality = route.map(|route| self.plan.model.routes[route].modality);
+            let line = self.line(line(signed.institute, signed.item, modality), true);
+            let amount = self.number(signed.amount, "");
+            self.plan.money.signed.push((line, signed.due, amount));
+        }
+        for purse in &money.purses {
+            let requests = purse.requests.iter();
+            let plan = PursePlan {
+                entity: name_hash(&format!("purse.{}", purse.id)),
+                requests: requests.map(|request| self.number(*request, "")).collect(),
+                cut: self.number(purse.cut, "purse.cut"),
+                approved: match purse.kind {
+                    PurseKind::Subsidy(approved) => Some(self.number(approved, "")),
+                    _ => None,
+                },
+                teams: Vec::new(),
+                holds_back: purse.holds_back,
+            };
+            self.plan.money.purses.push(plan);
+        }
+        self.plan.money.caps = money.purses.iter().any(|purse| purse.holds_back);
+        let meetings = self.plan.money.incentives.as_ref();
+        let meetings = meetings.is_some_and(|incentives| incentives.meetings.is_some());
+        self.plan.money.by_year =
+            meetings || !money.purses.is_empty() || !money.standing.is_empty();
+        self.plan.money.follows_work = !money.purses.is_empty()
+            || !self.plan.money.counted_by.is_empty()
+            || self.plan.money.credits_work();
+        self.plan.money.approval = Some(Purpose::new(name_hash("purse.carry-over")));
+    }
+
+    fn incentives(&mut self, incentives: &Incentives) -> IncentivesPlan {
+        let model = self.plan.model;
+        let mut lines = |institute: usize, item: usize| -> Vec<u32> {
+            let modalities = 0..model.modalities.len() as u32;
+            let lines = modalities.map(|modality| Line {
+                institute: Some(institute as u32),
+                item: item as u32,
+                modality: Some(modality),
+            });
+            lines.map(|line| self.line(line, true)).collect()
+        };
+        let awards = [
+            incentives.admission_award,
+            incentives.milestone_award,
+            incentives.supporter_award,
+        ];
+        let office = match awards.iter().any(Option::is_some) {
+            true => lines(incentives.institute, ITEM_INCENTIVES),
+            false => Vec::new(),
+        };
+        let by_work = incentives.supporter_award.is_some()
+            && incentives.supporter_award_paid_by == AwardPayer::Institutes;
+        let institutes = match by_work {
+            true => {
+                let institutes = model.institutes.iter().enumerate();
+                institutes
+                    .map(|(index, institute)| {
+                        (!institute.outsourced).then(|| lines(index, ITEM_INCENTIVES))
+                    })
+                    .collect()
+            }
+            false => Vec::new(),
+        };
+        let meets = |quantity| !matches!(quantity, Quantity::Default(_));
+        let meets = meets(incentives.meetings_per_year) && meets(incentives.cost_per_meeting);
+        let meeting_lines = meets.then(|| lines(incentives.institute, ITEM_MEETINGS));
+        let [admission, milestone, supporter] = [
+            (awards[0], "incentives.admission_award"),
+            (awards[1], "incentives.milestone_award"),
+            (awards[2], "incentives.supporter_award"),
+        ]
+        .map(|(award, role)| award.map(|award| self.number(award, role)));
+        IncentivesPlan {
+            admission,
+            milestone,
+            supporter,
+            office,
+            institutes,
+            meetings: meeting_lines.map(|lines| {
+                let role = "incentives.meetings_per_year";
+                let per_year = self.number(incentives.meetings_per_year, role);
+                let role = "incentives.cost_per_meeting";
+                let cost = self.number(incentives.cost_per_meeting, role);
+                (per_year, cost, lines)
+            }),
+        }
+    }
+}
+
+/// What is known only when everything is laid out and lines are sorted: purses of lines, means.
+pub(super) fn finish(plan: &mut Plan<'_>) {
+    let mut means = plan.values.clone();
+    for drawn in plan.per_world.iter().chain(&plan.per_run) {
+        means[drawn.place as usize] = drawn.sampler.mean;
+    }
+    let money = &mut plan.money;
+    money.means = means;
+    let purses = &plan.model.money.purses;
+    if purses.is_empty() {
+        return;
+    }
+    let lines = plan.lines.iter();
+    let purse_of = |line: &Line| {
+        let institute = line.institute.map(|institute| institute as usize);
+        let mut purses = purses.iter();
+        let purse = purses.position(|purse| purse.pays(institute, line.item as usize));
+        purse.map_or(NONE, |purse| purse as u32)
+    };
+    money.purse_of_line = lines.map(purse_of).collect();
+    for (index, function) in plan.functions.iter().enumerate() {
+        if function.stands
+            && let Some(purse) = money.purse_of(function.standing_line)
+        {
+            money.purses[purse].teams.push(index as u32);
+        }
+    }
+}

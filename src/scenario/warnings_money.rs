@@ -1,0 +1,57 @@
+//! Odd but possible in purses: a cap that leaves no money for work.
+
+use super::warnings::Watch;
+use crate::diagnostic::quoted;
+use crate::model::{ITEM_STANDING, Purse, Ticks, WorksBy};
+
+impl Watch<'_> {
+    /// Caps that standing costs alone are expected to use up (BUD-2).
+    pub(super) fn caps(&mut self) {
+        let model = self.model;
+        for purse in model.money.purses.iter().filter(|purse| purse.holds_back) {
+            let years = 0..model.calendar.years();
+            let short = years
+                .map(|year| {
+                    let cut = model.mean(purse.cut);
+                    let granted = model.mean(purse.requests[year]) * (1.0 - cut);
+                    (year, self.standing_costs(purse, year), granted)
+                })
+                .find(|(_, standing, granted)| *standing > *granted);
+            let Some((year, standing, granted)) = short else {
+                continue;
+            };
+            let span = self.node(&["purse", &purse.id]).key_span;
+            let (id, currency) = (quoted(&purse.id), &model.currency);
+            let year = model.calendar.fiscal_year(year);
+            self.warn(
+                "cap-below-standing-costs",
+                span,
+                format!(
+                    "in FY{year} the purse {id} is granted {granted:.0} {currency} and its standing costs come to {standing:.0}: work that costs anything waits"
+                ),
+                "raise the request, or write `holds_back = false` to see the overrun instead",
+            );
+        }
+    }
+
+    /// What a purse is expected to pay in a fiscal year whatever is done.
+    fn standing_costs(&self, purse: &Purse, year: usize) -> f64 {
+        let model = self.model;
+        let (begin, end) = model.calendar.year_span(year);
+        let share = |from: Ticks, until: Ticks| {
+            let time = until.min(end).0 - from.max(begin).0;
+            Ticks(time.max(0)).months() / 12.0
+        };
+        let standing = model.money.standing.iter();
+        let standing = standing
+            .filter(|cost| cost.by_use.is_none() && purse.pays(Some(cost.institute), cost.item));
+        let standing =
+            standing.map(|cost| model.mean(cost.amount_per_year) * share(cost.from, cost.until));
+        let teams = model.functions.iter().filter(|function| {
+            let free = model.institutes[function.institute].works_by == WorksBy::Cooperation;
+            !free && purse.pays(Some(function.institute), ITEM_STANDING)
+        });
+        let teams = teams.map(|team| model.mean(team.standing_cost_per_year) * share(begin, end));
+        standing.sum::<f64>() + teams.sum::<f64>()
+    }
+}
