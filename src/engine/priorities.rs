@@ -6,7 +6,7 @@ use super::observer::Observer;
 use super::plan::{BalancePlan, Number};
 use super::selection::SelectionEvent;
 use super::simulator::Simulator;
-use super::state::{NONE, Phase, Place};
+use super::state::{Fate, NONE, Phase, Place};
 use crate::model::CRITERIA;
 
 impl Simulator<'_> {
@@ -84,6 +84,15 @@ impl Simulator<'_> {
     pub(super) fn set_priorities<O: Observer>(&mut self, observer: &mut O) {
         let plan = self.plan;
         let balances = !plan.balance.targets.is_empty() || !plan.pipeline.targets.is_empty();
+        if !balances && !plan.uses_rank {
+            return;
+        }
+        // Licensed themes may be taken over; the others that ended never count again.
+        let themes = &self.themes;
+        self.alive.retain(|theme| {
+            let fate = themes[*theme as usize].fate;
+            matches!(fate, Fate::Open | Fate::Licensed)
+        });
         if balances {
             let areas = self.bonuses(&plan.balance, |simulator, theme| {
                 let area = simulator.themes[theme].area?;
@@ -93,8 +102,9 @@ impl Simulator<'_> {
                 let record = &simulator.themes[theme];
                 plan.routes[record.route as usize].stages[usize::from(record.stage)].pipeline
             });
-            for theme in 0..self.themes.len() {
-                let record = &self.themes[theme];
+            for place in 0..self.alive.len() {
+                let theme = self.alive[place];
+                let record = &self.themes[theme as usize];
                 if !record.is_open() {
                     continue;
                 }
@@ -106,7 +116,7 @@ impl Simulator<'_> {
                 let stage = route.stages[usize::from(record.stage)].pipeline;
                 let stage = stage.and_then(|group| stages.get(group as usize));
                 let bonus = area.copied().unwrap_or(0.0) + stage.copied().unwrap_or(0.0);
-                self.change_priority(theme as u32, record.base_priority + bonus, observer);
+                self.change_priority(theme, record.base_priority + bonus, observer);
             }
         }
         if plan.uses_rank {
@@ -128,7 +138,8 @@ impl Simulator<'_> {
         let targets: Vec<f64> = targets.collect();
         let whole: f64 = targets.iter().sum();
         let mut counts = vec![0_u32; targets.len()];
-        for (theme, record) in self.themes.iter().enumerate() {
+        for theme in self.alive.iter().map(|theme| *theme as usize) {
+            let record = &self.themes[theme];
             let in_network = record.is_open() && record.candidate.is_none();
             if let Some(group) = group_of(self, theme).filter(|_| in_network) {
                 counts[group as usize] += 1;
@@ -168,7 +179,8 @@ impl Simulator<'_> {
     }
 
     fn rank_themes(&mut self) {
-        let mut open: Vec<u32> = (0..self.themes.len() as u32)
+        let alive = self.alive.iter().copied();
+        let mut open: Vec<u32> = alive
             .filter(|theme| self.themes[*theme as usize].is_open())
             .collect();
         open.sort_by(|a, b| {

@@ -93,6 +93,7 @@ impl Simulator<'_> {
         (stage, done): (u16, u64),
         observer: &mut O,
     ) {
+        self.alive.push(theme);
         let entity = self.themes[theme as usize].entity;
         if admitted || self.plan.selection.is_none() {
             if self.themes[theme as usize].arrived > Ticks::ZERO {

@@ -38,6 +38,8 @@ pub struct Simulator<'p> {
     pub(super) at_gate: Vec<u32>,
     pub(super) once: Vec<super::shared::Once>,
     pub(super) channels: Vec<super::arrivals::ChannelState>,
+    /// Themes that were open or licensed at the last review, and those that came since.
+    pub(super) alive: Vec<u32>,
     /// Candidates that can be decided on (SEL-6).
     pub(super) ready: Vec<u32>,
     /// Candidates the Council has yet to confirm (GOV-2).
@@ -88,6 +90,7 @@ impl<'p> Simulator<'p> {
             at_gate: Vec::new(),
             once: Vec::new(),
             channels: Vec::new(),
+            alive: Vec::new(),
             ready: Vec::new(),
             confirming: Vec::new(),
             places_left: 0.0,
@@ -181,6 +184,7 @@ impl<'p> Simulator<'p> {
         self.touched.clear();
         self.is_touched.fill(false);
         self.at_gate.clear();
+        self.alive.clear();
         self.ready.clear();
         self.confirming.clear();
         self.accommodated = (0, 0.0);

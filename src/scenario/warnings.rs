@@ -91,7 +91,14 @@ impl<'a> Watch<'a> {
         let mut needed = vec![false; model.functions.len()];
         let providers = model.routes.iter().flat_map(activities);
         let providers = providers.chain(model.licensing.iter().flat_map(process));
-        for provider in providers.flat_map(|activity| &activity.providers) {
+        let scrutiny = model
+            .selection
+            .iter()
+            .flat_map(|selection| &selection.activities);
+        for provider in providers
+            .chain(scrutiny)
+            .flat_map(|activity| &activity.providers)
+        {
             for (function, _) in &provider.needs {
                 needed[*function] = true;
             }
