@@ -525,24 +525,38 @@ impl<'m> Plan<'m> {
         institute.is_some_and(|institute| self.model.institutes[institute].outsourced)
     }
 
-    /// The rule that a start of work carries out: the most particular one.
-    pub fn rule_of_start(&self, work: u32, option: u8, repeat: u32) -> &'m str {
+    /// The rules that a start of work carries out: the most particular one, then whose work it is
+    /// where that follows from a rule, then when it is paid.
+    pub fn rules_of_start(&self, work: u32, option: u8, repeat: u32) -> Vec<&'m str> {
+        let rules = &self.works[work as usize];
+        let option_plan = &rules.options[usize::from(option)];
         let stated = &self.place_of(work).activity.rule;
-        if let Track::Process(step) = self.works[work as usize].track {
+        let outsourced = self.is_outsourced(work, option);
+        let mut told = vec![if let Track::Process(step) = rules.track {
             step.rule()
         } else if !stated.is_empty() && stated != "EXE-2" {
             stated
         } else if repeat > 0 {
             "EXE-4"
-        } else if self.works[work as usize].once.is_some() {
+        } else if rules.once.is_some() {
             "EXE-13"
-        } else if self.is_outsourced(work, option) {
+        } else if outsourced {
             "EXE-3"
         } else if self.needs_of(work, option).len() > 1 {
             "EXE-12"
         } else {
             "EXE-2"
+        }];
+        if option_plan.own_work_only {
+            told.push("GOV-7");
+        } else if outsourced || option_plan.contract.is_some() {
+            told.push("GOV-3");
         }
+        if option_plan.payments.is_some() || option_plan.lag.is_some() {
+            told.push("BUD-8");
+        }
+        told.dedup();
+        told
     }
 
     /// The id of an offer of a route.

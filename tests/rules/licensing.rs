@@ -838,7 +838,7 @@ fn lic_11_the_trace_tells_the_whole_life_in_words() {
         ("LIC-8", "the feasibility study succeeds"),
         ("LIC-4", "the contract is signed: an exclusive licence"),
         ("LIC-8", "is licensed"),
-        ("LIC-5", "the licensee pays an upfront payment of"),
+        ("LIC-5, INC-4", "the licensee pays an upfront payment of"),
         (
             "LIC-11",
             "the licensee gives up at trial for reasons of its own",

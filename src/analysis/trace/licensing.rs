@@ -121,7 +121,11 @@ pub(super) fn describe(names: &Names<'_>, now: Ticks, what: LicensingEvent) -> A
             };
             let amount = grouped(amount);
             let story = format!("the licensee pays {what} of {amount} {currency}{of_proposer}");
-            ("income", "LIC-5", story)
+            let rule = match proposer {
+                0 => "LIC-5",
+                _ => "LIC-5, INC-4",
+            };
+            ("income", rule, story)
         }
         LicensingEvent::ReliefAsked { until } => (
             "relief-asked",

@@ -101,10 +101,10 @@ pub(super) fn in_selection(
         ),
         SelectionEvent::Admitted => (
             "admitted",
-            "SEL-10",
+            "GOV-1, GOV-2, SEL-10",
             format!(
-                "is admitted with priority {:.3}, {since} after it came; a contract binds its \
-                 proposer",
+                "is admitted by the Office with priority {:.3}, {since} after it came; a contract \
+                 binds its proposer",
                 theme.priority
             ),
         ),

@@ -109,7 +109,12 @@ pub(super) fn describe(
         Happening::StageEntered { stage } => About {
             event: "stage-entered",
             stage: Some(stage),
-            rule: rule("SCP-3"),
+            rule: rule(
+                match model.routes[theme.route as usize].stages[usize::from(stage)].optional {
+                    true => "SCP-4, EXE-14",
+                    false => "SCP-3",
+                },
+            ),
             story: format!("enters {}", names.stage(stage)),
             ..About::default()
         },
@@ -195,7 +200,7 @@ pub(super) fn describe(
                 work: Some((work, Some(option))),
                 waited: Some(waited),
                 cost: Some(cost),
-                rule: rule(plan.rule_of_start(work, option, repeat)),
+                rule: plan.rules_of_start(work, option, repeat).join(", "),
                 story: format!(
                     "{} {begins}{}{wait}, {end}",
                     activity(work),
@@ -297,7 +302,7 @@ pub(super) fn describe(
         Happening::Offered { offer } => About {
             event: "offered",
             stage: Some(theme.stage),
-            rule: rule("EXE-7"),
+            rule: rule("EXE-7, LIC-14"),
             story: format!(
                 "is offered to companies ({})",
                 plan.offer_id(theme.route, offer)
