@@ -22,4 +22,5 @@ mod queues;
 mod r1;
 mod registry;
 mod repeats;
+mod selection;
 mod split;
