@@ -228,6 +228,34 @@ fn an_interrupt_leaves_no_half_written_file() {
 }
 
 #[test]
+fn a_trace_tells_a_whole_life_from_the_first_call_to_the_take_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = shipped("every-rule");
+    let arguments = ["trace", &scenario, "--run", "48", "--theme", "T06"];
+    let trace = soyaku(folder.path(), &arguments);
+    assert_eq!(trace.status.code(), Some(0), "{}", text(&trace.stderr));
+    let told = text(&trace.stdout);
+    let mut rest = told.lines();
+    for words in [
+        "it can be decided on (SEL-6)",
+        "is admitted by the Office",
+        "call 1 for a licensee is opened (LIC-1)",
+        "the company withdraws at the end of the feasibility study",
+        "the rule call-again decides: call-again (evidence 1, calls 1) (LIC-9)",
+        "call 2 for a licensee is opened (LIC-1)",
+        "the contract is signed",
+        "is licensed",
+        "the licensee gives up at test for reasons of its own (LIC-11)",
+        "the rule worth-it decides: take-over",
+        "the network takes the theme over",
+        "waits for money (BUD-2)",
+        "by the rule too-slow",
+    ] {
+        assert!(rest.any(|line| line.contains(words)), "{words}\n{told}");
+    }
+}
+
+#[test]
 fn a_trace_tells_one_theme_in_order() {
     let folder = tempfile::tempdir().unwrap();
     let scenario = shipped("network-2013");

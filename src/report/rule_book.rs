@@ -125,10 +125,13 @@ pub fn used(scenario: &str, uses: &[RuleUse<'_>], everything: bool, language: La
                 on.len(),
                 uses.len()
             ),
-            format!(
-                "{} rules that act on a run are not switched on; this holds instead",
-                off.len()
-            ),
+            match off.len() {
+                0 => "every rule that acts on a run is switched on".to_owned(),
+                1 => "1 rule that acts on a run is not switched on; this holds instead".to_owned(),
+                count => format!(
+                    "{count} rules that act on a run are not switched on; this holds instead"
+                ),
+            },
         ),
         Language::Japanese => (
             format!(
@@ -136,10 +139,12 @@ pub fn used(scenario: &str, uses: &[RuleUse<'_>], everything: bool, language: La
                 uses.len(),
                 on.len()
             ),
-            format!(
-                "計算に関わる規則のうち{}規則は設定がない。次のとおり扱う",
-                off.len()
-            ),
+            match off.len() {
+                0 => "計算に関わる規則はすべて適用".to_owned(),
+                count => {
+                    format!("計算に関わる規則のうち{count}規則は設定がない。次のとおり扱う")
+                }
+            },
         ),
     };
     let mut text = entry("", 0, &on_head) + "\n";
