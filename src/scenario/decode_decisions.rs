@@ -3,7 +3,9 @@
 use super::decode::{Decoder, entries};
 use super::quantity::Use;
 use super::view::View;
+use crate::diagnostic::{Diagnostic, nearest, quoted};
 use crate::model::{Condition, DecisionLine, DecisionPoint, Fact, Flag, Unit};
+use crate::rules;
 
 impl<'a> Decoder<'a> {
     /// The lines of all points of decision, each list in the scenario's order.
@@ -41,7 +43,7 @@ impl<'a> Decoder<'a> {
         DecisionLine {
             id,
             point,
-            rule: words("rule").unwrap_or_else(|| point.rule().to_owned()),
+            rule: self.rule(line).unwrap_or_else(|| point.rule().to_owned()),
             when: line
                 .get("when")
                 .map(|when| self.conditions(&when, stages))
@@ -50,6 +52,23 @@ impl<'a> Decoder<'a> {
             // Another word has been reported.
             decision: decision.map_or(point.by_default(), |(_, decision)| *decision),
         }
+    }
+
+    /// The rule of the rule book that a line or an activity says it carries out.
+    pub(super) fn rule(&mut self, place: &View<'a>) -> Option<String> {
+        let node = place.get("rule")?.node();
+        let named = node.words()?;
+        let known = || rules::all().map(|rule| rule.id);
+        if !known().any(|id| id == named) {
+            let message = format!("{} is not a rule of the rule book", quoted(&named));
+            self.diagnostics.push(
+                Diagnostic::error("unknown-rule", message)
+                    .at(node.span)
+                    .allowed("an id such as EXE-4; `soyaku rules` lists them")
+                    .did_you_mean(nearest(&named, known())),
+            );
+        }
+        Some(named)
     }
 
     fn conditions(&mut self, when: &View<'a>, stages: &[String]) -> Vec<Condition> {

@@ -313,10 +313,7 @@ impl<'a> Decoder<'a> {
             probability,
             limit: limit.clamp(0, 1000) as u32,
         });
-        activity.rule = place
-            .get("rule")
-            .and_then(|rule| rule.node().words())
-            .unwrap_or_default();
+        activity.rule = self.rule(place).unwrap_or_default();
         activity.once = place
             .get("once")
             .and_then(|once| once.node().as_boolean())

@@ -154,6 +154,17 @@ impl<'a> Decoder<'a> {
             );
             return Vec::new();
         }
+        for (_, activity) in &listed {
+            let once = activity.get("once").map(|once| once.node());
+            if let Some(once) = once.filter(|once| once.as_boolean() == Some(true)) {
+                self.error(
+                    "conflicting-keys",
+                    once.key_span,
+                    "every theme is looked into for itself, so that nothing of it is done `once`",
+                    "no `once` in [[selection.activity]]",
+                );
+            }
+        }
         self.activities(place, &listed, "SEL-6")
     }
 

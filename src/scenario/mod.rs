@@ -33,6 +33,7 @@ mod tree;
 mod values;
 mod view;
 mod warnings;
+mod warnings_deciding;
 mod warnings_money;
 
 use std::path::Path as FilePath;

@@ -32,6 +32,11 @@ pub(crate) fn warnings(root: &Node, model: &Model) -> Diagnostics {
     watch.deflator();
     watch.weights();
     watch.caps();
+    watch.budget_without_purse();
+    watch.lines_never_reached();
+    watch.optional_stages();
+    watch.calendars();
+    watch.readiness_of_admitted();
     watch.found
 }
 
@@ -55,8 +60,12 @@ impl<'a> Watch<'a> {
 
     /// Adds a warning.
     pub(super) fn warn(&mut self, code: &'static str, span: Span, message: String, help: &str) {
-        self.found
-            .push(Diagnostic::warning(code, message).at(span).help(help));
+        self.push(Diagnostic::warning(code, message).at(span).help(help));
+    }
+
+    /// Adds a warning with more to it.
+    pub(super) fn push(&mut self, warning: Diagnostic) {
+        self.found.push(warning);
     }
 
     fn unused_routes(&mut self) {

@@ -1,10 +1,24 @@
-//! Odd but possible in purses: a cap that leaves no money for work.
+//! Odd but possible in purses: a cap that leaves no money for work, a budget without a purse.
 
 use super::warnings::Watch;
 use crate::diagnostic::quoted;
 use crate::model::{ITEM_STANDING, Purse, Ticks, WorksBy};
 
 impl Watch<'_> {
+    /// Months of request and draft serve only purses (BUD-1).
+    pub(super) fn budget_without_purse(&mut self) {
+        let model = self.model;
+        if model.money.budget.is_some() && model.money.purses.is_empty() {
+            let span = self.node(&["budget"]).key_span;
+            self.warn(
+                "budget-without-effect",
+                span,
+                "no purse is requested: [budget] has no effect".to_owned(),
+                "add a [[purse]] whose money is requested and drafted in these months, or remove [budget]",
+            );
+        }
+    }
+
     /// Caps that standing costs alone are expected to use up (BUD-2).
     pub(super) fn caps(&mut self) {
         let model = self.model;

@@ -3,7 +3,7 @@
 //! A mean of 0 applicants is none for sure; a mean of 60 is several in any run of these tests. Where
 //! it must be exactly one, the first run is taken in which it is.
 
-use soyaku::engine::{Fate, Happening, LicensingEvent as Event, Reason};
+use soyaku::engine::{Fate, Happening, LicensingEvent as Event, Plan, Reason};
 use soyaku::model::{LicenceKind, LicensingStep, Model};
 
 use crate::common::{self, Log};
@@ -325,6 +325,18 @@ fn lic_3_calls_without_end_come_to_an_end() {
     );
     let log = Log::of(&text);
     assert_eq!(log.licensing_months("A", is_call).len(), 250);
+    let last = |what: &Event| matches!(what, Event::NoMoreCalls { calls: 250 });
+    assert!(!log.licensing_months("A", last).is_empty(), "it is told");
+    let rows = soyaku::analysis::trace::trace(&Plan::new(&common::model(&text)), 1, 0, Some("A"));
+    let told = rows
+        .iter()
+        .find(|row| row.event == "no-more-calls")
+        .unwrap();
+    assert_eq!(told.rule, "LIC-3");
+    assert_eq!(
+        told.story,
+        "no theme has more than 250 calls: the search ends here"
+    );
     assert_eq!(log.reason("A"), Some(Reason::NoLicensee));
 }
 

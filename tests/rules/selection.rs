@@ -327,6 +327,55 @@ fn sel_10_a_withdrawal_needs_the_consent_of_the_network() {
 }
 
 #[test]
+fn sel_10_a_withdrawal_ends_the_licensing_process() {
+    // One desk and two themes: the call of one waits while the other's is under way; then a study.
+    let text = common::head(30.0)
+        + "[withdrawal]\nrate_per_year = 0.6\n\
+           [institute.office.function.desk]\nslots = 1\n\
+           [licensing.call]\nduration_months = 6\nneeds = { desk = 1 }\nproviders = [\"office\"]\n\
+           [licensing.feasibility_study]\nduration_months = 9\nodds = 0.1\n\
+           [licensing.no_applicant.again]\ndecision = \"call-again\"\n\
+           [licensing.company_left.again]\ndecision = \"call-again\"\n"
+        + &free_stage("a", 2.0, "")
+        + &free_stage("b", 300.0, "")
+        + "[[route.r.offer]]\nid = \"o\"\nafter = \"a\"\napplicants = 2\nduration_months = 1\n"
+        + &themes(&[("A", ""), ("B", "")]);
+    let model = common::model(&text);
+    let (mut waiting, mut calling, mut studying) = (0, 0, 0);
+    for run in 0..200 {
+        let log = Log::of_run(&model, 1, run);
+        for theme in ["A", "B"] {
+            if log.fate(theme) != Fate::Withdrawn {
+                continue;
+            }
+            let at = log.themes[theme].decided.months();
+            let own = log.entries.iter().filter(|entry| entry.theme == theme);
+            let after: Vec<_> = own
+                .clone()
+                .filter(|entry| entry.now.months() > at)
+                .collect();
+            // What is under way ends; nothing begins, and no company is told of.
+            assert!(
+                after
+                    .iter()
+                    .all(|entry| matches!(entry.what, Happening::Ended { .. })),
+                "run {run}: {after:?}"
+            );
+            let given_up = own.filter(|entry| matches!(entry.what, Happening::Cancelled { .. }));
+            waiting += given_up.filter(|entry| entry.activity == "call").count();
+            let ends = |id: &str| after.iter().filter(|entry| entry.activity == id).count();
+            calling += ends("call");
+            studying += ends("feasibility_study");
+            assert!(log.waiting.iter().all(|(other, _)| other != theme));
+        }
+    }
+    assert!(
+        waiting > 5 && calling > 5 && studying > 5,
+        "{waiting} {calling} {studying}"
+    );
+}
+
+#[test]
 fn sel_11_a_channel_linked_up_with_a_funding_agency_brings_a_grant_or_not() {
     let channel = |odds: u32, otherwise: &str| {
         selecting(3.0, "funds_per_year = 0")

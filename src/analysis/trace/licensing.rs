@@ -20,6 +20,11 @@ pub(super) fn describe(names: &Names<'_>, now: Ticks, what: LicensingEvent) -> A
             "LIC-1",
             format!("call {call} for a licensee is opened"),
         ),
+        LicensingEvent::NoMoreCalls { calls } => (
+            "no-more-calls",
+            "LIC-3",
+            format!("no theme has more than {calls} calls: the search ends here"),
+        ),
         LicensingEvent::CallClosed { applicants, mean } => (
             "call-closed",
             if applicants == 0 { "LIC-3" } else { "LIC-1" },

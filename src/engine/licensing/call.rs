@@ -17,6 +17,8 @@ impl Simulator<'_> {
         let record = &mut self.themes[theme as usize];
         record.open_offers = 1;
         if record.calls >= MOST_CALLS {
+            let calls = record.calls;
+            self.note(observer, theme, LicensingEvent::NoMoreCalls { calls });
             return self.carry_on(theme, observer);
         }
         record.calls += 1;

@@ -10,6 +10,11 @@ pub enum LicensingEvent {
         /// Its number, from 1.
         call: u16,
     },
+    /// A call would be opened, but a theme has no more of them (LIC-3).
+    NoMoreCalls {
+        /// How many it has had.
+        calls: u16,
+    },
     /// A call is over.
     CallClosed {
         /// How many companies applied.

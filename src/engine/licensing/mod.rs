@@ -13,8 +13,8 @@
 //! 2. The steps are pieces of work like any other: they wait for their slots, take time and cost.
 //!    Research goes on beside them (LIC-14). A step that the scenario does not have takes no time
 //!    and never fails.
-//! 3. A technical failure or a No-Go of the research ends the process: what waits is given up, what
-//!    is under way finishes and leads to nothing.
+//! 3. A technical failure or a No-Go of the research ends the process, and so does a withdrawal
+//!    (SEL-10): what waits is given up, what is under way finishes and leads to nothing.
 //! 4. The draws of a call belong to (theme, call, applicant), so that earlier applicants keep theirs
 //!    whatever changes the number of later ones.
 //!
