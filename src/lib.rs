@@ -12,12 +12,14 @@
 //!                            └────────────────────────────────┘      rules: usable by all
 //! ```
 //!
-//! `special` holds the special functions that `random` and `stats` share.
+//! `special` holds the special functions that `random` and `stats` share; `language` the two
+//! languages of everything that people read.
 
 pub mod analysis;
 pub mod cli;
 pub mod diagnostic;
 pub mod engine;
+pub mod language;
 pub mod model;
 pub mod random;
 pub mod report;

@@ -2,6 +2,7 @@
 
 mod check;
 mod new;
+mod presentation;
 mod rules;
 mod run;
 mod trace;

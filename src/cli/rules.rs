@@ -2,13 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
+use super::presentation::Lang;
 use super::{Format, Outcome, print, read_and_report};
 use crate::analysis::Table;
 use crate::diagnostic::{nearest, quoted};
+use crate::language::Language;
 use crate::report::{plain_csv, rule_book};
-use crate::rules::{self, Language};
+use crate::rules;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -28,19 +30,8 @@ pub(super) struct Options {
     format: Format,
 }
 
-#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
-enum Lang {
-    /// English.
-    En,
-    /// Japanese.
-    Ja,
-}
-
 pub(super) fn run(options: &Options) -> Outcome {
-    let language = match options.lang {
-        Lang::En => Language::English,
-        Lang::Ja => Language::Japanese,
-    };
+    let language = Language::from(options.lang);
     match (&options.id, &options.used) {
         (_, Some(scenario)) => used(scenario, options, language),
         (Some(id), None) => match rules::find(id) {

@@ -7,6 +7,7 @@ use std::time::Instant;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::presentation::Presentation;
 use super::{Outcome, print, read_and_report, without_links};
 use crate::analysis::{
     Figures, Layout, Listener, Sample, Settings, Stopped, Table, Value, simulate, tables,
@@ -14,8 +15,8 @@ use crate::analysis::{
 use crate::engine::Plan;
 use crate::model::Model;
 use crate::report::{
-    BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, charts, csv, csv_header, csv_rows,
-    json, screen,
+    BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, Style, charts, csv, csv_header,
+    csv_rows, json, screen,
 };
 use crate::scenario::Scenario;
 
@@ -41,6 +42,8 @@ pub(super) struct Options {
     /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
     #[arg(long)]
     bom: bool,
+    #[command(flatten)]
+    presentation: Presentation,
 }
 
 /// The file of headline rows.
@@ -74,6 +77,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         plan: &plan,
         layout: &layout,
         origin,
+        style: options.presentation.style(model.language),
         mark: if options.bom { BYTE_ORDER_MARK } else { &[] },
     };
     match work.carry_out(settings, &folder) {
@@ -130,6 +134,7 @@ struct Work<'a> {
     plan: &'a Plan<'a>,
     layout: &'a Layout,
     origin: Origin,
+    style: Style,
     /// What each CSV begins with.
     mark: &'a [u8],
 }
@@ -163,7 +168,7 @@ impl Work<'_> {
         }
         let manifest = self.manifest(&bundle, &tables);
         bundle.add("manifest.json", &manifest)?;
-        let text = screen::screen(&figures, &self.origin);
+        let text = screen::screen(&figures, &self.origin, &self.style);
         Ok((text, seconds, bundle.finish()?))
     }
 

@@ -260,7 +260,7 @@ pub struct DevelopmentStage {
     /// The id in the scenario.
     pub id: String,
     /// What people call it.
-    pub name: super::Name,
+    pub name: crate::language::Text,
     /// Probability of technical success.
     pub odds: Quantity,
     /// Working time in months.

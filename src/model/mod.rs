@@ -15,6 +15,8 @@ mod selection;
 mod theme;
 mod time;
 
+use crate::language::{Language, Text};
+
 pub use decision::{Condition, Decision, DecisionLine, DecisionPoint, Fact, Flag};
 pub use dependence::{Link, Linked, Shared};
 pub use distribution::{Distribution, DistributionError};
@@ -39,22 +41,15 @@ pub use selection::{
 pub use theme::{CRITERIA, Channel, InProgress, Scope, Scores, Theme};
 pub use time::{Calendar, TICKS_PER_MONTH, TICKS_PER_YEAR, Ticks};
 
-/// What people call a thing, in English and Japanese; the id where nothing is given.
-#[derive(Clone, Debug, PartialEq, Default)]
-pub struct Name {
-    /// English name.
-    pub english: String,
-    /// Japanese name.
-    pub japanese: String,
-}
-
 /// A whole scenario, checked and ready to run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Model {
     /// The scenario's id.
     pub id: String,
     /// The scenario's name.
-    pub name: Name,
+    pub name: Text,
+    /// The language of what is written for people, where nobody asks for another.
+    pub language: Language,
     /// Start, horizon and fiscal years.
     pub calendar: Calendar,
     /// ISO 4217 code; all money is in whole units of it.

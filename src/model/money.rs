@@ -4,7 +4,8 @@
 //! Everything here is off where the scenario does not say it: a [`Money`] by default changes
 //! nothing in a run.
 
-use super::{Calendar, Name, Quantity, Ticks};
+use super::{Calendar, Quantity, Ticks};
+use crate::language::Text;
 
 /// The chapters INC and BUD of a scenario; by default all off.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -58,7 +59,7 @@ pub struct Standing {
     /// The id in the scenario.
     pub id: String,
     /// What people call it.
-    pub name: Name,
+    pub name: Text,
     /// Who books it: an index into [`super::Model::institutes`].
     pub institute: usize,
     /// An index into [`super::Model::items`].
@@ -92,7 +93,7 @@ pub struct Purse {
     /// The id in the scenario; names its draws.
     pub id: String,
     /// What people call it.
-    pub name: Name,
+    pub name: Text,
     /// What becomes of what is left (BUD-6).
     pub kind: PurseKind,
     /// The institutes whose costs it pays: indices into [`super::Model::institutes`]; `None` = all.

@@ -1,6 +1,7 @@
 //! Who does the work, and what it costs: institutes, their functions and slots, ledger items.
 
-use super::{CostTiming, Name, Quantity, Ticks};
+use super::{CostTiming, Quantity, Ticks};
+use crate::language::Text;
 
 /// An institute of the network, or an outsourcing partner (GOV-3).
 #[derive(Clone, Debug, PartialEq)]
@@ -8,7 +9,7 @@ pub struct Institute {
     /// The id in the scenario.
     pub id: String,
     /// What people call it.
-    pub name: Name,
+    pub name: Text,
     /// Whether its work is bought from outside through the Office (EXE-3).
     pub outsourced: bool,
     /// How it works with the network (GOV-5).
@@ -33,7 +34,7 @@ pub struct Function {
     /// The id of the function, shared by all institutes that offer it.
     pub id: String,
     /// What people call it.
-    pub name: Name,
+    pub name: Text,
     /// How many activities can use it at once.
     pub slots: Slots,
     /// Price per slot and month of work.
@@ -64,7 +65,7 @@ pub struct Item {
     /// The id in the scenario.
     pub id: String,
     /// What people call it.
-    pub name: Name,
+    pub name: Text,
     /// When the cost of work falls due that does not say it itself (BUD-8).
     pub timing: Option<CostTiming>,
     /// Months by which payments for work fall due later that does not say it itself (BUD-8).
@@ -77,7 +78,7 @@ pub struct Area {
     /// The id in the scenario.
     pub id: String,
     /// What people call it.
-    pub name: Name,
+    pub name: Text,
     /// Multiplies the odds p / (1 − p) of the stages named, for themes of this area: (stage id, ratio).
     pub odds_ratio: Vec<(String, Quantity)>,
 }

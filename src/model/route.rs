@@ -1,6 +1,7 @@
 //! How a theme is worked on: routes, stages, activities, and the points at which it is offered.
 
-use super::{Name, Quantity};
+use super::Quantity;
+use crate::language::Text;
 
 /// The most activities a stage may have: their state is kept in one 64-bit word.
 pub const MOST_ACTIVITIES: usize = 64;
@@ -18,7 +19,7 @@ pub struct Route {
     /// The shared route this one is a variant of, or itself: an index into [`super::Model::routes`].
     pub base: usize,
     /// What people call it.
-    pub name: Name,
+    pub name: Text,
     /// An index into [`super::Model::modalities`].
     pub modality: usize,
     /// What passing the exit point means where nothing is offered.
@@ -52,7 +53,7 @@ pub struct Stage {
     /// The id in the scenario.
     pub id: String,
     /// What people call it.
-    pub name: Name,
+    pub name: Text,
     /// Probability of technical success.
     pub odds: Quantity,
     /// Whether it lies in the valley of death (SCP-5).
@@ -71,7 +72,7 @@ pub struct Activity {
     /// The id in the scenario.
     pub id: String,
     /// What people call it.
-    pub name: Name,
+    pub name: Text,
     /// The activities of the same stage that must be done before: bit i for activity i.
     pub after: u64,
     /// Who can do it, in order of preference; empty where it needs no slot.

@@ -1,6 +1,7 @@
 //! What is worked on: themes of the list, channels that bring more, and the rules that judge them.
 
-use super::{Grant, Model, Name, Quantity, Readiness, Ticks};
+use super::{Grant, Model, Quantity, Readiness, Ticks};
+use crate::language::Text;
 
 /// The criteria on which a theme is scored, in the order of [`Scores`].
 pub const CRITERIA: [&str; 5] = [
@@ -20,7 +21,7 @@ pub struct Theme {
     /// The id in the scenario; names its draws.
     pub id: String,
     /// What people call it.
-    pub name: Name,
+    pub name: Text,
     /// Whose idea it is.
     pub proposer: String,
     /// An index into [`super::Model::routes`]: a shared route, or its own variant.
@@ -68,7 +69,7 @@ pub struct Channel {
     /// The id in the scenario; names its draws.
     pub id: String,
     /// What people call it.
-    pub name: Name,
+    pub name: Text,
     /// Arrivals per year from each instant on; sorted by time, at least one entry. Before the
     /// first instant nothing arrives.
     pub rate_per_year: Vec<(Ticks, Quantity)>,

@@ -9,6 +9,7 @@ mod number;
 mod pictures;
 pub mod rule_book;
 pub mod screen;
+mod style;
 mod wrap;
 
 pub use bundle::{Bundle, BundleError};
@@ -17,6 +18,7 @@ pub use json::json;
 pub use manifest::{Manifest, ManifestFile};
 pub use number::{plain, tidy};
 pub use pictures::charts;
+pub use style::{Minus, MoneyUnit, Style, YearStyle};
 
 /// What every file says of its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ use unicode_width::UnicodeWidthStr;
 use super::screen::{WIDTH, fit, pad};
 use super::wrap::{wrap, wrap_after};
 use crate::analysis::{Column, Table, Value};
-use crate::rules::{CHAPTERS, Fallback, Language, Rule, RuleUse, Words, all};
+use crate::language::{Language, Words};
+use crate::rules::{CHAPTERS, Fallback, Rule, RuleUse, all};
 
 /// Columns of the id, and of the id with the kind.
 const ID: usize = 8;
@@ -34,10 +35,10 @@ pub fn list(language: Language) -> String {
         heads[2]
     );
     for chapter in &CHAPTERS {
-        text += &format!("\n{}\n", chapter.title.text(language));
+        text += &format!("\n{}\n", chapter.title.of(language));
         for rule in chapter.rules {
             let head = format!("{}{}", pad(rule.id, ID), rule.kind.letter());
-            text += &entry(&head, HEAD, rule.text.text(language));
+            text += &entry(&head, HEAD, rule.text.of(language));
         }
     }
     text += "\n";
@@ -45,7 +46,7 @@ pub fn list(language: Language) -> String {
     kinds.dedup_by_key(|kind| kind.letter());
     for letter in ["S", "M", "R", "X"] {
         if let Some(kind) = kinds.iter().find(|kind| kind.letter() == letter) {
-            text += &entry(letter, 3, kind.words().text(language));
+            text += &entry(letter, 3, kind.words().of(language));
         }
     }
     text
@@ -54,13 +55,13 @@ pub fn list(language: Language) -> String {
 /// Everything about one rule.
 #[must_use]
 pub fn one(rule: &Rule, language: Language) -> String {
-    let mut text = format!("{} - {}\n", rule.id, rule.kind.words().text(language));
-    for line in wrap(rule.text.text(language), WIDTH - 2) {
+    let mut text = format!("{} - {}\n", rule.id, rule.kind.words().of(language));
+    for line in wrap(rule.text.of(language), WIDTH - 2) {
         text += &format!("  {line}\n");
     }
     text += "\n";
     let mut say = |english, japanese, what: &str| {
-        let label = Words { english, japanese }.text(language);
+        let label = Words { english, japanese }.of(language);
         text += &entry(&format!("  {label}"), LABEL + 2, what);
     };
     for (place, pattern) in rule.settings.iter().enumerate() {
@@ -72,7 +73,7 @@ pub fn one(rule: &Rule, language: Language) -> String {
         say(english, japanese, &setting(pattern, rule));
     }
     if let Some(Fallback { words, source }) = rule.default {
-        let source = source.text(language);
+        let source = source.of(language);
         let told = match language {
             Language::English => format!("{} ({source})", words.english),
             Language::Japanese => format!("{}（{source}）", words.japanese),
@@ -81,8 +82,8 @@ pub fn one(rule: &Rule, language: Language) -> String {
     }
     if let Some(remark) = rule.kind.remark() {
         match rule.kind.letter() {
-            "X" => say("why", "理由", remark.text(language)),
-            _ => say("shown", "表示", remark.text(language)),
+            "X" => say("why", "理由", remark.of(language)),
+            _ => say("shown", "表示", remark.of(language)),
         }
     }
     say("source", "出典", &sources(rule, language));
@@ -101,7 +102,7 @@ fn sources(rule: &Rule, language: Language) -> String {
     let texts: Vec<String> = rule
         .sources
         .iter()
-        .map(|source| source.text(language))
+        .map(|source| source.of(language))
         .collect();
     texts.join(if language == Language::English {
         "; "
@@ -155,7 +156,7 @@ pub fn used(scenario: &str, uses: &[RuleUse<'_>], everything: bool, language: La
     for one in off {
         let default = one.rule.default.filter(|_| one.settings.is_empty());
         text += &match default {
-            Some(default) => entry(one.rule.id, ID, default.words.text(language)),
+            Some(default) => entry(one.rule.id, ID, default.words.of(language)),
             None => settings(one, everything, language),
         };
     }
@@ -222,9 +223,9 @@ pub fn book<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> Table {
             let cell = |text: Option<String>| text.map_or(Value::Missing, Value::Text);
             TEXTS.map(|(_, language)| cell(say(language)))
         };
-        let own = |words: Words, language| Some(words.text(language).to_owned());
+        let own = |words: Words, language| Some(words.of(language).to_owned());
         let default = |language| own(rule.default?.words, language);
-        let source = |language| Some(rule.default?.source.text(language));
+        let source = |language| Some(rule.default?.source.of(language));
         let settings: Vec<String> = rule.settings.iter().map(|key| setting(key, rule)).collect();
         let mut row = vec![Value::text(rule.id), Value::text(rule.kind.letter())];
         row.extend(texts(&|language| own(rule.text, language)));

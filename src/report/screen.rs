@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::Origin;
+use super::{Origin, Style};
 use crate::analysis::{Ending, Figures, cells};
 use crate::model::TICKS_PER_MONTH;
 
@@ -16,24 +16,30 @@ const MOST_YEARS: usize = 21;
 const FIRST_YEARS: usize = 15;
 
 /// The results in a screenful, at most 80 columns wide.
-pub fn screen(figures: &Figures<'_>, origin: &Origin) -> String {
+pub fn screen(figures: &Figures<'_>, origin: &Origin, style: &Style) -> String {
     let mut text = String::new();
     // Writing into a string cannot fail.
-    let _ = head(&mut text, figures, origin);
+    let _ = head(&mut text, figures, origin, style);
     let _ = outcomes(&mut text, figures);
-    let _ = years(&mut text, figures);
+    let _ = years(&mut text, figures, style);
     let _ = tightest(&mut text, figures);
     let _ = valley(&mut text, figures);
     let _ = precision(&mut text, figures);
     text
 }
 
-fn head(text: &mut String, figures: &Figures<'_>, origin: &Origin) -> std::fmt::Result {
+fn head(
+    text: &mut String,
+    figures: &Figures<'_>,
+    origin: &Origin,
+    style: &Style,
+) -> std::fmt::Result {
     let model = figures.model;
     let calendar = &model.calendar;
-    let title = match model.name.english == model.id {
+    let name = model.name.of(style.language);
+    let title = match name == model.id {
         true => model.label(),
-        false => format!("{} - {}", model.label(), model.name.english),
+        false => format!("{} - {name}", model.label()),
     };
     writeln!(text, "{}", fit(&title, WIDTH))?;
     let worlds = if model.runs_per_world > 1 {
@@ -102,7 +108,7 @@ fn only_launches(figures: &Figures<'_>) -> bool {
     licences == 0 && figures.sum(layout.launches(layout.years)) > 0
 }
 
-fn years(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
+fn years(text: &mut String, figures: &Figures<'_>, style: &Style) -> std::fmt::Result {
     let (layout, totals) = (figures.layout, &figures.sample.totals);
     let budget = figures.whole_budget();
     let has_money = figures.model.price_year.is_some();
@@ -142,7 +148,7 @@ fn years(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
         }
         let name = match year == layout.years {
             true => "all".to_owned(),
-            false => format!("FY{}", figures.model.calendar.fiscal_year(year)),
+            false => style.fiscal_year(figures.model.calendar.fiscal_year(year)),
         };
         write!(text, "{name:<8}")?;
         for p in [0.1, 0.5, 0.9] {

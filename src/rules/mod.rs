@@ -17,6 +17,8 @@ mod scope;
 mod selection;
 mod used;
 
+use crate::language::{Language, Words, words};
+
 pub use used::{RuleUse, Setting, uses};
 
 /// A rule of the network.
@@ -74,24 +76,6 @@ pub enum Source {
     BeyondTheSeed,
     /// Set by the developers.
     Assumption,
-}
-
-/// The same in both languages.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub struct Words {
-    /// In English.
-    pub english: &'static str,
-    /// In Japanese.
-    pub japanese: &'static str,
-}
-
-/// A language of the output.
-#[derive(Copy, Clone, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    English,
-    /// Japanese.
-    Japanese,
 }
 
 /// A chapter of the rule book.
@@ -212,7 +196,7 @@ impl Kind {
 impl Source {
     /// In words, as a list of sources has them.
     #[must_use]
-    pub fn text(self, language: Language) -> String {
+    pub fn of(self, language: Language) -> String {
         let fixed = match (self, language) {
             (Source::Seed(page), Language::English) => return format!("seed, p. {page}"),
             (Source::Seed(page), Language::Japanese) => return format!("設計資料{page}頁"),
@@ -226,23 +210,8 @@ impl Source {
             (Source::BeyondTheSeed, _) => words("beyond the seed", "設計資料にない追加"),
             (Source::Assumption, _) => words("assumption", "仮定"),
         };
-        fixed.text(language).to_owned()
+        fixed.of(language).to_owned()
     }
-}
-
-impl Words {
-    /// In one of the languages.
-    #[must_use]
-    pub fn text(self, language: Language) -> &'static str {
-        match language {
-            Language::English => self.english,
-            Language::Japanese => self.japanese,
-        }
-    }
-}
-
-const fn words(english: &'static str, japanese: &'static str) -> Words {
-    Words { english, japanese }
 }
 
 const fn default(

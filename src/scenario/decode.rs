@@ -8,9 +8,10 @@ use super::shape;
 use super::view::View;
 use super::{Loaded, LoadedFile, Node, NumberFiles, Path};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span, listed, nearest, quoted};
+use crate::language::{Language, Text};
 use crate::model::{
-    Area, CRITERIA, Calendar, Item, Model, Name, Parameter, ParameterId, Quantity, Route, Scope,
-    Scores, Ticks, Unit,
+    Area, CRITERIA, Calendar, Item, Model, Parameter, ParameterId, Quantity, Route, Scope, Scores,
+    Ticks, Unit,
 };
 
 /// The most themes that may be expected to come in a run.
@@ -123,11 +124,15 @@ impl<'a> Decoder<'a> {
             .get("id")
             .and_then(|id| id.node().words())
             .unwrap_or_default();
+        let language = scenario
+            .get("language")
+            .and_then(|word| Language::of_word(&word.node().words()?));
         let runs_per_world = scenario
             .get("runs_per_world")
             .and_then(|k| k.node().as_integer());
         let mut model = Model {
             name: name_of(&scenario, &id),
+            language: language.unwrap_or_default(),
             id,
             calendar: self.calendar.clone(),
             currency: self.currency.clone(),
@@ -267,7 +272,7 @@ impl<'a> Decoder<'a> {
             .into_iter()
             .map(|(id, english, japanese)| Item {
                 id: id.to_owned(),
-                name: Name {
+                name: Text {
                     english: english.to_owned(),
                     japanese: japanese.to_owned(),
                 },
@@ -507,11 +512,11 @@ pub(super) fn entries<'a>(view: &View<'a>, key: &str) -> Vec<(String, View<'a>)>
 }
 
 /// What people call the thing at `view`.
-pub(super) fn name_of(view: &View<'_>, id: &str) -> Name {
+pub(super) fn name_of(view: &View<'_>, id: &str) -> Text {
     let english = view.get("name").and_then(|name| name.node().words());
     let english = english.unwrap_or_else(|| id.to_owned());
     let japanese = view.get("name_ja").and_then(|name| name.node().words());
-    Name {
+    Text {
         japanese: japanese.unwrap_or_else(|| english.clone()),
         english,
     }

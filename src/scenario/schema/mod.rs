@@ -226,6 +226,11 @@ static SCENARIO: Table = Table {
         ),
         NAME,
         NAME_JA,
+        key(
+            "language",
+            Shape::Word(&["en", "ja"]),
+            "The language of what is written for people, unless `--lang` asks for another; default: en.",
+        ),
         needed("start", Shape::Date, "The first day of the simulated time."),
         needed(
             "horizon_years",

@@ -1,0 +1,133 @@
+//! The two languages of everything that people read: English and Japanese.
+//!
+//! A text is written down once, in both languages side by side ([`Words`] where it is fixed,
+//! [`Text`] where it is made up of parts), and whoever prints it chooses. Keys of scenario files
+//! and column names of CSV tables are identifiers: they are the same in every language.
+
+pub mod era;
+
+/// A language of the output.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// British English.
+    #[default]
+    English,
+    /// Japanese.
+    Japanese,
+}
+
+impl Language {
+    /// Both languages.
+    pub const ALL: [Language; 2] = [Language::English, Language::Japanese];
+
+    /// The word for it in scenario files and on the command line: `en`, `ja`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Language::English => "en",
+            Language::Japanese => "ja",
+        }
+    }
+
+    /// The language that [`Language::word`] names so.
+    pub fn of_word(word: &str) -> Option<Language> {
+        Language::ALL
+            .into_iter()
+            .find(|language| language.word() == word)
+    }
+
+    /// The tag (BCP 47) by which a viewer chooses hyphens and the forms of ideographs.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::English => "en-GB",
+            Language::Japanese => "ja",
+        }
+    }
+}
+
+/// A fixed text in both languages.
+#[derive(Copy, Clone, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// In English.
+    pub english: &'static str,
+    /// In Japanese.
+    pub japanese: &'static str,
+}
+
+/// A fixed text in both languages.
+pub const fn words(english: &'static str, japanese: &'static str) -> Words {
+    Words { english, japanese }
+}
+
+impl Words {
+    /// The text in one language.
+    pub const fn of(self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english,
+            Language::Japanese => self.japanese,
+        }
+    }
+}
+
+/// A text in both languages, made up of parts: what people call a thing, or a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Text {
+    /// In English.
+    pub english: String,
+    /// In Japanese.
+    pub japanese: String,
+}
+
+impl Text {
+    /// What is the same in both languages: an id, a number.
+    pub fn same(text: impl Into<String>) -> Text {
+        let english = text.into();
+        let japanese = english.clone();
+        Text { english, japanese }
+    }
+
+    /// The text in one language.
+    pub fn of(&self, language: Language) -> &str {
+        match language {
+            Language::English => &self.english,
+            Language::Japanese => &self.japanese,
+        }
+    }
+
+    /// Each language changed by `change`.
+    #[must_use]
+    pub fn map(&self, change: impl Fn(Language, &str) -> String) -> Text {
+        Text {
+            english: change(Language::English, &self.english),
+            japanese: change(Language::Japanese, &self.japanese),
+        }
+    }
+}
+
+impl From<Words> for Text {
+    fn from(words: Words) -> Text {
+        Text {
+            english: words.english.to_owned(),
+            japanese: words.japanese.to_owned(),
+        }
+    }
+}
+
+/// A [`Text`] from two format strings, English and Japanese, over the same values.
+///
+/// ```
+/// use soyaku::language::Language;
+/// use soyaku::text;
+///
+/// let count = 3;
+/// let text = text!("{count} themes", "テーマ{count}件");
+/// assert_eq!(text.of(Language::Japanese), "テーマ3件");
+/// ```
+#[macro_export]
+macro_rules! text {
+    ($english:literal, $japanese:literal $(, $value:expr)* $(,)?) => {
+        $crate::language::Text {
+            english: format!($english $(, $value)*),
+            japanese: format!($japanese $(, $value)*),
+        }
+    };
+}
