@@ -162,6 +162,13 @@ impl Figures<'_> {
         }
     }
 
+    /// Whether themes come out of the scenario as launches alone.
+    pub fn only_launches(&self) -> bool {
+        let years = self.layout.years;
+        let licences = self.sum(self.layout.licences(years));
+        licences == 0 && self.sum(self.layout.launches(years)) > 0
+    }
+
     /// The place of the whole budget among the slices.
     pub fn whole_budget(&self) -> usize {
         self.layout.slices.binary_search(&Slice::All).unwrap_or(0)

@@ -1,6 +1,8 @@
 //! The commands, one file each: the only place that prints, shows progress, or reads the clock.
 
 mod check;
+mod drawing;
+mod formats;
 mod new;
 mod presentation;
 mod rules;

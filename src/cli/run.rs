@@ -7,6 +7,8 @@ use std::time::Instant;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use super::drawing::Drawing;
+use super::formats::{FileFormat, Formats};
 use super::presentation::Presentation;
 use super::{Outcome, print, read_and_report, without_links};
 use crate::analysis::{
@@ -15,8 +17,8 @@ use crate::analysis::{
 use crate::engine::Plan;
 use crate::model::Model;
 use crate::report::{
-    BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, Style, charts, csv, csv_header,
-    csv_rows, json, screen,
+    BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, Style, csv, csv_header, csv_rows, json,
+    pictures, screen,
 };
 use crate::scenario::Scenario;
 
@@ -42,6 +44,8 @@ pub(super) struct Options {
     /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
     #[arg(long)]
     bom: bool,
+    #[command(flatten)]
+    formats: Formats,
     #[command(flatten)]
     presentation: Presentation,
 }
@@ -71,21 +75,36 @@ pub(super) fn run(options: &Options) -> Outcome {
         threads: options.threads,
     };
     let origin = origin_of(model, settings);
+    let style = options.presentation.style(model.language);
+    let drawing = match Drawing::new(&options.formats, style) {
+        Ok(drawing) => drawing,
+        Err(outcome) => return outcome,
+    };
     let work = Work {
         scenario: &scenario,
         model,
         plan: &plan,
         layout: &layout,
         origin,
-        style: options.presentation.style(model.language),
+        style,
+        formats: &options.formats,
+        drawing,
         mark: if options.bom { BYTE_ORDER_MARK } else { &[] },
     };
     match work.carry_out(settings, &folder) {
-        Ok((text, seconds, files)) => print(&format!(
-            "{text}\n{files} files in {}; simulated in {seconds:.1} s, {:.1} s in all\n",
-            folder.display(),
-            started.elapsed().as_secs_f64()
-        )),
+        Ok(written) => {
+            if let Some(warning) = &written.warning {
+                eprintln!("{warning}");
+            }
+            print(&format!(
+                "{}\n{} files in {}; simulated in {:.1} s, {:.1} s in all\n",
+                written.screen,
+                written.files,
+                folder.display(),
+                written.seconds,
+                started.elapsed().as_secs_f64()
+            ))
+        }
         Err(Failure::Interrupted) => {
             eprintln!("interrupted: nothing was written, earlier results are as they were");
             Outcome::MachineFailed
@@ -103,7 +122,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     }
 }
 
-enum Failure {
+pub(super) enum Failure {
     Interrupted,
     Write(BundleError),
     Other(String),
@@ -128,6 +147,18 @@ fn origin_of(model: &Model, settings: Settings) -> Origin {
     }
 }
 
+/// What a run has written.
+struct Written {
+    /// The screenful.
+    screen: String,
+    /// How long the simulation took.
+    seconds: f64,
+    /// How many files there are.
+    files: usize,
+    /// What could not be written, and how to mend it.
+    warning: Option<String>,
+}
+
 struct Work<'a> {
     scenario: &'a Scenario,
     model: &'a Model,
@@ -135,17 +166,15 @@ struct Work<'a> {
     layout: &'a Layout,
     origin: Origin,
     style: Style,
+    formats: &'a Formats,
+    drawing: Drawing,
     /// What each CSV begins with.
     mark: &'a [u8],
 }
 
 impl Work<'_> {
-    /// Simulates and writes; returns the screenful, the seconds simulated, and the files written.
-    fn carry_out(
-        &self,
-        settings: Settings,
-        folder: &Path,
-    ) -> Result<(String, f64, usize), Failure> {
+    /// Simulates and writes.
+    fn carry_out(&self, settings: Settings, folder: &Path) -> Result<Written, Failure> {
         let mut bundle = Bundle::new(folder)?;
         let begun = Instant::now();
         let sample = self.simulate(settings, &mut bundle)?;
@@ -157,19 +186,30 @@ impl Work<'_> {
             sample: &sample,
         };
         let tables = tables(&figures);
-        for table in &tables {
-            let bytes = [self.mark, &csv(table, &self.origin)].concat();
-            bundle.add(&format!("{}.csv", table.name), &bytes)?;
-        }
-        bundle.add("results.json", &json(&tables, &self.origin))?;
-        for (name, picture) in charts(&figures, &self.origin) {
-            let svg = picture.map_err(|error| Failure::Other(format!("chart {name}: {error}")))?;
-            bundle.add(name, svg.as_bytes())?;
-        }
+        self.write_tables(&tables, &mut bundle)?;
+        let pictures = pictures(&figures, &self.origin, &self.style);
+        let warning = self.drawing.write(&pictures, self.formats, &mut bundle)?;
         let manifest = self.manifest(&bundle, &tables);
         bundle.add("manifest.json", &manifest)?;
-        let text = screen::screen(&figures, &self.origin, &self.style);
-        Ok((text, seconds, bundle.finish()?))
+        Ok(Written {
+            screen: screen::screen(&figures, &self.origin, &self.style),
+            seconds,
+            files: bundle.finish()?,
+            warning,
+        })
+    }
+
+    fn write_tables(&self, tables: &[Table], bundle: &mut Bundle) -> Result<(), Failure> {
+        if self.formats.wants(FileFormat::Csv) {
+            for table in tables {
+                let bytes = [self.mark, &csv(table, &self.origin)].concat();
+                bundle.add(&format!("{}.csv", table.name), &bytes)?;
+            }
+        }
+        if self.formats.wants(FileFormat::Json) {
+            bundle.add("results.json", &json(tables, &self.origin))?;
+        }
+        Ok(())
     }
 
     fn manifest(&self, bundle: &Bundle, tables: &[Table]) -> Vec<u8> {
@@ -185,6 +225,7 @@ impl Work<'_> {
                 .map(|file| file.name.clone())
                 .collect(),
             outputs: bundle.files(),
+            not_promised: self.drawing.not_promised(self.formats),
             parameters: tables
                 .iter()
                 .find(|table| table.name == "parameters")
@@ -202,11 +243,17 @@ impl Work<'_> {
             .headlines(&self.model.calendar, &self.model.currency);
         let mut names = vec!["run", "world"];
         names.extend(headlines.iter().map(|(name, _)| name.as_str()));
-        bundle.begin(ROWS)?;
-        bundle.write(self.mark)?;
-        bundle.write(&csv_header(&names))?;
+        let rows_wanted = self.formats.wants(FileFormat::Csv);
+        if rows_wanted {
+            bundle.begin(ROWS)?;
+            bundle.write(self.mark)?;
+            bundle.write(&csv_header(&names))?;
+        }
         let mut failed = None;
         let mut sink = |first: u64, values: &[i64]| {
+            if !rows_wanted {
+                return Ok(());
+            }
             let rows = self.rows(first, values, headlines.len());
             bundle
                 .write(&csv_rows(&rows, &self.origin))

@@ -3,10 +3,14 @@
 mod bundle;
 pub mod chart;
 mod csv;
+#[cfg(feature = "png")]
+mod fonts;
 mod json;
 mod manifest;
 mod number;
 mod pictures;
+#[cfg(feature = "png")]
+mod png;
 pub mod rule_book;
 pub mod screen;
 mod style;
@@ -14,10 +18,14 @@ mod wrap;
 
 pub use bundle::{Bundle, BundleError};
 pub use csv::{BYTE_ORDER_MARK, csv, csv_header, csv_rows, plain_csv};
+#[cfg(feature = "png")]
+pub use fonts::{FontError, Fonts, Typeface};
 pub use json::json;
 pub use manifest::{Manifest, ManifestFile};
 pub use number::{plain, tidy};
-pub use pictures::charts;
+pub use pictures::{PAGE_HEIGHT, Picture, pictures};
+#[cfg(feature = "png")]
+pub use png::{PngError, Size, png};
 pub use style::{Minus, MoneyUnit, Style, YearStyle};
 
 /// What every file says of its origin.

@@ -80,7 +80,7 @@ fn outcomes(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
             continue;
         };
         // No licence at all is news, unless the scenario ends in launches.
-        let launches = only_launches(figures);
+        let launches = figures.only_launches();
         if estimate.mean == 0.0 && (launches || !matches!(ending, Ending::Licensed)) {
             continue;
         }
@@ -101,19 +101,12 @@ fn outcomes(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
     writeln!(text)
 }
 
-/// Whether themes come out of the scenario as launches alone.
-fn only_launches(figures: &Figures<'_>) -> bool {
-    let layout = figures.layout;
-    let licences = figures.sum(layout.licences(layout.years));
-    licences == 0 && figures.sum(layout.launches(layout.years)) > 0
-}
-
 fn years(text: &mut String, figures: &Figures<'_>, style: &Style) -> std::fmt::Result {
     let (layout, totals) = (figures.layout, &figures.sample.totals);
     let budget = figures.whole_budget();
     let has_money = figures.model.price_year.is_some();
     let (unit, scale) = figures.money_scale();
-    let launches = only_launches(figures);
+    let launches = figures.only_launches();
     let (what, histograms) = match launches {
         true => ("Launches", &totals.launches),
         false => ("Licences", &totals.licences),
@@ -255,7 +248,7 @@ fn precision(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
     let (layout, model) = (figures.layout, figures.model);
     let years = layout.years;
     let mut headlines = vec![("licences", layout.licences(years), 1.0, String::new())];
-    if only_launches(figures) {
+    if figures.only_launches() {
         headlines = vec![("launches", layout.launches(years), 1.0, String::new())];
     }
     if model.price_year.is_some() {

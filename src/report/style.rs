@@ -154,7 +154,15 @@ impl Style {
         let scale = 10_f64.powi(decimals as i32);
         // Half up of the decimal number that was meant, not of its nearest binary neighbour.
         let scaled = value.abs() * scale;
-        let whole = (scaled + 0.5 + scaled * 4.0 * f64::EPSILON).floor();
+        let nearest = match scaled < 1e12 {
+            true => scaled * 4.0 * f64::EPSILON,
+            // Its neighbours are no longer nearer than the last digit.
+            false => 0.0,
+        };
+        let whole = match scaled < MOST_WITH_HALVES {
+            true => (scaled + 0.5 + nearest).floor(),
+            false => scaled,
+        };
         let digits = format!("{:.decimals$}", whole / scale);
         let sign = match value < 0.0 && whole > 0.0 {
             true => self.minus.sign(),
@@ -189,6 +197,9 @@ impl Style {
         }
     }
 }
+
+/// From here on (2⁵²) a double holds whole numbers only.
+const MOST_WITH_HALVES: f64 = 4_503_599_627_370_496.0;
 
 /// Digits with commas between groups of three before the decimal point.
 fn grouped_digits(digits: &str) -> String {
@@ -237,6 +248,11 @@ mod tests {
         assert_eq!(EN.number(1.005, 2), "1.01");
         assert_eq!(EN.number(999.95, 1), "1,000.0");
         assert_eq!(EN.number(f64::NAN, 1), "–");
+        assert_eq!(EN.number(999e12, 0), "999,000,000,000,000");
+        assert_eq!(
+            EN.number(9_007_199_254_740_991.0, 0),
+            "9,007,199,254,740,991"
+        );
     }
 
     #[test]

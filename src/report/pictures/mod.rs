@@ -1,0 +1,154 @@
+//! Which charts a run has, and the figures they show.
+//!
+//! A chart is drawn where the scenario has what it is about: money, purses, functions, the chapter
+//! of licensing. Ranking, rank acceptability and the timeline of themes want figures of other
+//! analyses; whoever has them adds a [`Picture`] here with [`Chart::Ranking`],
+//! [`Chart::Acceptability`] or [`Chart::Timeline`], caps and requests of a budget go into
+//! `cap` and `request` of [`FanChart`](super::chart::FanChart), targets into `targets` of
+//! [`LicencesChart`](super::chart::LicencesChart).
+
+mod budget;
+mod licensing;
+mod research;
+
+use super::chart::{Caption, Chart, WIDTH};
+use super::{MoneyUnit, Origin, Style};
+use crate::analysis::Figures;
+use crate::language::{Language, Text, Words};
+use crate::text;
+
+/// A chart and the name of its files.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// Name of its files, without what says their format.
+    pub name: String,
+    /// What is drawn.
+    pub chart: Chart,
+}
+
+/// Greatest height of a sheet on a page of A4, pixels: as wide as the paper, with room for a
+/// heading and the margins of a document.
+pub const PAGE_HEIGHT: f64 = 1.28 * WIDTH;
+
+const PER_CENT: Words = crate::language::words("%", "％");
+
+/// The charts of a run, in the order in which a planner asks.
+pub fn pictures(figures: &Figures<'_>, origin: &Origin, style: &Style) -> Vec<Picture> {
+    let album = Album {
+        figures,
+        origin,
+        style,
+    };
+    let mut pictures = Vec::new();
+    if figures.model.price_year.is_some() {
+        pictures.extend(album.budget());
+    }
+    pictures.extend(album.licensing());
+    pictures.extend(album.research());
+    pictures
+}
+
+/// What every chart is made from.
+struct Album<'a> {
+    figures: &'a Figures<'a>,
+    origin: &'a Origin,
+    style: &'a Style,
+}
+
+impl Album<'_> {
+    fn picture(&self, name: &str, chart: Chart) -> Picture {
+        Picture {
+            name: name.to_owned(),
+            chart,
+        }
+    }
+
+    fn say(&self, words: Words) -> &'static str {
+        words.of(self.style.language)
+    }
+
+    fn text(&self, text: &Text) -> String {
+        text.of(self.style.language).to_owned()
+    }
+
+    fn caption(&self, title: String, subtitle: String, unit: &str, note: String) -> Caption {
+        Caption {
+            title,
+            subtitle: self.of_scenario(&subtitle),
+            unit: self.unit(unit),
+            note,
+            source: self.source(),
+        }
+    }
+
+    /// What the reader must know, behind the name of the scenario.
+    fn of_scenario(&self, subtitle: &str) -> String {
+        let name = self.figures.model.name.of(self.style.language);
+        match (subtitle.is_empty(), self.style.language) {
+            (true, _) => name.to_owned(),
+            (false, Language::English) => format!("{name}: {subtitle}"),
+            (false, Language::Japanese) => format!("{name}：{subtitle}"),
+        }
+    }
+
+    fn unit(&self, unit: &str) -> String {
+        let text = match unit.is_empty() {
+            true => Text::default(),
+            false => text!("Unit: {unit}", "単位：{unit}"),
+        };
+        self.text(&text)
+    }
+
+    fn source(&self) -> String {
+        let Origin {
+            scenario,
+            seed,
+            runs,
+            worlds,
+            version,
+        } = self.origin;
+        let [runs, worlds] = [runs, worlds].map(|count| self.style.number(*count as f64, 0));
+        let worlds = match (self.figures.model.runs_per_world, worlds.as_str()) {
+            (1, _) => Text::default(),
+            (_, "1") => text!(" in 1 world", "（前提1通り）"),
+            _ => text!(" in {worlds} worlds", "（前提{worlds}通り）"),
+        };
+        let (english, japanese) = (worlds.english, worlds.japanese);
+        self.text(&Text {
+            english: format!(
+                "Source: soyaku {version}, scenario {scenario}; {runs} runs{english}, seed {seed}."
+            ),
+            japanese: format!(
+                "出典：soyaku {version}による試算。シナリオ {scenario}、試行{runs}回{japanese}、乱数の種{seed}。"
+            ),
+        })
+    }
+
+    fn years(&self) -> Vec<String> {
+        let calendar = &self.figures.model.calendar;
+        (0..self.figures.layout.years)
+            .map(|year| self.style.fiscal_year(calendar.fiscal_year(year)))
+            .collect()
+    }
+
+    /// The unit of money in words, and how much of the currency it is.
+    fn money(&self) -> (String, f64) {
+        let (figures, model) = (self.figures, self.figures.model);
+        let layout = figures.layout;
+        let total = figures.mean(layout.slice(figures.whole_budget(), layout.years), 1.0);
+        let unit = self.style.money.unwrap_or(MoneyUnit::for_total(total));
+        let words = self
+            .style
+            .money_unit(unit, &model.currency, model.price_year);
+        (words, unit.size() as f64)
+    }
+
+    /// An institute in words.
+    fn institute(&self, institute: Option<u32>) -> String {
+        const NOBODY: Words = crate::language::words("no institute", "機関に属さないもの");
+        match institute {
+            Some(index) => self.text(&self.figures.model.institutes[index as usize].name),
+            None => self.say(NOBODY).to_owned(),
+        }
+    }
+}
