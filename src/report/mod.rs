@@ -2,6 +2,7 @@
 
 mod bundle;
 pub mod chart;
+mod columns;
 mod csv;
 mod json;
 mod manifest;

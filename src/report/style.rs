@@ -134,6 +134,15 @@ impl Style {
         }
     }
 
+    /// A fiscal year where there is little room: in one way of counting, not in both.
+    pub fn short_fiscal_year(&self, year: i32) -> String {
+        let years = match self.years {
+            YearStyle::Western => YearStyle::Western,
+            YearStyle::Era | YearStyle::Both => YearStyle::Era,
+        };
+        Style { years, ..*self }.fiscal_year(year)
+    }
+
     /// A day: `2014-10-31`, `2014年10月31日`, `平成26年10月31日`.
     pub fn date(&self, date: Date) -> String {
         match (self.years, self.language) {
