@@ -10,6 +10,7 @@ mod number;
 mod pictures;
 pub mod rule_book;
 pub mod screen;
+pub mod sheet;
 mod style;
 mod wrap;
 

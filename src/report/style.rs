@@ -154,6 +154,14 @@ impl Style {
         }
     }
 
+    /// A calendar month: `2014-10`, `2014年10月`, `平成26年10月`.
+    pub fn month(&self, year: i16, month: i8) -> String {
+        match (Date::new(year, month, 1), self.language) {
+            (Ok(first), Language::Japanese) => self.date(first).replace("月1日", "月"),
+            _ => format!("{year:04}-{month:02}"),
+        }
+    }
+
     /// A number with so many decimals, rounded half up in its magnitude, with commas between
     /// groups of three digits and this style's sign; what rounds to nothing has no sign.
     pub fn number(&self, value: f64, decimals: usize) -> String {
