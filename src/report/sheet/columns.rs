@@ -42,8 +42,7 @@ fn base(name: &str) -> Option<Text> {
     if let Some(words) = term(name) {
         return Some(words.into());
     }
-    let quantile = |p: &&str| name.ends_with(*p);
-    let p = QUANTILES.into_iter().find(|p| quantile(&p))?;
+    let p = QUANTILES.into_iter().find(|p| name.ends_with(p))?;
     let of = name.strip_suffix(p)?.trim_end_matches('_');
     let p = p.to_uppercase();
     if of.is_empty() {
