@@ -6,8 +6,10 @@
 
 mod budget;
 mod capacity;
+mod endings;
 mod experiment;
 mod figures;
+mod headlines;
 mod layout;
 mod licensing;
 mod links;
@@ -20,9 +22,12 @@ mod tally;
 mod themes;
 pub mod trace;
 mod variance;
+mod words;
 
+pub use endings::Told;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
 pub use figures::Figures;
+pub use headlines::{Success, Tight, Valley};
 pub use layout::{Ending, Layout, OpenState, Slice};
 pub use licensing::LicensingCells;
 

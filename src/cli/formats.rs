@@ -16,6 +16,9 @@ pub(super) enum FileFormat {
     Json,
     /// Charts to be scaled.
     Svg,
+    /// The report: one page with tables and charts in both languages.
+    #[cfg(feature = "report")]
+    Html,
     /// Charts as pictures: slides, and pages of A4.
     #[cfg(feature = "png")]
     Png,

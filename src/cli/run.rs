@@ -7,6 +7,8 @@ use std::time::Instant;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+#[cfg(feature = "report")]
+use super::drawing;
 use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
 use super::presentation::Presentation;
@@ -15,12 +17,19 @@ use crate::analysis::{
     Figures, Layout, Listener, Sample, Settings, Stopped, Table, Value, simulate, tables,
 };
 use crate::engine::Plan;
+#[cfg(feature = "report")]
+use crate::language::Language;
 use crate::model::Model;
+#[cfg(feature = "report")]
+use crate::report::html::{Material, report};
 use crate::report::{
     BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, Style, csv, csv_header, csv_rows, json,
     pictures, screen,
 };
+#[cfg(feature = "report")]
+use crate::rules;
 use crate::scenario::Scenario;
+use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -44,6 +53,10 @@ pub(super) struct Options {
     /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
     #[arg(long)]
     bom: bool,
+    /// Make a copy for outside the network: themes are numbered, and their names, proposers and
+    /// targets stand in no file.
+    #[arg(long)]
+    public: bool,
     #[command(flatten)]
     formats: Formats,
     #[command(flatten)]
@@ -63,6 +76,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };
+    let public = options.public.then(|| model.for_outside());
     let plan = Plan::new(model);
     let layout = Layout::new(&plan);
     let folder = options
@@ -74,7 +88,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         seed: options.seed,
         threads: options.threads,
     };
-    let origin = origin_of(model, settings);
+    let origin = origin_of(model, settings, options.public);
     let style = options.presentation.style(model.language);
     let drawing = match Drawing::new(&options.formats, style) {
         Ok(drawing) => drawing,
@@ -83,6 +97,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let work = Work {
         scenario: &scenario,
         model,
+        shown: public.as_ref().unwrap_or(model),
         plan: &plan,
         layout: &layout,
         origin,
@@ -96,14 +111,14 @@ pub(super) fn run(options: &Options) -> Outcome {
             if let Some(warning) = &written.warning {
                 eprintln!("{warning}");
             }
-            print(&format!(
-                "{}\n{} files in {}; simulated in {:.1} s, {:.1} s in all\n",
-                written.screen,
-                written.files,
-                folder.display(),
-                written.seconds,
-                started.elapsed().as_secs_f64()
-            ))
+            let (files, seconds) = (written.files, written.seconds);
+            let (folder, all) = (folder.display(), started.elapsed().as_secs_f64());
+            let end = text!(
+                "{files} files in {folder}; simulated in {seconds:.1} s, {all:.1} s in all",
+                "{folder} に{files}ファイルを出力（シミュレーション{seconds:.1}秒、全体{all:.1}秒）"
+            );
+            let end = end.of(work.style.language);
+            print(&format!("{}\n{end}\n", written.screen))
         }
         Err(Failure::Interrupted) => {
             eprintln!("interrupted: nothing was written, earlier results are as they were");
@@ -135,11 +150,14 @@ impl From<BundleError> for Failure {
 }
 
 /// Runs are rounded up to whole worlds, which the origin says.
-fn origin_of(model: &Model, settings: Settings) -> Origin {
+fn origin_of(model: &Model, settings: Settings, public: bool) -> Origin {
     let per_world = u64::from(model.runs_per_world);
     let worlds = settings.runs.max(1).div_ceil(per_world);
     Origin {
-        scenario: model.label(),
+        scenario: match public {
+            true => format!("{} (public)", model.label()),
+            false => model.label(),
+        },
         seed: settings.seed,
         runs: worlds * per_world,
         worlds,
@@ -162,6 +180,8 @@ struct Written {
 struct Work<'a> {
     scenario: &'a Scenario,
     model: &'a Model,
+    /// What is printed of it: the model itself, or a copy without confidential names.
+    shown: &'a Model,
     plan: &'a Plan<'a>,
     layout: &'a Layout,
     origin: Origin,
@@ -180,7 +200,7 @@ impl Work<'_> {
         let sample = self.simulate(settings, &mut bundle)?;
         let seconds = begun.elapsed().as_secs_f64();
         let figures = Figures {
-            model: self.model,
+            model: self.shown,
             layout: self.layout,
             plan: self.plan,
             sample: &sample,
@@ -189,6 +209,10 @@ impl Work<'_> {
         self.write_tables(&tables, &mut bundle)?;
         let pictures = pictures(&figures, &self.origin, &self.style);
         let warning = self.drawing.write(&pictures, self.formats, &mut bundle)?;
+        #[cfg(feature = "report")]
+        if self.formats.wants(FileFormat::Html) {
+            bundle.add("report.html", &self.page(&figures, &tables)?)?;
+        }
         let manifest = self.manifest(&bundle, &tables);
         bundle.add("manifest.json", &manifest)?;
         Ok(Written {
@@ -210,6 +234,44 @@ impl Work<'_> {
             bundle.add("results.json", &json(tables, &self.origin))?;
         }
         Ok(())
+    }
+
+    /// The report.
+    #[cfg(feature = "report")]
+    fn page(&self, figures: &Figures<'_>, tables: &[Table]) -> Result<Vec<u8>, Failure> {
+        let [english, japanese] = Language::ALL.map(|language| {
+            let style = self.style.in_language(language);
+            drawing::svgs(&pictures(figures, &self.origin, &style), &style)
+        });
+        let page = report(&Material {
+            figures,
+            tables,
+            charts: [english?, japanese?],
+            rules: &rules::uses(&self.settings()),
+            origin: &self.origin,
+            style: self.style,
+        });
+        page.map_err(|error| Failure::Other(format!("report: {error}")))
+    }
+
+    /// What the scenario sets, as far as it may be told.
+    #[cfg(feature = "report")]
+    fn settings(&self) -> Vec<rules::Setting> {
+        let mut settings = self.scenario.settings();
+        if !std::ptr::eq(self.model, self.shown) {
+            for setting in &mut settings {
+                let path: Vec<&str> = setting.path.iter().map(String::as_str).collect();
+                if let Some(path) = self.model.public_path(&path) {
+                    setting.name = path.join(".");
+                    setting.path = path;
+                    // Only whether it switches something off may be told.
+                    if setting.value != "false" {
+                        setting.value.clear();
+                    }
+                }
+            }
+        }
+        settings
     }
 
     fn manifest(&self, bundle: &Bundle, tables: &[Table]) -> Vec<u8> {

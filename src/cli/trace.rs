@@ -8,8 +8,9 @@ use super::{Format, Outcome, print, read_and_report, without_links};
 use crate::analysis::trace::{TraceRow, table, trace};
 use crate::diagnostic::nearest;
 use crate::engine::Plan;
+use crate::language::Language;
 use crate::model::Model;
-use crate::report::{Origin, csv, screen::grouped};
+use crate::report::{Origin, Style, csv};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -87,7 +88,10 @@ fn text(rows: &[TraceRow], model: &Model, options: &Options) -> String {
             String::new()
         };
         let money = match row.cost {
-            Some(cost) if cost != 0 => format!(" [{} {}]", grouped(cost as f64), model.currency),
+            Some(cost) if cost != 0 => {
+                let cost = Style::of(Language::English).number(cost as f64, 0);
+                format!(" [{cost} {}]", model.currency)
+            }
             _ => String::new(),
         };
         text += &format!(

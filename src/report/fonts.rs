@@ -11,6 +11,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::language::Text;
+use crate::text;
 use resvg::usvg::fontdb::{Database, FaceInfo, Family, ID, Query, Style, Weight};
 use resvg::usvg::roxmltree::Document;
 use skrifa::charmap::Charmap;
@@ -47,16 +49,26 @@ pub struct FontError {
     pub error: Option<std::io::Error>,
 }
 
-impl fmt::Display for FontError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl FontError {
+    /// In words.
+    pub fn text(&self) -> Text {
         let path = self.path.display();
         match &self.error {
-            Some(error) => write!(formatter, "cannot read the font {path}: {error}"),
-            None => write!(
-                formatter,
-                "{path} holds no font: TrueType, OpenType and their collections are (.ttf, .otf, .ttc)"
+            Some(error) => text!(
+                "cannot read the font {path}: {error}",
+                "フォント{path}を読めません：{error}"
+            ),
+            None => text!(
+                "{path} holds no font; TrueType, OpenType and collections of them (.ttf, .otf, .ttc) do",
+                "{path}はフォントではありません（.ttf、.otf、.ttcが使えます）"
             ),
         }
+    }
+}
+
+impl fmt::Display for FontError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text().english)
     }
 }
 
@@ -101,25 +113,26 @@ impl Fonts {
         self.database.is_empty()
     }
 
-    /// The letters of pictures that no font has, sorted.
-    pub fn missing<'s>(&self, pictures: impl IntoIterator<Item = &'s str>) -> Vec<char> {
-        let mut letters = letters(pictures);
+    /// Those of some letters that no font has.
+    pub fn missing(&self, letters: &BTreeSet<char>) -> BTreeSet<char> {
+        let mut missing = letters.clone();
         for face in self.database.faces() {
-            if letters.is_empty() {
+            if missing.is_empty() {
                 break;
             }
-            self.with_letters(face.id, |map| letters.retain(|letter| !has(map, *letter)));
+            with_letters(&self.database, face.id, |map| {
+                missing.retain(|letter| !has(map, *letter));
+            });
         }
-        letters.into_iter().collect()
+        missing
     }
 
-    /// The family for pictures: of those that lack fewest of their letters the best one.
-    pub fn typeface<'s>(&self, pictures: impl IntoIterator<Item = &'s str>) -> Typeface {
-        let letters = letters(pictures);
+    /// The family for some letters: of those that lack fewest of them the best one.
+    pub fn typeface(&self, letters: &BTreeSet<char>) -> Typeface {
         let upright = |face: &&FaceInfo| face.style == Style::Normal;
         let faces = self.database.faces().filter(upright);
         let best = faces.min_by_key(|face| {
-            let lacking = self.with_letters(face.id, |map| {
+            let lacking = with_letters(&self.database, face.id, |map| {
                 letters.iter().filter(|letter| !has(map, **letter)).count()
             });
             let name = family(face).to_owned();
@@ -139,10 +152,6 @@ impl Fonts {
             regular: weight(Weight::NORMAL),
             bold: weight(Weight::BOLD),
         }
-    }
-
-    fn with_letters<T>(&self, id: ID, look: impl FnOnce(&Charmap<'_>) -> T) -> Option<T> {
-        with_letters(&self.database, id, look)
     }
 }
 
@@ -178,22 +187,19 @@ fn suits(face: &FaceInfo) -> usize {
     })
 }
 
-/// The letters that pictures print; spaces need no glyph.
-fn letters<'s>(pictures: impl IntoIterator<Item = &'s str>) -> BTreeSet<char> {
-    let mut letters = BTreeSet::new();
-    for svg in pictures {
-        // What is no document prints nothing.
-        let Ok(document) = Document::parse(svg) else {
-            continue;
-        };
-        let texts = document
-            .descendants()
-            .filter(|node| node.has_tag_name("text"));
-        for text in texts.filter_map(|node| node.text()) {
-            letters.extend(text.chars().filter(|letter| !letter.is_whitespace()));
-        }
-    }
-    letters
+/// The letters that a picture prints; spaces need no glyph.
+pub fn letters(svg: &str) -> BTreeSet<char> {
+    // What is no document prints nothing.
+    let Ok(document) = Document::parse(svg) else {
+        return BTreeSet::new();
+    };
+    let nodes = document.descendants();
+    let texts = nodes.filter(|node| node.has_tag_name("text"));
+    texts
+        .filter_map(|node| node.text())
+        .flat_map(str::chars)
+        .filter(|letter| !letter.is_whitespace())
+        .collect()
 }
 
 /// The faces that draw a picture.
@@ -227,5 +233,61 @@ impl Typeface {
         });
         let best = able.min_by_key(|face| (suits(face), family(face).to_owned()));
         best.map(|face| face.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn svg(text: &str) -> String {
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\"><text>{text}</text></svg>")
+    }
+
+    /// Fonts that have a few Latin letters.
+    fn few() -> Fonts {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("font.ttf");
+        std::fs::write(&file, font_test_data::NOTO_SERIF_DISPLAY_TRIMMED).unwrap();
+        Fonts::of_files(&[file]).unwrap()
+    }
+
+    #[test]
+    fn without_fonts_every_letter_is_missing() {
+        let none = Fonts::of_files(&[] as &[&str]).unwrap();
+        assert!(none.is_empty());
+        assert_eq!(none.missing(&letters(&svg("薬 ab"))), letters(&svg("ab薬")));
+        assert!(none.typeface(&BTreeSet::new()).face(400).is_none());
+    }
+
+    #[test]
+    fn letters_that_no_font_has_are_named_and_spaces_need_none() {
+        let fonts = few();
+        assert!(!fonts.is_empty());
+        let missing = fonts.missing(&letters(&svg("k 創薬\u{3000}")));
+        assert_eq!(missing, BTreeSet::from(['創', '薬']));
+    }
+
+    #[test]
+    fn a_letter_that_the_typeface_lacks_comes_from_a_font_that_has_it() {
+        let typeface = few().typeface(&letters(&svg("k")));
+        let face = typeface.face(400).unwrap();
+        assert_eq!(typeface.other('k', &[]), Some(face));
+        assert_eq!(typeface.other('k', &[face]), None);
+        assert_eq!(typeface.other('創', &[]), None);
+    }
+
+    #[test]
+    fn what_is_no_font_is_told_with_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("x.ttf");
+        let error = Fonts::of_files(&[&file]).unwrap_err();
+        assert!(
+            error.to_string().contains("cannot read the font"),
+            "{error}"
+        );
+        std::fs::write(&file, b"text").unwrap();
+        let error = Fonts::of_files(&[&file]).unwrap_err();
+        assert!(error.to_string().contains("x.ttf holds no font"), "{error}");
     }
 }

@@ -2,9 +2,12 @@
 
 mod bundle;
 pub mod chart;
+mod columns;
 mod csv;
 #[cfg(feature = "png")]
 mod fonts;
+#[cfg(feature = "report")]
+pub mod html;
 mod json;
 mod manifest;
 mod number;
@@ -13,13 +16,14 @@ mod pictures;
 mod png;
 pub mod rule_book;
 pub mod screen;
+pub mod sheet;
 mod style;
 mod wrap;
 
 pub use bundle::{Bundle, BundleError};
 pub use csv::{BYTE_ORDER_MARK, csv, csv_header, csv_rows, plain_csv};
 #[cfg(feature = "png")]
-pub use fonts::{FontError, Fonts, Typeface};
+pub use fonts::{FontError, Fonts, Typeface, letters};
 pub use json::json;
 pub use manifest::{Manifest, ManifestFile};
 pub use number::{plain, tidy};

@@ -94,6 +94,7 @@ fn encoded(pixels: &Pixmap, size: Size) -> Result<Vec<u8>, png::EncodingError> {
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
     if size == Size::Page {
         encoder.set_pixel_dims(Some(png::PixelDimensions {
             xppu: DOTS_PER_METRE,
@@ -111,4 +112,89 @@ fn encoded(pixels: &Pixmap, size: Size) -> Result<Vec<u8>, png::EncodingError> {
     writer.write_image_data(&rgb)?;
     writer.finish()?;
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fonts::Fonts;
+    use super::*;
+
+    fn svg(width: u32, height: u32, text: &str) -> String {
+        format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
+             <rect width=\"{width}\" height=\"{height}\" fill=\"#005AFF\"/>\
+             <text x=\"10\" y=\"50\" font-size=\"40\" fill=\"#FFFFFF\">{text}</text></svg>"
+        )
+    }
+
+    /// Width, height and pixels of a picture.
+    fn decoded(bytes: &[u8]) -> (u32, u32, Vec<u8>) {
+        let mut reader = png::Decoder::new(std::io::Cursor::new(bytes))
+            .read_info()
+            .unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        let info = reader.next_frame(&mut pixels).unwrap();
+        (info.width, info.height, pixels)
+    }
+
+    fn pixel((width, _, pixels): &(u32, u32, Vec<u8>), x: u32, y: u32) -> [u8; 3] {
+        let at = 3 * (y * width + x) as usize;
+        [pixels[at], pixels[at + 1], pixels[at + 2]]
+    }
+
+    fn typeface() -> Typeface {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("font.ttf");
+        std::fs::write(&file, font_test_data::NOTO_SERIF_DISPLAY_TRIMMED).unwrap();
+        Fonts::of_files(&[file])
+            .unwrap()
+            .typeface(&std::collections::BTreeSet::new())
+    }
+
+    const BLUE: [u8; 3] = [0x00, 0x5A, 0xFF];
+    const WHITE: [u8; 3] = [0xFF, 0xFF, 0xFF];
+
+    #[test]
+    fn a_slide_has_its_size_whatever_the_chart_and_the_chart_stands_in_its_middle() {
+        let drawn = decoded(&png(&svg(1120, 1260, ""), &typeface(), Size::Slide).unwrap());
+        assert_eq!((drawn.0, drawn.1), (1920, 1080));
+        assert_eq!(
+            (pixel(&drawn, 960, 5), pixel(&drawn, 10, 540)),
+            (BLUE, WHITE)
+        );
+        let drawn = decoded(&png(&svg(1120, 630, ""), &typeface(), Size::Slide).unwrap());
+        assert_eq!(
+            (pixel(&drawn, 2, 2), pixel(&drawn, 1917, 1077)),
+            (BLUE, BLUE)
+        );
+    }
+
+    #[test]
+    fn a_page_is_as_wide_as_a4_and_says_so() {
+        let bytes = png(&svg(1120, 840, ""), &typeface(), Size::Page).unwrap();
+        let reader = png::Decoder::new(std::io::Cursor::new(&bytes[..]))
+            .read_info()
+            .unwrap();
+        let info = reader.info();
+        assert_eq!((info.width, info.height), (1654, 1241));
+        let dots = info.pixel_dims.unwrap();
+        let millimetres = f64::from(info.width) / f64::from(dots.xppu) * 1000.0;
+        assert!((millimetres - 210.0).abs() < 0.1, "{millimetres}");
+    }
+
+    #[test]
+    fn letters_that_a_font_has_are_drawn() {
+        let white = |text: &str| {
+            let drawn = decoded(&png(&svg(560, 315, text), &typeface(), Size::Slide).unwrap());
+            drawn
+                .2
+                .as_chunks::<3>()
+                .0
+                .iter()
+                .filter(|p| **p == WHITE)
+                .count()
+        };
+        assert_eq!(white(""), 0);
+        assert!(white("kl") > 100, "the font has these letters");
+    }
 }

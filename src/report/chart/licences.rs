@@ -162,7 +162,7 @@ const HEADING: Face = Face::bold(15);
 const KEY: Face = Face::regular(13);
 const NUMBER: Face = Face::regular(13);
 /// Height of a heading, with the gap below.
-const HEADED: f64 = 28.0;
+const HEADED: f64 = 34.0;
 /// Radius of the sign of a target, and the distance of two side by side.
 const RADIUS: f64 = 8.0;
 const SIDE: f64 = 22.0;
@@ -233,7 +233,7 @@ impl<'a> Layout<'a> {
 
     fn draw(&self, pen: &mut Pen<'_>, room: Area) {
         self.legend.draw(pen, room.top);
-        let top = room.top + self.legend.height();
+        let top = room.top + self.legend.height() + 6.0;
         let bottom = room.bottom - self.years.height() - 12.0;
         let plots = bottom - top - 2.0 * HEADED - 12.0;
         let upper = (top + HEADED, top + HEADED + 0.6 * plots);
@@ -248,7 +248,7 @@ impl<'a> Layout<'a> {
 
     fn heading(&self, pen: &mut Pen<'_>, left: f64, bottom: f64, heading: Words, key: Words) {
         let language = self.style.language;
-        let (heading, y) = (heading.of(language), bottom - HEADED / 2.0 - 3.0);
+        let (heading, y) = (heading.of(language), bottom - HEADED / 2.0 - 6.0);
         pen.text(heading, (left, y), HEADING, INK, Align::Left);
         let beside = left + HEADING.width(heading) + 20.0;
         pen.text(key.of(language), (beside, y), KEY, TEXT, Align::Left);
@@ -303,19 +303,28 @@ impl<'a> Layout<'a> {
         panel.words_beside(pen, panel.x(last), &words);
     }
 
-    /// The targets; those of one year side by side.
+    /// The targets; those that would cover each other side by side.
     fn targets(&self, pen: &mut Pen<'_>, panel: &Panel) {
-        for year in 0..self.chart.years.len() {
-            let targets = self.chart.targets.iter().enumerate();
-            let here: Vec<_> = targets.filter(|(_, target)| target.year == year).collect();
-            let reach = SIDE * (here.len().max(1) - 1) as f64;
-            let least = panel.plot.left + SIDE / 2.0;
-            let most = (panel.plot.right - SIDE / 2.0 - reach).max(least);
-            let first = (panel.x(year) - reach / 2.0).clamp(least, most);
-            for (shift, (place, goal)) in here.iter().enumerate() {
-                let x = first + SIDE * shift as f64;
-                target(pen, (x, panel.y(goal.value)), place + 1);
-            }
+        let mut placed: Vec<(f64, f64)> = Vec::new();
+        for (place, goal) in self.chart.targets.iter().enumerate() {
+            let y = panel.y(goal.value);
+            let covers = |x: f64| {
+                let near = |(other, height): &(f64, f64)| {
+                    (x - other).abs() < SIDE && (y - height).abs() < SIDE
+                };
+                placed.iter().any(near)
+            };
+            let x = panel.x(goal.year);
+            let room = (x - panel.plot.left) / SIDE;
+            let left = (0..=room.max(0.0) as u32).map(|step| x - SIDE * f64::from(step));
+            // Where there is no room to the left, there is to the right.
+            let right =
+                (1..=self.chart.targets.len() as u32).map(|step| x + SIDE * f64::from(step));
+            let Some(x) = left.chain(right).find(|x| !covers(*x)) else {
+                continue;
+            };
+            placed.push((x, y));
+            target(pen, (x, y), place + 1);
         }
     }
 

@@ -173,7 +173,7 @@ fn colours(share: Option<f64>) -> (RGBColor, RGBColor) {
 }
 
 /// The longest form of a number that fits its cell.
-fn fitting<'t>(forms: &'t [String; 2], face: Face, column: f64) -> &'t str {
+fn fitting(forms: &[String; 2], face: Face, column: f64) -> &str {
     let fits = |text: &&String| face.width(text) <= column - 3.0;
     forms.iter().find(fits).map_or("…", String::as_str)
 }

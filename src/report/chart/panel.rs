@@ -92,7 +92,10 @@ impl Panel {
         let heights: Vec<f64> = ends.iter().map(|(y, _)| *y).collect();
         let most = ends.iter().map(|(_, lines)| lines.len()).max();
         let gap = DIRECT.line_height() * most.unwrap_or(1).max(1) as f64;
-        let moved = spread(&heights, gap, self.plot.top, self.plot.bottom);
+        // Words of several lines reach beyond their middle, not beyond the plot.
+        let beyond = (gap - DIRECT.line_height()) / 2.0;
+        let (top, bottom) = (self.plot.top + beyond, self.plot.bottom - beyond);
+        let moved = spread(&heights, gap, top, bottom);
         for ((from, lines), to) in ends.into_iter().zip(moved) {
             let leader = [
                 (x + 6.0, *from),

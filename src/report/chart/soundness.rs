@@ -141,7 +141,7 @@ fn fan_of(case: &Case) -> Chart {
         let mut amounts = [0, 1, 2, 3].map(|part| case.amount(6 * year + part));
         amounts.sort_by(f64::total_cmp);
         // Income may exceed cost.
-        let shift = if case.rows % 3 == 0 {
+        let shift = if case.rows.is_multiple_of(3) {
             case.magnitude / 2.0
         } else {
             0.0

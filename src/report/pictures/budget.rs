@@ -53,7 +53,7 @@ impl Album<'_> {
             pictures.push(self.picture(&name, Chart::Fan(self.purse(place))));
         }
         if !purses.is_empty() {
-            pictures.push(self.picture("overspent", Chart::Chance(self.overspent())));
+            pictures.push(self.picture("cap", Chart::Chance(self.overspent())));
         }
         pictures
     }
@@ -77,7 +77,7 @@ impl Album<'_> {
             note = format!("{note}{}{}", self.say(GAP), self.say(AVAILABLE_NOTE));
         }
         FanChart {
-            caption: self.caption(self.say(ALL_COST).to_owned(), String::new(), &unit, note),
+            caption: self.yearly(self.say(ALL_COST).to_owned(), String::new(), &unit, note),
             years: self.years(),
             bands: (0..figures.layout.years).map(band).collect(),
             cap: self.say(AVAILABLE).to_owned(),
@@ -130,7 +130,7 @@ impl Album<'_> {
         );
         let note = self.say(AVAILABLE_NOTE).to_owned();
         FanChart {
-            caption: self.caption(self.text(&title), String::new(), &unit, note),
+            caption: self.yearly(self.text(&title), String::new(), &unit, note),
             years: self.years(),
             bands: (0..cells.years).map(band).collect(),
             cap: self.say(AVAILABLE).to_owned(),
@@ -166,7 +166,7 @@ impl Album<'_> {
             })
         };
         Chart::Stack(StackChart {
-            caption: self.caption(
+            caption: self.yearly(
                 self.say(title).to_owned(),
                 self.say(MEANS).to_owned(),
                 &unit,
@@ -189,7 +189,7 @@ impl Album<'_> {
         });
         ChanceChart {
             series: series.collect(),
-            caption: self.caption(
+            caption: self.yearly(
                 self.say(OVERSPENT).to_owned(),
                 self.say(SPENT_BEYOND).to_owned(),
                 self.say(PER_CENT),

@@ -1,7 +1,7 @@
 //! Licences by fiscal year, and the calls behind them.
 
 use super::{Album, Picture};
-use crate::analysis::cells::licensing;
+use crate::analysis::{Success, cells::licensing};
 use crate::language::{Words, words};
 use crate::report::chart::{ApplicantsChart, ApplicantsYear, Chart, LicencesChart, Spread};
 use crate::stats::LogHistogram;
@@ -41,7 +41,7 @@ impl Album<'_> {
     /// Licences; launches where the scenario has these alone.
     fn licences(&self) -> LicencesChart {
         let (layout, totals) = (self.figures.layout, &self.figures.sample.totals);
-        let launches = self.figures.only_launches();
+        let launches = self.figures.success() == Success::Launches;
         let (title, unit) = match launches {
             true => (LAUNCHES, LAUNCHED),
             false => (LICENCES, CONTRACTS),
@@ -59,7 +59,7 @@ impl Album<'_> {
         };
         let years = || 0..layout.years;
         LicencesChart {
-            caption: self.caption(
+            caption: self.yearly(
                 self.say(title).to_owned(),
                 String::new(),
                 self.say(unit),
@@ -97,7 +97,7 @@ impl Album<'_> {
             }
         };
         Some(ApplicantsChart {
-            caption: self.caption(
+            caption: self.yearly(
                 self.say(CALLS).to_owned(),
                 self.say(PER_RUN).to_owned(),
                 self.say(CALLS_UNIT),

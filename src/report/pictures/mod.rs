@@ -15,6 +15,7 @@ use super::chart::{Caption, Chart, WIDTH};
 use super::{MoneyUnit, Origin, Style};
 use crate::analysis::Figures;
 use crate::language::{Language, Text, Words};
+use crate::model::{TICKS_PER_YEAR, Ticks};
 use crate::text;
 
 /// A chart and the name of its files.
@@ -81,6 +82,41 @@ impl Album<'_> {
         }
     }
 
+    /// The caption of a chart by fiscal year, which says where a year is not whole.
+    fn yearly(&self, title: String, subtitle: String, unit: &str, note: String) -> Caption {
+        let notes = [note].into_iter().chain(self.cut_years());
+        let notes: Vec<String> = notes.filter(|note| !note.is_empty()).collect();
+        let gap = crate::language::words(" ", "");
+        self.caption(title, subtitle, unit, notes.join(self.say(gap)))
+    }
+
+    /// What is said of a first or last fiscal year of which the scenario holds a part only.
+    fn cut_years(&self) -> Vec<String> {
+        let calendar = &self.figures.model.calendar;
+        let Some(last) = self.figures.layout.years.checked_sub(1) else {
+            return Vec::new();
+        };
+        let name = |year| self.style.fiscal_year(calendar.fiscal_year(year));
+        let (first_year, last_year) = (name(0), name(last));
+        let first_day = self.style.date(calendar.start());
+        let last_day = calendar.date_of(calendar.horizon() - Ticks(1));
+        let last_day = self.style.date(last_day);
+        let mut told = Vec::new();
+        if calendar.year_end(0) != Ticks(TICKS_PER_YEAR) {
+            told.push(text!(
+                "{first_year} is counted from {first_day} on.",
+                "{first_year}は{first_day}以降の値である。"
+            ));
+        }
+        if calendar.year_end(last) != calendar.horizon() {
+            told.push(text!(
+                "{last_year} is counted up to {last_day}.",
+                "{last_year}は{last_day}までの値である。"
+            ));
+        }
+        told.iter().map(|text| self.text(text)).collect()
+    }
+
     /// What the reader must know, behind the name of the scenario.
     fn of_scenario(&self, subtitle: &str) -> String {
         let name = self.figures.model.name.of(self.style.language);
@@ -110,8 +146,8 @@ impl Album<'_> {
         let [runs, worlds] = [runs, worlds].map(|count| self.style.number(*count as f64, 0));
         let worlds = match (self.figures.model.runs_per_world, worlds.as_str()) {
             (1, _) => Text::default(),
-            (_, "1") => text!(" in 1 world", "（前提1通り）"),
-            _ => text!(" in {worlds} worlds", "（前提{worlds}通り）"),
+            (_, "1") => text!(" in 1 world", "（1世界）"),
+            _ => text!(" in {worlds} worlds", "（{worlds}世界）"),
         };
         let (english, japanese) = (worlds.english, worlds.japanese);
         self.text(&Text {
@@ -119,7 +155,7 @@ impl Album<'_> {
                 "Source: soyaku {version}, scenario {scenario}; {runs} runs{english}, seed {seed}."
             ),
             japanese: format!(
-                "出典：soyaku {version}による試算。シナリオ {scenario}、試行{runs}回{japanese}、乱数の種{seed}。"
+                "出典：soyaku {version}による試算。シナリオ {scenario}、試行{runs}回{japanese}、シード{seed}。"
             ),
         })
     }

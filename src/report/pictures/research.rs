@@ -131,7 +131,7 @@ impl Album<'_> {
             }
         });
         UseChart {
-            caption: self.caption(
+            caption: self.yearly(
                 self.say(USE).to_owned(),
                 self.say(SLOTS).to_owned(),
                 self.say(PER_CENT),
