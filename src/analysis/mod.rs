@@ -6,6 +6,7 @@
 
 mod budget;
 mod capacity;
+mod caps;
 mod experiment;
 mod figures;
 mod layout;
@@ -21,6 +22,7 @@ mod themes;
 pub mod trace;
 mod variance;
 
+pub use caps::CapTotals;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
 pub use figures::Figures;
 pub use layout::{Ending, Layout, OpenState, Slice};
@@ -28,6 +30,7 @@ pub use licensing::LicensingCells;
 
 /// Which figures a stage, a function, and a theme have in every run.
 pub mod cells {
+    pub use super::caps::{CapCells, cap};
     pub use super::layout::{flow, selection, theme, usage};
     pub use super::licensing::count as licensing;
     pub use super::purses::{PurseCells, outturn};
@@ -61,5 +64,8 @@ pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
         tables.push(links::links(figures.model));
     }
     tables.extend(purses::tables(figures));
+    if !figures.layout.caps.limits.is_empty() {
+        tables.push(caps::caps(figures));
+    }
     tables
 }
