@@ -10,7 +10,9 @@ use super::figures::{Figures, mean_columns, quantile_columns};
 use super::layout::Layout;
 use super::purses::unit;
 use super::table::{Column, Table, Value};
+use super::words::ALL;
 use crate::engine::{Account, CapYear, Plan, RunEnd};
+use crate::language::{Text, words};
 use crate::model::{Model, TICKS_PER_MONTH};
 use crate::stats::LogHistogram;
 
@@ -172,7 +174,7 @@ pub(super) fn caps(figures: &Figures<'_>) -> Table {
     for (limit, account) in cells.limits.iter().enumerate() {
         for year in 0..=cells.years {
             let mut row = vec![figures.year(year)];
-            row.extend(words(figures.model, *account));
+            row.extend(words_of(figures.model, *account));
             row.extend(of_year(figures, limit, *account, year));
             table.push(row);
         }
@@ -211,29 +213,57 @@ fn of_year(figures: &Figures<'_>, limit: usize, account: Account, year: usize) -
 }
 
 /// Id, kind, institutes, items and modalities of a limit; "all" where it is not cut by one.
-fn words(model: &Model, account: Account) -> [Value; 5] {
-    let list = |list: &Option<Vec<usize>>, id: &dyn Fn(usize) -> String| {
-        let ids = list
-            .as_ref()
-            .map(|list| list.iter().map(|place| id(*place)));
-        let ids = ids.map(|ids| ids.collect::<Vec<_>>().join(";"));
-        Value::text(ids.as_deref().unwrap_or("all"))
+fn words_of(model: &Model, account: Account) -> [Value; 5] {
+    let institute = |place: usize| {
+        let institute = &model.institutes[place];
+        (institute.id.clone(), institute.name.clone())
     };
-    let (id, kind, institutes, items, modalities) = match account {
+    let item = |place: usize| {
+        let item = &model.items[place];
+        (item.id.clone(), item.name.clone())
+    };
+    let modality = |place: usize| {
+        let modality = &model.modalities[place];
+        (modality.id.clone(), modality.name.clone())
+    };
+    let (named, kind, institutes, items, modalities) = match account {
         Account::Purse(purse) => {
             let purse = &model.money.purses[purse];
-            (&purse.id, "purse", &purse.institutes, &purse.items, &None)
+            let named = Value::named(&purse.id, &purse.name);
+            let kind = words("purse", "財源");
+            (named, kind, &purse.institutes, &purse.items, &None)
         }
         Account::Cap(cap) => {
             let cap = &model.money.caps[cap];
-            (&cap.id, "cap", &cap.institutes, &cap.items, &cap.modalities)
+            let named = Value::named(&cap.id, &cap.name);
+            let kind = words("cap", "上限");
+            (named, kind, &cap.institutes, &cap.items, &cap.modalities)
         }
     };
     [
-        Value::text(id),
-        Value::text(kind),
-        list(institutes, &|place| model.institutes[place].id.clone()),
-        list(items, &|place| model.items[place].id.clone()),
-        list(modalities, &|place| model.modalities[place].clone()),
+        named,
+        Value::words(kind),
+        listed(institutes, &institute),
+        listed(items, &item),
+        listed(modalities, &modality),
     ]
+}
+
+/// The entries of a list, each by its id and what it is called.
+fn listed(list: &Option<Vec<usize>>, entry: &dyn Fn(usize) -> (String, Text)) -> Value {
+    let Some(list) = list else {
+        return Value::words(ALL);
+    };
+    let entries: Vec<(String, Text)> = list.iter().map(|place| entry(*place)).collect();
+    let joined = |part: &dyn Fn(&(String, Text)) -> String, between: &str| {
+        let parts: Vec<String> = entries.iter().map(part).collect();
+        parts.join(between)
+    };
+    Value::Named(
+        joined(&|(id, _)| id.clone(), ";"),
+        Text {
+            english: joined(&|(_, name)| name.english.clone(), ", "),
+            japanese: joined(&|(_, name)| name.japanese.clone(), "・"),
+        },
+    )
 }

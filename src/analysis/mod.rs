@@ -7,8 +7,10 @@
 mod budget;
 mod capacity;
 mod caps;
+mod endings;
 mod experiment;
 mod figures;
+mod headlines;
 mod layout;
 mod licensing;
 mod links;
@@ -21,10 +23,13 @@ mod tally;
 mod themes;
 pub mod trace;
 mod variance;
+mod words;
 
 pub use caps::CapTotals;
+pub use endings::Told;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
 pub use figures::Figures;
+pub use headlines::{Success, Tight, Valley};
 pub use layout::{Ending, Layout, OpenState, Slice};
 pub use licensing::LicensingCells;
 

@@ -2,13 +2,17 @@
 
 mod bundle;
 pub mod chart;
+mod columns;
 mod csv;
+#[cfg(feature = "report")]
+pub mod html;
 mod json;
 mod manifest;
 mod number;
 mod pictures;
 pub mod rule_book;
 pub mod screen;
+pub mod sheet;
 mod style;
 mod wrap;
 
