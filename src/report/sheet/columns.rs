@@ -64,8 +64,8 @@ fn term(name: &str) -> Option<Words> {
 #[rustfmt::skip]
 const TERMS: &[(&str, &str, &str)] = &[
     ("admitted", "admitted", "採択"),
-    ("amount", "amount", "金額"),
     ("among", "among", "対象"),
+    ("amount", "amount", "上限額"),
     ("applicants", "applicants", "応募企業数"),
     ("area", "disease area", "疾患領域"),
     ("arrivals", "arrivals", "応募件数"),
@@ -120,7 +120,6 @@ const TERMS: &[(&str, &str, &str)] = &[
     ("licences", "licences", "導出件数"),
     ("licensed", "licensed", "導出"),
     ("licensed_by_then", "licensed by then", "それまでに導出"),
-
     ("link", "link", "関連"),
     ("loading", "loading", "負荷量"),
     ("longest_wait", "longest wait", "最長待ち時間"),
