@@ -61,8 +61,8 @@ fn set_twice(path: &Path, base: &Node, other: &Node) -> Diagnostic {
     } else {
         format!(
             "{name} is set twice, as {} and as {}",
-            base.kind(),
-            other.kind()
+            base.kind().english,
+            other.kind().english
         )
     };
     Diagnostic::error("set-twice", message)
@@ -92,6 +92,7 @@ impl Node {
 mod tests {
     use super::*;
     use crate::diagnostic::{Sources, render};
+    use crate::language::Language;
     use crate::scenario::parse_toml;
 
     /// The leaves of some files merged, and the messages.
@@ -109,9 +110,12 @@ mod tests {
         }
         let leaves = base
             .leaves()
-            .map(|(path, node)| format!("{path} = {}", node.describe()))
+            .map(|(path, node)| format!("{path} = {}", node.describe().english))
             .collect();
-        (leaves, render(&diagnostics, &sources, false))
+        (
+            leaves,
+            render(&diagnostics, &sources, false, Language::English),
+        )
     }
 
     #[test]

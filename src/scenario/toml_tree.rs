@@ -285,6 +285,7 @@ pub(super) fn duplicate_id(id: &str, again: Span, first: Span) -> Diagnostic {
 mod tests {
     use super::*;
     use crate::diagnostic::render;
+    use crate::language::Language;
 
     fn parsed(text: &str) -> (Node, Sources, Diagnostics) {
         let mut sources = Sources::new();
@@ -470,7 +471,7 @@ mod tests {
                 }
             }
             let (tree, sources, diagnostics) = parsed(&damaged.into_iter().collect::<String>());
-            let shown = render(&diagnostics, &sources, false);
+            let shown = render(&diagnostics, &sources, false, Language::English);
             assert_eq!(diagnostics.has_errors(), !shown.is_empty());
             assert!(
                 tree.leaves()

@@ -27,8 +27,13 @@ pub fn model(text: &str) -> Model {
 /// The model of the scenario at `path`.
 pub fn model_at(path: &Path) -> Model {
     let scenario = soyaku::scenario::read(path);
-    let messages =
-        soyaku::diagnostic::render(&scenario.diagnostics, &scenario.sources, false).to_string();
+    let messages = soyaku::diagnostic::render(
+        &scenario.diagnostics,
+        &scenario.sources,
+        false,
+        soyaku::language::Language::English,
+    )
+    .to_string();
     scenario.model.unwrap_or_else(|| panic!("{messages}"))
 }
 
