@@ -88,7 +88,7 @@ pub(super) fn run(options: &Options) -> Outcome {
             let (folder, all) = (folder.display(), started.elapsed().as_secs_f64());
             let written = text!(
                 "{files} files in {folder}; simulated in {seconds:.1} s, {all:.1} s in all",
-                "{folder}に{files}個のファイルを書き込みました（計算{seconds:.1}秒、全体{all:.1}秒）"
+                "{folder} に{files}ファイルを出力（シミュレーション{seconds:.1}秒、全体{all:.1}秒）"
             );
             print(&format!("{screen}\n{}\n", written.of(language)), language)
         }

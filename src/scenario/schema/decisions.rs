@@ -1,6 +1,6 @@
 //! Lines that decide: conditions on what is known, and a decision.
 
-use super::{Key, Shape, Table, key, needed};
+use super::{Key, NAME, NAME_JA, Shape, Table, key, needed};
 use crate::language::words;
 
 const RULE: Key = key(
@@ -31,6 +31,8 @@ const PROBABILITY: Key = key(
 pub(super) static GATE: Table = Table {
     called: words("a Go/No-Go rule", "Go/No-Go判定"),
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
@@ -45,6 +47,8 @@ pub(super) static GATE: Table = Table {
 pub(super) static NO_APPLICANT: Table = Table {
     called: words("a rule on calls without applicant", "応募がないときの規則"),
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
@@ -59,6 +63,8 @@ pub(super) static NO_APPLICANT: Table = Table {
 pub(super) static COMPANY_LEFT: Table = Table {
     called: words("a rule on companies that leave", "企業が断念したときの規則"),
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
@@ -76,6 +82,8 @@ pub(super) static TAKE_OVER: Table = Table {
         "導出先が断念したときの規則",
     ),
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
@@ -412,6 +420,8 @@ static WHEN: Table = Table {
 pub(super) static SELECTION: Table = Table {
     called: words("a rule of selection", "選考の規則"),
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
@@ -426,6 +436,8 @@ pub(super) static SELECTION: Table = Table {
 pub(super) static CONSENT: Table = Table {
     called: words("a rule of consent", "中止への同意の規則"),
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,

@@ -1,11 +1,13 @@
 //! What may be said of a link.
 
-use super::{Shape, Table, key, needed};
+use super::{NAME, NAME_JA, Shape, Table, key, needed};
 use crate::language::words;
 
 pub(super) static LINK: Table = Table {
     called: words("a link", "連動"),
     keys: &[
+        NAME,
+        NAME_JA,
         needed(
             "of",
             Shape::Word(&["outcomes", "ignorance"]),

@@ -140,6 +140,14 @@ pub(crate) static ROOT: Table = Table {
             words("Disease areas (SCP-2).", "疾患領域（SCP-2）"),
         ),
         key(
+            "modality",
+            Shape::Keyed(&MODALITY),
+            words(
+                "What people call the modalities of routes (SCP-1).",
+                "ルートのモダリティの名称（SCP-1）",
+            ),
+        ),
+        key(
             "item",
             Shape::Keyed(&ITEM),
             words(
@@ -396,6 +404,11 @@ static SCOPE: Table = Table {
             ),
         ),
     ],
+};
+
+static MODALITY: Table = Table {
+    called: words("a modality", "モダリティ"),
+    keys: &[NAME, NAME_JA],
 };
 
 static AREA: Table = Table {
