@@ -30,7 +30,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     };
     let what = [
         counted(model.themes.len(), words("theme", "テーマ")),
-        counted(model.channels.len(), words("channel", "経路")),
+        counted(model.channels.len(), words("channel", "応募経路")),
         counted(model.shared_routes().count(), words("route", "ルート")),
         counted(model.institutes.len(), words("institute", "機関")),
         counted(model.functions.len(), words("function", "機能")),

@@ -109,7 +109,7 @@ fn without_links(model: Model, ids: &[String], language: Language) -> Result<Mod
         let known = known.iter().map(String::as_str);
         let message = text!(
             "`{unknown}` is not a link of this scenario",
-            "`{unknown}`という連動はこのシナリオにありません"
+            "`{unknown}`という関連はこのシナリオにありません"
         );
         let mut mistake = Diagnostic::error("unknown-link", message);
         mistake = match nearest(&unknown, known.clone()) {

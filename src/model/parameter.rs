@@ -85,7 +85,7 @@ impl Unit {
             Unit::Money => words("an amount of money", "金額"),
             Unit::MoneyPerMonth => words("an amount of money per month", "月額"),
             Unit::MoneyPerYear => words("an amount of money per year", "年額"),
-            Unit::Slots => words("a number of slots", "スロット数"),
+            Unit::Slots => words("a number of slots", "枠数"),
             Unit::PerYear => words("a rate per year", "年間件数"),
             Unit::Applicants => words("a mean number of applicants", "応募企業数の平均"),
             Unit::Years => words("a number of years", "年数"),

@@ -170,7 +170,7 @@ impl<'a> Decoder<'a> {
                     "no-themes",
                     words(
                         "no theme is listed and no channel brings any",
-                        "テーマの記載がなく、テーマが届く経路もありません",
+                        "テーマの記載がなく、テーマが届く応募経路もありません",
                     ),
                 )
                 .at(scenario.node().key_span)
@@ -534,7 +534,7 @@ impl<'a> Decoder<'a> {
                 );
                 let allowed = text!(
                     "up to {MOST_THEMES} from all channels together",
-                    "全ての経路を合わせて{MOST_THEMES}件まで"
+                    "全ての応募経路を合わせて{MOST_THEMES}件まで"
                 );
                 let span = rate.map_or(root.node().span, |rate| rate.node().span);
                 return self.error("too-many", span, message, allowed);

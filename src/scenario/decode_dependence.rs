@@ -44,7 +44,7 @@ impl<'a> Decoder<'a> {
                     other.node().key_span,
                     text!(
                         "`{key}` says nothing in a link of {word}",
-                        "{word}の連動では`{key}`は意味をもちません";
+                        "{word}の関連では`{key}`は意味をもちません";
                         key, word
                     ),
                     Text::same(format!("`{wanted}`")),
@@ -57,7 +57,7 @@ impl<'a> Decoder<'a> {
                 place.node().key_span,
                 text!(
                     "the link {0} does not say what it links",
-                    "連動{0}が何を連動させるのか指定されていません",
+                    "関連{0}が何を関連付けるのか指定されていません",
                     quoted(&id)
                 ),
                 match of_outcomes {
@@ -94,7 +94,7 @@ impl<'a> Decoder<'a> {
                     span.unwrap_or(place.node().key_span),
                     words(
                         "the loading of a link between unknown parameters cannot be unknown itself",
-                        "未知の値どうしの連動の負荷量は、それ自体を未知とすることができません",
+                        "未知の値どうしの関連の負荷量は、それ自体を未知とすることができません",
                     ),
                     words("a plain number", "一つの数値"),
                 );
@@ -189,11 +189,11 @@ impl<'a> Decoder<'a> {
                     span,
                     text!(
                         "with this link the squares of the loadings come to {most:.3}",
-                        "この連動を加えると負荷量の二乗の和が{most:.3}になります"
+                        "この関連を加えると負荷量の二乗の和が{most:.3}になります"
                     ),
                     words(
                         "up to 1 for everything that is linked: beyond it nothing is left to chance",
-                        "連動させるものごとに1まで（1を超えると偶然の入る余地がなくなります）",
+                        "関連付けるものごとに1まで（1を超えると偶然の入る余地がなくなります）",
                     ),
                 );
             }

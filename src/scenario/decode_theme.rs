@@ -545,7 +545,7 @@ impl<'a> Decoder<'a> {
                     .map_or(root.node().span, |slots| slots.node().span);
                 let message = text!(
                     "work under way at the start takes {taken} slots of {} at {}, which has {}",
-                    "開始時に着手中の作業が{1}の{0}を{taken}スロット使いますが、{2}スロットしかありません",
+                    "開始時に着手中の作業が{1}の{0}を{taken}枠使いますが、{2}枠しかありません",
                     quoted(&function.id),
                     quoted(institute),
                     slots.round()
@@ -556,7 +556,7 @@ impl<'a> Decoder<'a> {
                     message,
                     words(
                         "at least as many slots, or less work in progress",
-                        "それ以上のスロット数、又は着手中の作業を減らす",
+                        "それ以上の枠数、又は着手中の作業を減らす",
                     ),
                 );
             }

@@ -28,6 +28,7 @@ mod schema;
 mod settings;
 mod shape;
 mod thing;
+mod toml_rare;
 mod toml_syntax;
 mod toml_tree;
 mod tree;

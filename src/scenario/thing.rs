@@ -25,7 +25,7 @@ impl Thing {
         match self {
             Thing::Activity => words("activity", "作業"),
             Thing::Area => words("disease area", "疾患領域"),
-            Thing::Channel => words("channel", "経路"),
+            Thing::Channel => words("channel", "応募経路"),
             Thing::Function => words("function", "機能"),
             Thing::Institute => words("institute", "機関"),
             Thing::Item => words("item", "費目"),

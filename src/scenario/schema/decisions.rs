@@ -124,7 +124,7 @@ static WHEN: Table = Table {
             Shape::Texts,
             words(
                 "It came through one of these channels.",
-                "届いた経路がこのいずれか",
+                "応募経路がこのいずれか",
             ),
         ),
         key(
@@ -276,7 +276,7 @@ static WHEN: Table = Table {
             Shape::Quantity,
             words(
                 "In use and waiting per slot, of those whom its stage needs: at least this.",
-                "段階が要する機関の、1スロット当たりの作業中と待ちの件数がこれ以上",
+                "段階が要する機関の、1枠当たりの作業中と待ちの件数がこれ以上",
             ),
         ),
         key(
@@ -284,7 +284,7 @@ static WHEN: Table = Table {
             Shape::Quantity,
             words(
                 "In use and waiting per slot, of those whom its stage needs: below this.",
-                "段階が要する機関の、1スロット当たりの作業中と待ちの件数がこれ未満",
+                "段階が要する機関の、1枠当たりの作業中と待ちの件数がこれ未満",
             ),
         ),
         key(
@@ -292,7 +292,7 @@ static WHEN: Table = Table {
             Shape::Quantity,
             words(
                 "How often it was deferred: at least this.",
-                "先送りされた回数がこれ以上",
+                "保留された回数がこれ以上",
             ),
         ),
         key(
@@ -300,7 +300,7 @@ static WHEN: Table = Table {
             Shape::Quantity,
             words(
                 "How often it was deferred: below this.",
-                "先送りされた回数がこれ未満",
+                "保留された回数がこれ未満",
             ),
         ),
         key(
@@ -434,7 +434,7 @@ pub(super) static SELECTION: Table = Table {
 };
 
 pub(super) static CONSENT: Table = Table {
-    called: words("a rule of consent", "中止への同意の規則"),
+    called: words("a rule of consent", "取下げへの同意の規則"),
     keys: &[
         NAME,
         NAME_JA,

@@ -4,7 +4,7 @@ use super::{NAME, NAME_JA, Shape, Table, key, needed};
 use crate::language::words;
 
 pub(super) static LINK: Table = Table {
-    called: words("a link", "連動"),
+    called: words("a link", "関連"),
     keys: &[
         NAME,
         NAME_JA,
@@ -13,7 +13,7 @@ pub(super) static LINK: Table = Table {
             Shape::Word(&["outcomes", "ignorance"]),
             words(
                 "Whether outcomes of themes hang together, or parameters nobody knows well.",
-                "テーマの成否を連動させるか、よく分からない値を連動させるか",
+                "テーマの成否を関連付けるか、よく分からない値を関連付けるか",
             ),
         ),
         key(
@@ -21,7 +21,7 @@ pub(super) static LINK: Table = Table {
             Shape::Word(&["modality", "area", "target"]),
             words(
                 "What themes share whose outcomes hang together; required with outcomes.",
-                "成否が連動するテーマに共通するもの。`outcomes`では必須",
+                "成否が関連するテーマに共通するもの。`outcomes`では必須",
             ),
         ),
         key(
@@ -29,7 +29,7 @@ pub(super) static LINK: Table = Table {
             Shape::Texts,
             words(
                 "The stages whose outcomes hang together; default: all.",
-                "成否が連動する段階（既定は全て）",
+                "成否が関連する段階（既定は全て）",
             ),
         ),
         key(

@@ -192,7 +192,7 @@ pub(crate) static ROOT: Table = Table {
             Shape::Table(&selection::WITHDRAWAL),
             words(
                 "Proposers who ask to withdraw; absent: none does (SEL-10).",
-                "提案者からの中止の申出。なければ申出はない（SEL-10）",
+                "提案者からの取下げの申出。なければ申出はない（SEL-10）",
             ),
         ),
         key(
@@ -224,7 +224,7 @@ pub(crate) static ROOT: Table = Table {
             Shape::Keyed(&dependence::LINK),
             words(
                 "What hangs together: outcomes of themes, parameters nobody knows well.",
-                "連動するもの：テーマの成否、よく分からない値",
+                "関連し合うもの：テーマの成否、よく分からない値",
             ),
         ),
         key(
@@ -248,7 +248,7 @@ pub(crate) static ROOT: Table = Table {
             Shape::Keyed(&CHANNEL),
             words(
                 "Where future themes come from (SEL-1).",
-                "今後のテーマが届く経路（SEL-1）",
+                "今後のテーマが届く応募経路（SEL-1）",
             ),
         ),
         key(
@@ -479,7 +479,7 @@ static FUNCTION: Table = Table {
             Shape::Slots,
             words(
                 "How many activities can use it at once, by date if need be.",
-                "同時に使えるスロットの数（必要なら日付ごと）",
+                "同時に使える枠の数（必要なら日付ごと）",
             ),
         ),
         key(
@@ -487,7 +487,7 @@ static FUNCTION: Table = Table {
             Shape::Quantity,
             words(
                 "Price of a slot for a month of work; default 0.",
-                "1スロット・1か月当たりの単価（既定は0）",
+                "1枠・1か月当たりの単価（既定は0）",
             ),
         ),
         key(
@@ -511,7 +511,7 @@ static FUNCTION: Table = Table {
             Shape::Quantity,
             words(
                 "Time from choosing this provider to the start of work; holds no slot.",
-                "実施機関に決まってから作業の開始までの準備期間。スロットは使わない",
+                "実施機関に決まってから作業の開始までの準備期間。枠は使わない",
             ),
         ),
         key(
@@ -764,7 +764,7 @@ const NEEDS: Key = key(
     Shape::Counts,
     words(
         "Functions needed at once, and slots of each; absent: none (EXE-12).",
-        "同時に要する機能とスロット数。なければ要しない（EXE-12）",
+        "同時に要する機能と枠数。なければ要しない（EXE-12）",
     ),
 );
 const PROVIDERS: Key = key(
@@ -1003,7 +1003,7 @@ static THEME: Table = Table {
             Shape::Text,
             words(
                 "What it acts on; themes with the same may hang together.",
-                "標的。同じ標的のテーマは連動させることができる",
+                "標的。同じ標的のテーマは関連付けることができる",
             ),
         ),
         key(
@@ -1263,7 +1263,7 @@ static OFFER_OVERRIDE: Table = Table {
 };
 
 static CHANNEL: Table = Table {
-    called: words("a channel", "経路"),
+    called: words("a channel", "応募経路"),
     keys: &[
         NAME,
         NAME_JA,
@@ -1385,18 +1385,14 @@ static CHANNEL: Table = Table {
 
 /// What may stand in a step of slots.
 pub(crate) static SLOT_STEP: Table = Table {
-    called: words("a step of slots", "スロット数の区分"),
+    called: words("a step of slots", "枠数の区分"),
     keys: &[
         needed(
             "from",
             Shape::Date,
             words("From this day on.", "この日から"),
         ),
-        needed(
-            "count",
-            Shape::Quantity,
-            words("So many slots.", "スロットの数"),
-        ),
+        needed("count", Shape::Quantity, words("So many slots.", "枠の数")),
     ],
 };
 

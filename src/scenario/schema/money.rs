@@ -67,7 +67,7 @@ pub(super) static INCENTIVES: Table = Table {
             Shape::Word(&["network", "institutes"]),
             words(
                 "The Office, or the institutes by the slot-time they worked; default network (INC-3).",
-                "支払うのは戦略室か、作業したスロット時間に応じた各機関か（既定はnetwork。INC-3）",
+                "支払うのは戦略室か、作業した枠の使用時間に応じた各機関か（既定はnetwork。INC-3）",
             ),
         ),
         key(

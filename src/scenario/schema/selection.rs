@@ -118,7 +118,7 @@ pub(super) static SELECTION: Table = Table {
             Shape::Quantity,
             words(
                 "Deferred while its first stage finds this much in work and waiting per slot; absent: never (SEL-7).",
-                "最初の段階で1スロット当たりの作業中と待ちがこの件数に達する間は先送りする。なければ先送りしない（SEL-7）",
+                "最初の段階で1枠当たりの作業中と待ちがこの件数に達する間は保留する。なければ保留しない（SEL-7）",
             ),
         ),
         key(
@@ -225,7 +225,7 @@ pub(super) static PUBLICATION: Table = Table {
 };
 
 pub(super) static GRANT: Table = Table {
-    called: words("the grant of a channel", "経路の研究費"),
+    called: words("the grant of a channel", "応募経路の研究費"),
     keys: &[
         needed(
             "odds",
