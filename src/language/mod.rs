@@ -6,6 +6,9 @@
 
 pub mod era;
 pub mod failure;
+mod style;
+
+pub use style::{Minus, MoneyUnit, Style, Styles, YearStyle};
 
 use crate::text;
 
