@@ -5,6 +5,8 @@ pub mod chart;
 mod chronicle;
 mod columns;
 mod csv;
+#[cfg(feature = "report")]
+pub mod html;
 mod json;
 mod manifest;
 mod number;
