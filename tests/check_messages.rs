@@ -20,6 +20,8 @@ use soyaku::scenario::read;
 
 #[path = "check_messages/deciding.rs"]
 mod deciding;
+#[path = "japanese/mod.rs"]
+mod japanese;
 #[path = "check_messages/licensing.rs"]
 mod licensing;
 
@@ -90,6 +92,8 @@ fn messages(files: &[(&str, &[u8])], path: &str) -> String {
 /// The messages about `path` in `folder`, which is shown as `my-plan`.
 fn told(folder: &Path, path: &str) -> String {
     let scenario = read(&folder.join(path));
+    let place = folder.display().to_string();
+    japanese::hold("check", &scenario.diagnostics, &scenario.sources, &place);
     let rendered = render(
         &scenario.diagnostics,
         &scenario.sources,
@@ -3703,6 +3707,16 @@ theme = "T02""#
    = allowed: a theme that is there from the start, or no `theme`
 "#
     );
+}
+
+#[test]
+fn every_file_in_japanese_belongs_to_a_test() {
+    let sources = [
+        include_str!("check_messages.rs"),
+        include_str!("check_messages/deciding.rs"),
+        include_str!("check_messages/licensing.rs"),
+    ];
+    assert_eq!(japanese::left_over("check", &sources), BTreeSet::new());
 }
 
 /// Codes in the text of a module: behind `error(` and `warning(`, and in the arms of a `match`.

@@ -109,19 +109,6 @@ impl Text {
     }
 }
 
-// Until every message has two languages.
-impl From<&str> for Text {
-    fn from(text: &str) -> Text {
-        Text::same(text)
-    }
-}
-
-impl From<String> for Text {
-    fn from(text: String) -> Text {
-        Text::same(text)
-    }
-}
-
 impl From<Words> for Text {
     fn from(words: Words) -> Text {
         Text {

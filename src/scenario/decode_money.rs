@@ -5,7 +5,7 @@ use super::quantity::Use;
 use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Span, quoted};
-use crate::language::Text;
+use crate::language::{Text, words};
 use crate::model::{
     Actual, AwardPayer, BudgetCalendar, ByUse, Incentives, Money, Purse, PurseKind, Quantity,
     Signed, Standing, Theme, Ticks, Unit, WorksBy,
@@ -87,8 +87,14 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "missing-key",
                     given.node().key_span,
-                    format!("`{key}` without `{other}` has no effect"),
-                    format!("`{other}` beside it, or neither"),
+                    text!(
+                        "`{key}` without `{other}` has no effect",
+                        "`{other}`がないため、`{key}`に効果がありません"
+                    ),
+                    text!(
+                        "`{other}` beside it, or neither",
+                        "`{other}`を併せて設ける、又はどちらも書かない"
+                    ),
                 );
             }
         }
@@ -132,8 +138,12 @@ impl<'a> Decoder<'a> {
             self.error(
                 "date-out-of-range",
                 stated.node().span,
-                format!("the standing cost {} ends before it begins", quoted(&id)),
-                "a last day on or after the first",
+                text!(
+                    "the standing cost {} ends before it begins",
+                    "経常費{}の最終日が初日より前になっています",
+                    quoted(&id)
+                ),
+                words("a last day on or after the first", "初日以後の最終日"),
             );
         }
         let by_use = self.by_use(place);
@@ -162,8 +172,14 @@ impl<'a> Decoder<'a> {
                     self.error(
                         "missing-key",
                         given.node().key_span,
-                        format!("`{key}` is given, but not what counts as a use"),
-                        "`used_function` with the function of the database",
+                        text!(
+                            "`{key}` is given, but not what counts as a use",
+                            "`{key}`がありますが、何を利用と数えるのか指定されていません"
+                        ),
+                        words(
+                            "`used_function` with the function of the database",
+                            "データベースの機能を示す`used_function`",
+                        ),
                     );
                 }
             }
@@ -184,8 +200,8 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-key",
                 node.span,
-                "a database is paid for a year only where it is used often, and it is not said how often",
-                "`only_if_uses_per_year` beside `used_function`",
+                words("a database is paid for a year only where it is used often, and it is not said how often", "利用の多い年に限り契約するデータベースですが、その回数が指定されていません"),
+                words("`only_if_uses_per_year` beside `used_function`", "`used_function`とともに`only_if_uses_per_year`"),
             );
             return None;
         };
@@ -208,18 +224,19 @@ impl<'a> Decoder<'a> {
                 .iter()
                 .find(|(other, _)| overlap(other, &purse) && !self.diagnostics.has_errors())
             {
-                let message = format!(
-                    "the purses {} and {} both pay {}",
-                    quoted(&other.id),
-                    quoted(&purse.id),
-                    self.shared_by(other, &purse)
+                let shared = self.shared_by(other, &purse);
+                let (one, two) = (Text::same(quoted(&other.id)), Text::same(quoted(&purse.id)));
+                let message = text!(
+                    "the purses {one} and {two} both pay {shared}",
+                    "財源{one}と{two}の両方が{shared}を支払うことになっています";
+                    one, two, shared
                 );
                 self.diagnostics.push(
                     Diagnostic::error("overlapping-purses", message)
                         .at(span)
-                        .also(*first, "the other purse")
-                        .allowed("each cost in at most one purse")
-                        .help("name in both purses the `institutes` or the `items` they pay"),
+                        .also(*first, words("the other purse", "もう一方の財源"))
+                        .allowed(words("each cost in at most one purse", "一つの費用につき財源は一つまで"))
+                        .help(words("name in both purses the `institutes` or the `items` they pay", "両方の財源に、支払の対象となる`institutes`又は`items`を指定してください")),
                 );
             }
             purses.push((purse, span));
@@ -228,7 +245,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// The first cost that two purses both pay, in words.
-    fn shared_by(&self, one: &Purse, other: &Purse) -> String {
+    fn shared_by(&self, one: &Purse, other: &Purse) -> Text {
         let institute = (0..self.institutes.len()).find(|institute| {
             let listed = |purse: &Purse| {
                 let list = purse.institutes.as_ref();
@@ -240,8 +257,11 @@ impl<'a> Decoder<'a> {
             .find(|item| one.pays(institute, *item) && other.pays(institute, *item));
         let item = item.map_or(String::new(), |item| quoted(&self.items[item].id));
         match institute {
-            Some(institute) => format!("{item} at {}", quoted(&self.institutes[institute].id)),
-            None => item,
+            Some(institute) => {
+                let institute = quoted(&self.institutes[institute].id);
+                text!("{item} at {institute}", "{institute}の{item}")
+            }
+            None => Text::same(item),
         }
     }
 
@@ -304,16 +324,33 @@ impl<'a> Decoder<'a> {
         approved: Quantity,
         place: &View<'a>,
     ) -> Option<PurseKind> {
-        for (key, only) in [
-            ("carry_over_approved", "a subsidy"),
-            ("term_ends", "an operating-grant"),
+        for (key, of, only) in [
+            (
+                "carry_over_approved",
+                "subsidy",
+                words("a subsidy", "補助金"),
+            ),
+            (
+                "term_ends",
+                "operating-grant",
+                words("an operating-grant", "運営費交付金"),
+            ),
         ] {
-            if let Some(given) = place.get(key).filter(|_| !only.ends_with(kind)) {
+            if let Some(given) = place.get(key).filter(|_| of != kind) {
+                let (key, id) = (Text::same(key), Text::same(quoted(id)));
                 self.error(
                     "conflicting-keys",
                     given.node().key_span,
-                    format!("`{key}` belongs to {only}, and {} is none", quoted(id)),
-                    format!("no `{key}`, or another `kind`"),
+                    text!(
+                        "`{key}` belongs to {only}, and {id} is none",
+                        "`{key}`は{only}のものですが、{id}は異なります";
+                        key, only, id
+                    ),
+                    text!(
+                        "no `{key}`, or another `kind`",
+                        "`{key}`を書かない、又は別の`kind`とする";
+                        key
+                    ),
                 );
             }
         }
@@ -330,8 +367,8 @@ impl<'a> Decoder<'a> {
                     self.error(
                         "year-out-of-range",
                         ends.node().span,
-                        format!("the term of the purse {} ends before FY{first}, in which the scenario starts", quoted(id)),
-                        format!("{first} or later, or no `term_ends`"),
+                        text!("the term of the purse {} ends before FY{first}, in which the scenario starts", "財源{}の中期目標期間が、シナリオの始まる{first}年度より前に終わります", quoted(id)),
+                        text!("{first} or later, or no `term_ends`", "{first}以降、又は`term_ends`を書かない"),
                     );
                 }
                 PurseKind::OperatingGrant(name.and_then(|name| self.calendar.year_named(name)))
@@ -366,12 +403,16 @@ impl<'a> Decoder<'a> {
                 _ => self.error(
                     "year-out-of-range",
                     amount.node().key_span,
-                    format!(
+                    text!(
                         "the purse {} requests money for {}, which is not simulated",
+                        "財源{}の要求に、対象期間にない年度{}があります",
                         quoted(id),
                         quoted(&key)
                     ),
-                    format!("fiscal years from {first} to {last}"),
+                    text!(
+                        "fiscal years from {first} to {last}",
+                        "{first}年度～{last}年度"
+                    ),
                 ),
             }
         }
@@ -380,8 +421,15 @@ impl<'a> Decoder<'a> {
             self.error(
                 "no-request",
                 place.node().key_span,
-                format!("the purse {} requests no money", quoted(id)),
-                "`request` by fiscal year, `request_per_year`, or both",
+                text!(
+                    "the purse {} requests no money",
+                    "財源{}に要求額がありません",
+                    quoted(id)
+                ),
+                words(
+                    "`request` by fiscal year, `request_per_year`, or both",
+                    "年度ごとの`request`、`request_per_year`、又はその両方",
+                ),
             );
         } else if let (Some(missing), None, Some(request)) = (
             requests.iter().position(Option::is_none),
@@ -392,9 +440,8 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-year",
                 request.node().key_span,
-                format!("the purse {} requests nothing for FY{missing}", quoted(id)),
-                format!(
-                    "`{missing} = …` too (0 where nothing is), or `request_per_year` for all years not named"
+                text!("the purse {} requests nothing for FY{missing}", "財源{}に{missing}年度の要求額がありません", quoted(id)),
+                text!("`{missing} = …` too (0 where nothing is), or `request_per_year` for all years not named", "`{missing} = …`も設ける（なければ0）、又は記載のない年度に共通の`request_per_year`"
                 ),
             );
         }
@@ -416,8 +463,8 @@ impl<'a> Decoder<'a> {
             self.error(
                 "year-out-of-range",
                 year.node().span,
-                format!("{} is not the fiscal year of the start", quoted(&name.to_string())),
-                format!("{first}: what was spent of it before the start; earlier years are over, later ones are simulated"),
+                text!("{} is not the fiscal year of the start", "{}は開始の年度ではありません", quoted(&name.to_string())),
+                text!("{first}: what was spent of it before the start; earlier years are over, later ones are simulated", "{first}（開始前の執行額のみ。前の年度は終わっており、後の年度は計算されます）"),
             );
         }
         let (institute, item) = booked_at?;
@@ -440,12 +487,14 @@ impl<'a> Decoder<'a> {
             self.error(
                 "date-out-of-range",
                 stated.node().span,
-                format!(
+                text!(
                     "the payment {} fell due before the scenario starts",
+                    "支払{}の期日がシナリオの開始前です",
                     quoted(&id)
                 ),
-                format!(
+                text!(
                     "{} or later; what was paid before is an [[actual]]",
+                    "{}以降（それより前の支払は[[actual]]に書く）",
                     self.calendar.start()
                 ),
             );
@@ -463,11 +512,15 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "conflicting-keys",
                     node.span,
-                    format!(
+                    text!(
                         "the theme {} comes later: nothing can be signed for it",
+                        "テーマ{}は後から届くため、契約済みの支払の対象にできません",
                         quoted(&id)
                     ),
-                    "a theme that is there from the start, or no `theme`",
+                    words(
+                        "a theme that is there from the start, or no `theme`",
+                        "開始時からあるテーマ、又は`theme`を書かない",
+                    ),
                 );
             }
             Some(index)

@@ -50,7 +50,7 @@ impl Watch<'_> {
                 span,
                 text!(
                     "in FY{year} the purse {id} is granted {granted:.0} {currency} and its standing costs come to {standing:.0}: work that costs anything waits",
-                    "{year}年度の財源{id}の交付額は{granted:.0} {currency}ですが、経常費が{standing:.0}に上るため、費用を要する作業は全て待つことになります"
+                    "{year}年度の財源{id}の交付額は{granted:.0} {currency}ですが、経常費が{standing:.0} {currency}に上るため、費用を要する作業は全て待つことになります"
                 ),
                 words(
                     "raise the request, or write `holds_back = false` to see the overrun instead",

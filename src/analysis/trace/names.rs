@@ -75,8 +75,8 @@ impl<'p> Names<'p> {
 
     /// A stage of the licensee's development.
     pub fn developed(&self, stage: u16) -> Text {
-        let stages = self.model().licensing.iter().flat_map(|l| &l.development);
-        let stage = stages.skip(usize::from(stage)).next();
+        let mut stages = self.model().licensing.iter().flat_map(|l| &l.development);
+        let stage = stages.nth(usize::from(stage));
         stage.map_or_else(Text::default, |stage| called(&stage.id, &stage.name))
     }
 

@@ -4,7 +4,7 @@ use super::money::signed_words;
 use super::names::Names;
 use super::{Row, TraceRow};
 use crate::engine::{MoneyNews, Outturn};
-use crate::language::Text;
+use crate::language::{Text, words};
 use crate::model::{Model, Ticks};
 use crate::text;
 
@@ -203,20 +203,21 @@ fn closed(names: &Names<'_>, purse: Text, year: Text, outturn: Outturn, last: bo
         "{year}{ends}、財源{purse}：{room}のうち支出額{spent}";
         year, ends, purse, spent, room
     );
-    let overrun = |money: Text| text!("{money} beyond what there was", "超過額{money}"; money);
-    let lapsed = |money: Text| text!("{money} lapses", "不用額{money}"; money);
-    let carried = |money: Text| text!("{money} is carried over", "翌年度への繰越{money}"; money);
-    let bound = |money: Text| text!("{money} is bound of later years", "後年度負担{money}"; money);
-    let parts: [(i64, fn(Text) -> Text); 4] = [
-        (outturn.overrun, overrun),
-        (outturn.lapsed, lapsed),
-        (outturn.carried_out, carried),
-        (outturn.bound, bound),
-    ];
-    for (amount, say) in parts {
+    for (amount, what) in [
+        (outturn.overrun, words("beyond what there was", "超過額")),
+        (outturn.lapsed, words("lapses", "不用額")),
+        (
+            outturn.carried_out,
+            words("is carried over", "翌年度への繰越"),
+        ),
+        (
+            outturn.bound,
+            words("is bound of later years", "後年度負担"),
+        ),
+    ] {
         if amount != 0 {
-            let part = say(names.money(amount));
-            told = text!("{told}, {part}", "{told}、{part}"; told, part);
+            let money = names.money(amount);
+            told = text!("{told}, {money} {what}", "{told}、{what}{money}"; told, money, what);
         }
     }
     told
