@@ -18,12 +18,16 @@ use soyaku::diagnostic::render;
 use soyaku::language::Language;
 use soyaku::scenario::read;
 
+#[path = "check_messages/caps.rs"]
+mod caps;
 #[path = "check_messages/deciding.rs"]
 mod deciding;
 #[path = "japanese/mod.rs"]
 mod japanese;
 #[path = "check_messages/licensing.rs"]
 mod licensing;
+#[path = "check_messages/past.rs"]
+mod past;
 
 /// A scenario without mistakes and warnings.
 const PLAN: &str = r#"[scenario]
@@ -3713,7 +3717,9 @@ theme = "T02""#
 fn every_file_in_japanese_belongs_to_a_test() {
     let sources = [
         include_str!("check_messages.rs"),
+        include_str!("check_messages/caps.rs"),
         include_str!("check_messages/deciding.rs"),
+        include_str!("check_messages/past.rs"),
         include_str!("check_messages/licensing.rs"),
     ];
     assert_eq!(japanese::left_over("check", &sources), BTreeSet::new());
@@ -3764,8 +3770,10 @@ fn every_code_has_a_test_of_its_full_text() {
     );
     let tests = [
         include_str!("check_messages.rs"),
+        include_str!("check_messages/caps.rs"),
         include_str!("check_messages/deciding.rs"),
         include_str!("check_messages/licensing.rs"),
+        include_str!("check_messages/past.rs"),
         include_str!("error_messages.rs"),
     ]
     .concat();

@@ -132,6 +132,13 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
         }
         Shape::Dates => check_dates(node, diagnostics),
         Shape::Date => check_date(node, diagnostics),
+        Shape::DateOrMonth if node.paid_on().is_none() => {
+            let allowed = words(
+                "a date such as 2013-04-01, or a month such as \"2013-04\"",
+                "日付（例：2013-04-01）又は年月（例：\"2013-04\"）",
+            );
+            wrong(node, allowed, diagnostics);
+        }
         Shape::Id => check_id(node, diagnostics),
         Shape::Whole(least, most)
             if node

@@ -2,7 +2,7 @@
 
 use super::About;
 use super::names::{Names, Teller, months};
-use crate::engine::{Award, Happening, MoneyEvent};
+use crate::engine::{Account, Accounts, Award, Happening, MoneyEvent};
 use crate::language::{Text, words};
 use crate::model::{Calendar, Ticks};
 use crate::text;
@@ -32,19 +32,37 @@ pub(super) fn describe(teller: &Teller<'_>, what: MoneyEvent) -> About {
             work,
             option,
             share,
+            short_of,
             ..
         } => {
-            let purse = names.plan.purse_of(work, option);
-            let purse = purse.map_or_else(Text::default, |purse| names.purse(purse));
             let (activity, share) = (teller.activity(work), names.money(share));
+            let short_of = short_of_words(names, short_of);
             let story = text!(
-                "{activity} could start, but needs {share} of this year's money, and {purse} has less left; waits for money",
-                "{activity}は着手可能だが、今年度に要する{share}に財源{purse}の残額が足りず、予算待ち";
-                activity, share, purse
+                "{activity} could start, but needs {share} of this year's money, and {short_of} less left; waits for money",
+                "{activity}は着手可能だが、今年度に要する{share}に{short_of}の残額が足りず、予算待ち";
+                activity, share, short_of
             );
             About {
                 work: Some((work, Some(option))),
                 ..about("waits-for-money", "BUD-2", story)
+            }
+        }
+        MoneyEvent::ShortOf {
+            work,
+            option,
+            share,
+            short_of,
+        } => {
+            let (activity, share) = (teller.activity(work), names.money(share));
+            let short_of = short_of_words(names, short_of);
+            let story = text!(
+                "{activity} still waits for money: it needs {share} of this year's, and {short_of} less left",
+                "{activity}は引き続き予算待ち：今年度に要する{share}に{short_of}の残額が不足";
+                activity, share, short_of
+            );
+            About {
+                work: Some((work, Some(option))),
+                ..about("short-of", "BUD-2", story)
             }
         }
         MoneyEvent::Funded {
@@ -126,6 +144,33 @@ pub(super) fn describe(teller: &Teller<'_>, what: MoneyEvent) -> About {
             cost: Some(amount),
             ..about("signed", "BUD-9", signed_words(names, signed, amount))
         },
+    }
+}
+
+/// "a and the cap b have": all that have too little left.
+fn short_of_words(names: &Names<'_>, short_of: Accounts) -> Text {
+    let accounts: Vec<Text> = short_of
+        .iter()
+        .map(|account| match names.plan.account(account) {
+            Account::Purse(purse) => {
+                let purse = names.purse(purse);
+                text!("{purse}", "財源{purse}"; purse)
+            }
+            Account::Cap(cap) => {
+                let cap = names.cap(cap);
+                text!("the cap {cap}", "上限{cap}"; cap)
+            }
+        })
+        .collect();
+    let english: Vec<&str> = accounts.iter().map(|name| name.english.as_str()).collect();
+    let japanese: Vec<&str> = accounts.iter().map(|name| name.japanese.as_str()).collect();
+    Text {
+        english: match english.split_last() {
+            Some((last, [])) => format!("{last} has"),
+            Some((last, others)) => format!("{} and {last} have", others.join(", ")),
+            None => String::new(),
+        },
+        japanese: japanese.join("と"),
     }
 }
 

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::engine::{Place, Plan, ThemeRun};
 use crate::language::{Styles, Text};
-use crate::model::{Model, Ticks};
+use crate::model::{Model, PaidOn, Ticks};
 use crate::text;
 
 /// Tells what the things of a run are called.
@@ -52,6 +52,11 @@ impl<'p> Names<'p> {
         called(&purse.id, &purse.name)
     }
 
+    pub fn cap(&self, cap: usize) -> Text {
+        let cap = &self.model().money.caps[cap];
+        called(&cap.id, &cap.name)
+    }
+
     pub fn standing(&self, standing: u32) -> Text {
         let standing = &self.model().money.standing[standing as usize];
         called(&standing.id, &standing.name)
@@ -82,6 +87,16 @@ impl<'p> Names<'p> {
 
     pub fn date(&self, date: Date) -> Text {
         self.styles.each(|style| style.date(date))
+    }
+
+    /// The day or month of a payment.
+    pub fn paid_on(&self, paid_on: PaidOn) -> Text {
+        match paid_on {
+            PaidOn::Day(day) => self.date(day),
+            PaidOn::Month(first) => self
+                .styles
+                .each(|style| style.month(first.year(), first.month())),
+        }
     }
 
     /// The day of an instant.

@@ -3,8 +3,8 @@
 use super::money::signed_words;
 use super::names::Names;
 use super::{Row, TraceRow};
-use crate::engine::{MoneyNews, Outturn};
-use crate::language::{Text, words};
+use crate::engine::{CapYear, MoneyNews, Outturn};
+use crate::language::{Text, Words, words};
 use crate::model::{Model, Ticks};
 use crate::text;
 
@@ -14,7 +14,9 @@ pub(super) fn news(names: &Names<'_>, now: Ticks, what: MoneyNews) -> TraceRow {
     let calendar = &model.calendar;
     // The end of a year belongs to it, not to the next.
     let (day, year) = match what {
-        MoneyNews::Closed { year, .. } => (Ticks((now.0 - 1).max(0)), year as usize),
+        MoneyNews::Closed { year, .. } | MoneyNews::CapClosed { year, .. } => {
+            (Ticks((now.0 - 1).max(0)), year as usize)
+        }
         _ => (now, calendar.year_until(now)),
     };
     let (event, rule) = event_and_rule(what);
@@ -43,6 +45,8 @@ fn event_and_rule(what: MoneyNews) -> (&'static str, &'static str) {
         } => ("budget-draft", cut(granted < requested)),
         MoneyNews::Opened { outturn, .. } => ("budget-enacted", cut(outturn.cut() > 0)),
         MoneyNews::Closed { .. } => ("purse-closed", "BUD-6"),
+        MoneyNews::CapOpened { .. } => ("cap-set", "BUD-2"),
+        MoneyNews::CapClosed { .. } => ("cap-closed", "BUD-2"),
         MoneyNews::Standing { .. } => ("standing-cost", "BUD-4"),
         MoneyNews::Used { .. } => ("database-use", "BUD-4"),
         MoneyNews::Actual { .. } => ("actual", "BUD-9"),
@@ -71,6 +75,9 @@ fn story(names: &Names<'_>, now: Ticks, what: MoneyNews) -> Text {
     let model = names.model();
     let year_name = |year: u32| names.fiscal_year(year as usize);
     let purse_name = |purse: u32| names.purse(purse as usize);
+    // A year that the horizon cuts short.
+    let last =
+        |year: u32| now == model.calendar.horizon() && model.calendar.year_end(year as usize) > now;
     match what {
         MoneyNews::Requested {
             purse,
@@ -107,10 +114,25 @@ fn story(names: &Names<'_>, now: Ticks, what: MoneyNews) -> Text {
             purse,
             year,
             outturn,
-        } => {
-            let calendar = &model.calendar;
-            let last = now == calendar.horizon() && calendar.year_end(year as usize) > now;
-            closed(names, purse_name(purse), year_name(year), outturn, last)
+        } => closed(
+            names,
+            purse_name(purse),
+            year_name(year),
+            outturn,
+            last(year),
+        ),
+        MoneyNews::CapOpened { cap, year, amount } => {
+            let (cap, year) = (names.cap(cap as usize), year_name(year));
+            let amount = names.money(amount);
+            text!(
+                "{year} begins for the cap {cap}: its costs may come to {amount}",
+                "{year}開始、上限{cap}：上限額{amount}";
+                year, cap, amount
+            )
+        }
+        MoneyNews::CapClosed { cap, year, outcome } => {
+            let cap = names.cap(cap as usize);
+            cap_closed(names, cap, year_name(year), outcome, last(year))
         }
         MoneyNews::Standing {
             standing,
@@ -127,12 +149,19 @@ fn story(names: &Names<'_>, now: Ticks, what: MoneyNews) -> Text {
             )
         }
         MoneyNews::Actual { actual, amount } => {
-            let id = Text::same(&model.money.actual[actual as usize].id);
-            let amount = names.money(amount);
+            let actual = &model.money.actual[actual as usize];
+            let (id, amount) = (Text::same(&actual.id), names.money(amount));
+            let when = match actual.paid_on {
+                Some(paid_on) => {
+                    let day = names.paid_on(paid_on);
+                    text!("on {day}", "{day}"; day)
+                }
+                None => text!("before the start", "開始前"),
+            };
             text!(
-                "{amount} was spent before the start: {id}",
-                "開始前の執行額「{id}」：{amount}";
-                amount, id
+                "{amount} was spent {when}: {id}",
+                "{when}の執行額「{id}」：{amount}";
+                amount, when, id
             )
         }
         MoneyNews::Signed { signed, amount } => signed_words(names, signed, amount),
@@ -192,11 +221,33 @@ fn opened(names: &Names<'_>, purse: Text, year: Text, outturn: Outturn) -> Text 
     )
 }
 
-fn closed(names: &Names<'_>, purse: Text, year: Text, outturn: Outturn, last: bool) -> Text {
-    let ends = match last {
-        true => text!("stands at the horizon", "（対象期間の終わり）"),
-        false => text!("ends", "末"),
+/// How a fiscal year that is over is said to end, `last` at the horizon in mid-year.
+fn ends(last: bool) -> Words {
+    match last {
+        true => words("stands at the horizon", "（対象期間の終わり）"),
+        false => words("ends", "末"),
+    }
+}
+
+fn cap_closed(names: &Names<'_>, cap: Text, year: Text, outcome: CapYear, last: bool) -> Text {
+    let (ends, spent) = (ends(last), names.money(outcome.spent));
+    let amount = names.money(outcome.amount.unwrap_or(0));
+    let beyond = match outcome.overrun() {
+        0 => Text::default(),
+        overrun => {
+            let overrun = names.money(overrun);
+            text!(", {overrun} beyond it", "、超過額{overrun}"; overrun)
+        }
     };
+    text!(
+        "{year} {ends} for the cap {cap}: its costs come to {spent} of {amount}{beyond}",
+        "{year}{ends}、上限{cap}：上限額{amount}に対し費用{spent}{beyond}";
+        year, ends, cap, spent, amount, beyond
+    )
+}
+
+fn closed(names: &Names<'_>, purse: Text, year: Text, outturn: Outturn, last: bool) -> Text {
+    let ends = ends(last);
     let (spent, room) = (names.money(outturn.spent), names.money(outturn.room()));
     let mut told = text!(
         "{year} {ends} for {purse}: {spent} of {room} is spent",

@@ -160,4 +160,15 @@ const TABLES: &[(&str, Words, Words)] = &[
             "年度末に実施中の作業が後年度に負担させる額。",
         ),
     ),
+    (
+        "caps",
+        words(
+            "Caps, and the chance to pass them",
+            "上限額とその超過の確率",
+        ),
+        words(
+            "Work that would pass a cap is not started; work that runs longer than expected may still pass it.",
+            "上限を超える作業には着手しない。想定より長引いた作業により超過することはある。",
+        ),
+    ),
 ];

@@ -29,6 +29,8 @@ pub(crate) enum Shape {
     Numbers,
     /// A calendar date.
     Date,
+    /// A calendar date, or a month such as "2013-04".
+    DateOrMonth,
     /// A list of calendar dates (in a CSV cell separated by `;`).
     Dates,
     /// One of these words.
@@ -276,6 +278,14 @@ pub(crate) static ROOT: Table = Table {
             ),
         ),
         key(
+            "cap",
+            Shape::Keyed(&money::CAP),
+            words(
+                "What certain costs may come to in a fiscal year; caps may overlap (BUD-2).",
+                "年度の費用の上限。重なってもよい（BUD-2）",
+            ),
+        ),
+        key(
             "budget",
             Shape::Table(&money::BUDGET),
             words(
@@ -379,6 +389,22 @@ static SCENARIO: Table = Table {
             words(
                 "Where the figures in these files come from.",
                 "それらのファイルの数値の出典",
+            ),
+        ),
+        key(
+            "actual_files",
+            Shape::Texts,
+            words(
+                "CSV files with actual amounts, one a row, beside this file (BUD-9).",
+                "執行額のCSVファイル（1行1件。このファイルと同じフォルダー。BUD-9）",
+            ),
+        ),
+        key(
+            "signed_files",
+            Shape::Texts,
+            words(
+                "CSV files with signed payments, one a row, beside this file (BUD-9).",
+                "契約済みの支払のCSVファイル（1行1件。このファイルと同じフォルダー。BUD-9）",
             ),
         ),
     ],

@@ -232,6 +232,54 @@ pub(super) static PURSE: Table = Table {
     ],
 };
 
+pub(super) static CAP: Table = Table {
+    called: words("a cap", "上限"),
+    keys: &[
+        NAME,
+        NAME_JA,
+        key(
+            "institutes",
+            Shape::Texts,
+            words(
+                "The institutes whose costs it limits; default: all.",
+                "費用に上限を設ける機関（既定は全て）",
+            ),
+        ),
+        key(
+            "items",
+            Shape::Texts,
+            words(
+                "The items it limits; default: all.",
+                "上限を設ける費目（既定は全て）",
+            ),
+        ),
+        key(
+            "modalities",
+            Shape::Texts,
+            words(
+                "The modalities whose themes' costs it limits; default: all, and costs of no theme.",
+                "テーマの費用に上限を設けるモダリティ（既定は全てで、テーマによらない費用を含む）",
+            ),
+        ),
+        key(
+            "amount",
+            Shape::Quantities,
+            words(
+                "The most these costs may come to, by fiscal year (BUD-2).",
+                "年度ごとの、これらの費用の上限額（BUD-2）",
+            ),
+        ),
+        key(
+            "amount_per_year",
+            Shape::Quantity,
+            words(
+                "The same in each fiscal year that `amount` does not name; default: no cap in these.",
+                "`amount`にない年度の上限額（既定は上限なし）",
+            ),
+        ),
+    ],
+};
+
 pub(super) static BUDGET: Table = Table {
     called: words("[budget]", "[budget]"),
     keys: &[
@@ -257,12 +305,20 @@ pub(super) static BUDGET: Table = Table {
 pub(super) static ACTUAL: Table = Table {
     called: words("an actual amount", "執行額"),
     keys: &[
-        needed(
+        key(
             "fiscal_year",
             Shape::Whole(1900, 2200),
             words(
-                "The fiscal year of the start: what was spent of it before (BUD-9).",
-                "開始の年度。開始前の執行額を示す（BUD-9）",
+                "The fiscal year of the start: what was spent of it before; needed without `paid_on` (BUD-9).",
+                "開始の年度。開始前の執行額を示す。`paid_on`がなければ必須（BUD-9）",
+            ),
+        ),
+        key(
+            "paid_on",
+            Shape::DateOrMonth,
+            words(
+                "The day on which it was paid, before the start, or the month, such as \"2013-04\".",
+                "開始前の支払日、又は支払月（例：\"2013-04\"）",
             ),
         ),
         INSTITUTE,
