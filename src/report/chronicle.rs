@@ -34,8 +34,9 @@ pub fn chronicle(rows: &[TraceRow], all: bool, currency: &str, style: &Style) ->
             width => pad(&fit(&row.theme, width), width + gap),
         };
         let head = format!("  {}{theme}", pad(date, date_width + 2));
-        let lines = wrap(&sentence(row, currency, style), WIDTH - indent);
+        let lines = wrap(&glued(&sentence(row, currency, style)), WIDTH - indent);
         for (number, line) in lines.iter().enumerate() {
+            let line = line.replace(JOINER, "");
             let before = match number {
                 0 => head.clone(),
                 _ => " ".repeat(indent),
@@ -44,6 +45,23 @@ pub fn chronicle(rows: &[TraceRow], all: bool, currency: &str, style: &Style) ->
         }
     }
     text
+}
+
+/// Forbids a line to break where it stands.
+const JOINER: char = '\u{2060}';
+
+/// The text with numbers and the unit behind them kept together: 3,000円, 11日.
+fn glued(text: &str) -> String {
+    let mut glued = String::with_capacity(text.len());
+    let mut before = ' ';
+    for letter in text.chars() {
+        if before.is_ascii_digit() && !letter.is_ascii() && letter.is_alphabetic() {
+            glued.push(JOINER);
+        }
+        glued.push(letter);
+        before = letter;
+    }
+    glued
 }
 
 /// The story, what it costs, and the rule.

@@ -1458,3 +1458,36 @@ pub(crate) static PAYMENT: Table = Table {
         ),
     ],
 };
+
+#[cfg(test)]
+#[path = "../../../tests/japanese/parity.rs"]
+mod parity;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_and_key_is_explained_in_both_languages() {
+        let mut told = 0;
+        walk(&ROOT, &mut |words| {
+            let fault = parity::fault(words.english, words.japanese);
+            assert_eq!(fault, None, "{}\n{}", words.english, words.japanese);
+            told += 1;
+        });
+        for table in [&PROVIDER, &SLOT_STEP, &RATE_STEP, &PAYMENT] {
+            walk(table, &mut |_| told += 1);
+        }
+        assert!(told > 300, "{told} texts");
+    }
+
+    fn walk(table: &Table, tell: &mut dyn FnMut(Words)) {
+        tell(table.called);
+        for key in table.keys {
+            tell(key.meaning);
+            if let Shape::Table(table) | Shape::Keyed(table) = key.shape {
+                walk(table, tell);
+            }
+        }
+    }
+}
