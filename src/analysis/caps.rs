@@ -12,7 +12,7 @@ use super::purses::unit;
 use super::table::{Column, Table, Value};
 use super::words::ALL;
 use crate::engine::{Account, CapYear, Plan, RunEnd};
-use crate::language::{Language, Text, words};
+use crate::language::{Text, words};
 use crate::model::{Model, TICKS_PER_MONTH};
 use crate::stats::LogHistogram;
 
@@ -174,7 +174,7 @@ pub(super) fn caps(figures: &Figures<'_>) -> Table {
     for (limit, account) in cells.limits.iter().enumerate() {
         for year in 0..=cells.years {
             let mut row = vec![figures.year(year)];
-            row.extend(told(figures.model, *account));
+            row.extend(words_of(figures.model, *account));
             row.extend(of_year(figures, limit, *account, year));
             table.push(row);
         }
@@ -213,71 +213,57 @@ fn of_year(figures: &Figures<'_>, limit: usize, account: Account, year: usize) -
 }
 
 /// Id, kind, institutes, items and modalities of a limit; "all" where it is not cut by one.
-fn told(model: &Model, account: Account) -> [Value; 5] {
+fn words_of(model: &Model, account: Account) -> [Value; 5] {
     let institute = |place: usize| {
         let institute = &model.institutes[place];
         (institute.id.clone(), institute.name.clone())
     };
     let item = |place: usize| {
-        (
-            model.items[place].id.clone(),
-            model.items[place].name.clone(),
-        )
+        let item = &model.items[place];
+        (item.id.clone(), item.name.clone())
     };
     let modality = |place: usize| {
         let modality = &model.modalities[place];
         (modality.id.clone(), modality.name.clone())
     };
-    let (id, name, kind, institutes, items, modalities) = match account {
+    let (named, kind, institutes, items, modalities) = match account {
         Account::Purse(purse) => {
             let purse = &model.money.purses[purse];
+            let named = Value::named(&purse.id, &purse.name);
             let kind = words("purse", "財源");
-            (
-                &purse.id,
-                &purse.name,
-                kind,
-                &purse.institutes,
-                &purse.items,
-                &None,
-            )
+            (named, kind, &purse.institutes, &purse.items, &None)
         }
         Account::Cap(cap) => {
             let cap = &model.money.caps[cap];
+            let named = Value::named(&cap.id, &cap.name);
             let kind = words("cap", "上限");
-            (
-                &cap.id,
-                &cap.name,
-                kind,
-                &cap.institutes,
-                &cap.items,
-                &cap.modalities,
-            )
+            (named, kind, &cap.institutes, &cap.items, &cap.modalities)
         }
     };
     [
-        Value::named(id, name),
+        named,
         Value::words(kind),
-        list(institutes.as_deref(), institute),
-        list(items.as_deref(), item),
-        list(modalities.as_deref(), modality),
+        listed(institutes, &institute),
+        listed(items, &item),
+        listed(modalities, &modality),
     ]
 }
 
-/// Ids and names of some; "all" where there is no list.
-fn list(places: Option<&[usize]>, told: impl Fn(usize) -> (String, Text)) -> Value {
-    let Some(places) = places else {
+/// The entries of a list, each by its id and what it is called.
+fn listed(list: &Option<Vec<usize>>, entry: &dyn Fn(usize) -> (String, Text)) -> Value {
+    let Some(list) = list else {
         return Value::words(ALL);
     };
-    let (ids, names): (Vec<String>, Vec<Text>) = places.iter().map(|place| told(*place)).unzip();
-    let join = |language| {
-        let names: Vec<&str> = names.iter().map(|name| name.of(language)).collect();
-        names
+    let entries: Vec<(String, Text)> = list.iter().map(|place| entry(*place)).collect();
+    let joined = |part: &dyn Fn(&(String, Text)) -> String, between: &str| {
+        let parts: Vec<String> = entries.iter().map(part).collect();
+        parts.join(between)
     };
     Value::Named(
-        ids.join(";"),
+        joined(&|(id, _)| id.clone(), ";"),
         Text {
-            english: join(Language::English).join(", "),
-            japanese: join(Language::Japanese).join("、"),
+            english: joined(&|(_, name)| name.english.clone(), ", "),
+            japanese: joined(&|(_, name)| name.japanese.clone(), "・"),
         },
     )
 }

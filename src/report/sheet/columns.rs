@@ -82,7 +82,7 @@ const TERMS: &[(&str, &str, &str)] = &[
     ("carried_out", "carried over to the next year", "翌年度への繰越"),
     ("chance_of_lapse", "chance that something lapses", "不用が生じる確率"),
     ("chance_of_overrun", "chance of an overrun", "超過の確率"),
-    ("chance_to_pass", "chance to pass it", "超過の確率"),
+    ("chance_to_pass", "chance to pass the cap", "上限超過の確率"),
     ("companies_left", "companies that left", "辞退した企業"),
     ("contracts", "contracts", "契約件数"),
     ("contracts_early", "contracts before a candidate", "開発候補決定前の契約"),

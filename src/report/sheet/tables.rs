@@ -153,22 +153,22 @@ const TABLES: &[(&str, Words, Words)] = &[
         ),
     ),
     (
+        "caps",
+        words(
+            "What holds back work for want of money",
+            "予算の上限と着手の制限",
+        ),
+        words(
+            "All caps on a piece of work must hold; work that takes longer than its mean may still pass them.",
+            "作業は該当する全ての上限を満たすときに着手する。平均より長引いた作業は上限を超えることがある。",
+        ),
+    ),
+    (
         "commitments",
         words("What is bound for later years", "後年度負担"),
         words(
             "What work under way at the end of a fiscal year binds of the years that follow.",
             "年度末に実施中の作業が後年度に負担させる額。",
-        ),
-    ),
-    (
-        "caps",
-        words(
-            "Caps, and the chance to pass them",
-            "上限額とその超過の確率",
-        ),
-        words(
-            "Work that would pass a cap is not started; work that runs longer than expected may still pass it.",
-            "上限を超える作業には着手しない。想定より長引いた作業により超過することはある。",
         ),
     ),
 ];

@@ -46,7 +46,7 @@ fn term(unit: &str) -> Option<Words> {
 const TERMS: &[(&str, &str)] = &[
     ("", ""),
     (" per run, offers and patents apart", "／試行、導出活動・特許を除く"),
-    ("activities that came to wait for money while this cap had too little left, per run", "この上限の残額不足により予算待ちとなった作業の件数／試行"),
+    ("activities that came to wait for money while this cap had too little left, per run", "残額不足により予算待ちとなった作業の件数／試行"),
     ("activities that came to wait for money, per run", "予算待ちとなった作業の件数／試行"),
     ("activities that wait and whose first choice this is (each function needed), mean over the year", "これを第一希望として待つ作業（必要な機能ごと）の年間平均"),
     ("calls per run", "公募件数／試行"),
