@@ -113,7 +113,7 @@ mod png {
         );
         let told = String::from_utf8(output.stderr).unwrap();
         assert!(
-            told.starts_with("error: no.ttfはフォントではありません"),
+            told.starts_with("エラー: no.ttfはフォントではありません"),
             "{told}"
         );
         assert!(!folder.path().join("out").exists());
@@ -137,8 +137,8 @@ mod png {
         assert_eq!(output.status.code(), Some(0));
         let told = String::from_utf8(output.stderr).unwrap();
         for part in [
-            "warning: PNGを作成できなかった図：budget, ",
-            "指定されたフォントに次の文字がありません：",
+            "警告: 次の図はPNGを作成していません（指定されたフォントに次の文字がない：",
+            "）：budget, cost_by_item, ",
             "fonts-noto-cjk",
             "fonts-ipaexfont",
             "BIZ UDゴシック",

@@ -12,13 +12,15 @@ use super::drawing;
 use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
 use super::presentation::Presentation;
-use super::{Outcome, print, read_and_report, without_links};
+use super::{Outcome, complain, failed, print, read_and_report, without_links};
 use crate::analysis::{
     Figures, Layout, Listener, Sample, Settings, Stopped, Table, Value, simulate, tables,
 };
+use crate::diagnostic::Diagnostic;
 use crate::engine::Plan;
 #[cfg(feature = "report")]
 use crate::language::Language;
+use crate::language::{Text, failure::reason, words};
 use crate::model::Model;
 #[cfg(feature = "report")]
 use crate::report::html::{Material, report};
@@ -68,11 +70,11 @@ const ROWS: &str = "runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
-    let mut scenario = read_and_report(&options.scenario);
+    let (mut scenario, language) = read_and_report(&options.scenario, options.presentation.tongue);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
-    let model = &match without_links(model, &options.without) {
+    let model = &match without_links(model, &options.without, language) {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };
@@ -109,7 +111,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     match work.carry_out(settings, &folder) {
         Ok(written) => {
             if let Some(warning) = &written.warning {
-                eprintln!("{warning}");
+                complain(warning, language);
             }
             let (files, seconds) = (written.files, written.seconds);
             let (folder, all) = (folder.display(), started.elapsed().as_secs_f64());
@@ -117,30 +119,33 @@ pub(super) fn run(options: &Options) -> Outcome {
                 "{files} files in {folder}; simulated in {seconds:.1} s, {all:.1} s in all",
                 "{folder} に{files}ファイルを出力（シミュレーション{seconds:.1}秒、全体{all:.1}秒）"
             );
-            let end = end.of(work.style.language);
-            print(&format!("{}\n{end}\n", written.screen))
+            let end = end.of(language);
+            print(&format!("{}\n{end}\n", written.screen), language)
         }
         Err(Failure::Interrupted) => {
-            eprintln!("interrupted: nothing was written, earlier results are as they were");
+            let told = words(
+                "interrupted: nothing was written, earlier results are as they were",
+                "中断しました。何も書き込んでおらず、以前の結果はそのままです",
+            );
+            eprintln!("{}", told.of(language));
             Outcome::MachineFailed
         }
         Err(Failure::Write(error)) => {
-            eprintln!(
-                "error: {error}\n  help: nothing was written; choose another folder with --out"
-            );
+            let failure = Diagnostic::error("machine-failed", error.words()).help(words(
+                "nothing was written; choose another folder with --out",
+                "何も書き込んでいません。--outで別のフォルダーを指定してください",
+            ));
+            complain(&failure, language);
             Outcome::MachineFailed
         }
-        Err(Failure::Other(message)) => {
-            eprintln!("error: {message}");
-            Outcome::MachineFailed
-        }
+        Err(Failure::Other(message)) => failed(message, language),
     }
 }
 
 pub(super) enum Failure {
     Interrupted,
     Write(BundleError),
-    Other(String),
+    Other(Text),
 }
 
 impl From<BundleError> for Failure {
@@ -174,7 +179,7 @@ struct Written {
     /// How many files there are.
     files: usize,
     /// What could not be written, and how to mend it.
-    warning: Option<String>,
+    warning: Option<Diagnostic>,
 }
 
 struct Work<'a> {
@@ -251,7 +256,7 @@ impl Work<'_> {
             origin: &self.origin,
             style: self.style,
         });
-        page.map_err(|error| Failure::Other(format!("report: {error}")))
+        page.map_err(|error| Failure::Other(text!("report: {error}", "報告書：{error}")))
     }
 
     /// What the scenario sets, as far as it may be told.
@@ -341,10 +346,11 @@ impl Work<'_> {
         }
         let sample = result.map_err(|stopped| match stopped {
             Stopped::Interrupted => Failure::Interrupted,
-            Stopped::Sink(error) => Failure::Other(error.to_string()),
-            Stopped::Threads(error) => {
-                Failure::Other(format!("threads cannot be started: {error}"))
-            }
+            Stopped::Sink(error) => Failure::Other(reason(&error)),
+            Stopped::Threads(error) => Failure::Other(text!(
+                "threads cannot be started: {error}",
+                "スレッドを始められません：{error}"
+            )),
         })?;
         bundle.end()?;
         Ok(sample)

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::language::Text;
+use crate::language::failure::reason;
 use crate::text;
 use resvg::usvg::fontdb::{Database, FaceInfo, Family, ID, Query, Style, Weight};
 use resvg::usvg::roxmltree::Document;
@@ -51,13 +52,17 @@ pub struct FontError {
 
 impl FontError {
     /// In words.
-    pub fn text(&self) -> Text {
+    pub fn words(&self) -> Text {
         let path = self.path.display();
         match &self.error {
-            Some(error) => text!(
-                "cannot read the font {path}: {error}",
-                "フォント{path}を読めません：{error}"
-            ),
+            Some(error) => {
+                let why = reason(error);
+                text!(
+                    "cannot read the font {path}: {why}",
+                    "フォント{path}を読めません（{why}）";
+                    why
+                )
+            }
             None => text!(
                 "{path} holds no font; TrueType, OpenType and collections of them (.ttf, .otf, .ttc) do",
                 "{path}はフォントではありません（.ttf、.otf、.ttcが使えます）"
@@ -68,7 +73,7 @@ impl FontError {
 
 impl fmt::Display for FontError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.text().english)
+        formatter.write_str(&self.words().english)
     }
 }
 

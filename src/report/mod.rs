@@ -2,6 +2,7 @@
 
 mod bundle;
 pub mod chart;
+mod chronicle;
 mod columns;
 mod csv;
 #[cfg(feature = "png")]
@@ -17,10 +18,11 @@ mod png;
 pub mod rule_book;
 pub mod screen;
 pub mod sheet;
-mod style;
 mod wrap;
 
+pub use crate::language::{Minus, MoneyUnit, Style, YearStyle};
 pub use bundle::{Bundle, BundleError};
+pub use chronicle::chronicle;
 pub use csv::{BYTE_ORDER_MARK, csv, csv_header, csv_rows, plain_csv};
 #[cfg(feature = "png")]
 pub use fonts::{FontError, Fonts, Typeface, letters};
@@ -30,7 +32,6 @@ pub use number::{plain, tidy};
 pub use pictures::{PAGE_HEIGHT, Picture, pictures};
 #[cfg(feature = "png")]
 pub use png::{PngError, Size, png};
-pub use style::{Minus, MoneyUnit, Style, YearStyle};
 
 /// What every file says of its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,9 @@ mod raster;
 use super::Outcome;
 use super::formats::{FileFormat, Formats};
 use super::run::Failure;
+use crate::diagnostic::Diagnostic;
 use crate::report::{Bundle, Picture, Style};
+use crate::text;
 use raster::Raster;
 
 /// Draws charts in one style.
@@ -35,7 +37,7 @@ impl Drawing {
         pictures: &[Picture],
         formats: &Formats,
         bundle: &mut Bundle,
-    ) -> Result<Option<String>, Failure> {
+    ) -> Result<Option<Diagnostic>, Failure> {
         if formats.wants(FileFormat::Svg) {
             for (name, svg) in svgs(pictures, &self.style)? {
                 bundle.add(&name, svg.as_bytes())?;
@@ -67,5 +69,6 @@ pub(super) fn svgs(pictures: &[Picture], style: &Style) -> Result<Vec<(String, S
 }
 
 fn failed(picture: &Picture, error: &dyn std::fmt::Display) -> Failure {
-    Failure::Other(format!("chart {}: {error}", picture.name))
+    let name = &picture.name;
+    Failure::Other(text!("chart {name}: {error}", "図{name}：{error}"))
 }

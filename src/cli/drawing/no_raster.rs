@@ -1,7 +1,7 @@
 //! A build that draws no PNG.
 
 use super::super::formats::Formats;
-use super::{Bundle, Failure, Outcome, Picture, Style};
+use super::{Bundle, Diagnostic, Failure, Outcome, Picture, Style};
 
 /// Draws nothing.
 pub(super) struct Raster;
@@ -18,7 +18,7 @@ impl Raster {
     }
 
     /// Nothing is drawn, and nothing is missing.
-    pub fn write(&self, _: &[Picture], _: &mut Bundle) -> Result<Option<String>, Failure> {
+    pub fn write(&self, _: &[Picture], _: &mut Bundle) -> Result<Option<Diagnostic>, Failure> {
         Ok(None)
     }
 }

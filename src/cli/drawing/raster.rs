@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 
 use super::super::formats::{FileFormat, Formats};
-use super::{Bundle, Failure, Outcome, Picture, Style, failed};
-use crate::language::Text;
+use super::{Bundle, Diagnostic, Failure, Outcome, Picture, Style, failed};
+use crate::cli::complain;
+use crate::language::{Text, words};
 use crate::report::chart::HEIGHT;
 use crate::report::{Fonts, PAGE_HEIGHT, Size, letters, png};
 use crate::text;
@@ -44,12 +45,11 @@ impl Raster {
                 named: Some(fonts),
             }),
             Err(error) => {
-                let help = text!(
+                let mistake = Diagnostic::error("no-font", error.words()).help(words(
                     "name a file of a font, such as NotoSansCJK-Regular.ttc",
-                    "フォントのファイル（NotoSansCJK-Regular.ttcなど）を指定してください"
-                );
-                let (error, help) = (error.text(), help.of(style.language));
-                eprintln!("error: {}\n  help: {help}", error.of(style.language));
+                    "フォントのファイル（NotoSansCJK-Regular.ttcなど）を指定してください",
+                ));
+                complain(&mistake, style.language);
                 Err(Outcome::BadUsage)
             }
         }
@@ -65,7 +65,7 @@ impl Raster {
         &self,
         pictures: &[Picture],
         bundle: &mut Bundle,
-    ) -> Result<Option<String>, Failure> {
+    ) -> Result<Option<Diagnostic>, Failure> {
         let machine;
         let (fonts, named) = match &self.named {
             Some(fonts) => (fonts, true),
@@ -93,7 +93,7 @@ impl Raster {
                 bundle.add_unlisted(&sheet.name, &bytes)?;
             }
         }
-        Ok(lacking.warning(fonts.is_empty(), named, self.style))
+        Ok(lacking.warning(fonts.is_empty(), named))
     }
 
     /// The slides and pages of a chart.
@@ -136,54 +136,48 @@ impl Lacking {
         self.letters.extend(letters);
     }
 
-    fn warning(&self, no_fonts: bool, named: bool, style: Style) -> Option<String> {
+    fn warning(&self, no_fonts: bool, named: bool) -> Option<Diagnostic> {
         if self.pictures.is_empty() {
             return None;
         }
         let (pictures, why) = (self.pictures.join(", "), self.why(no_fonts, named));
-        let (english, japanese) = (why.english, why.japanese);
-        let told = Text {
-            english: format!(
-                "warning: not drawn as PNG: {pictures}\n  because {english}\n  help: install a \
-                 font with Japanese letters (Debian, Ubuntu: fonts-noto-cjk or \
-                 fonts-ipaexfont; elsewhere Noto Sans JP or BIZ UDGothic), or name a file of \
-                 one with --font\n  note: every other file was written, charts as SVG too"
-            ),
-            japanese: format!(
-                "warning: PNGを作成できなかった図：{pictures}\n  理由：{japanese}\n  \
-                 対処：日本語フォントを導入するか（Debian・Ubuntuはfonts-noto-cjk又は\
-                 fonts-ipaexfont、その他はNoto Sans JP又はBIZ UDゴシック）、--fontでフォントの\
-                 ファイルを指定してください\n  補足：SVGの図を含め、他のファイルは全て作成しました"
-            ),
-        };
-        Some(told.of(style.language).to_owned())
+        let message = text!(
+            "not drawn as PNG, because {why}: {pictures}",
+            "次の図はPNGを作成していません（{why}）：{pictures}";
+            why
+        );
+        let help = words(
+            "install a font with Japanese letters (Debian, Ubuntu: fonts-noto-cjk or \
+             fonts-ipaexfont; elsewhere Noto Sans JP or BIZ UDGothic), or name a file of one with \
+             --font; every other file was written, charts as SVG too",
+            "日本語フォントを導入するか（Debian・Ubuntuはfonts-noto-cjk又はfonts-ipaexfont、\
+             その他はNoto Sans JP又はBIZ UDゴシック）、--fontでフォントのファイルを指定してください。\
+             SVGの図を含め、他のファイルは全て作成しました",
+        );
+        Some(Diagnostic::warning("fonts-lack-letters", message).help(help))
     }
 
     fn why(&self, no_fonts: bool, named: bool) -> Text {
         if no_fonts {
-            return text!(
-                "this machine has no fonts",
-                "この端末にフォントがありません"
-            );
+            return text!("this machine has no fonts", "この端末にフォントがない");
         }
         let letters = self.letters.iter().take(NAMED);
         let letters: String = letters.collect();
         let more = self.letters.len().saturating_sub(NAMED);
-        let (english, japanese) = match more {
-            0 => (String::new(), String::new()),
-            _ => (
-                format!(" and {more} other characters"),
-                format!("ほか{more}字"),
-            ),
+        let more = match more {
+            0 => Text::default(),
+            _ => text!(" and {more} other characters", "ほか{more}字"),
         };
         match named {
             true => text!(
-                "the fonts named lack {letters}{english}",
-                "指定されたフォントに次の文字がありません：{letters}{japanese}"
+                "the fonts named lack {letters}{more}",
+                "指定されたフォントに次の文字がない：{letters}{more}";
+                more
             ),
             false => text!(
-                "no font of this machine has {letters}{english}",
-                "この端末のフォントに次の文字がありません：{letters}{japanese}"
+                "no font of this machine has {letters}{more}",
+                "この端末のフォントに次の文字がない：{letters}{more}";
+                more
             ),
         }
     }

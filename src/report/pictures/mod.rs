@@ -149,15 +149,11 @@ impl Album<'_> {
             (_, "1") => text!(" in 1 world", "（1世界）"),
             _ => text!(" in {worlds} worlds", "（{worlds}世界）"),
         };
-        let (english, japanese) = (worlds.english, worlds.japanese);
-        self.text(&Text {
-            english: format!(
-                "Source: soyaku {version}, scenario {scenario}; {runs} runs{english}, seed {seed}."
-            ),
-            japanese: format!(
-                "出典：soyaku {version}による試算。シナリオ {scenario}、試行{runs}回{japanese}、シード{seed}。"
-            ),
-        })
+        self.text(&text!(
+            "Source: soyaku {version}, scenario {scenario}; {runs} runs{worlds}, seed {seed}.",
+            "出典：soyaku {version}による試算。シナリオ {scenario}、試行{runs}回{worlds}、シード{seed}。";
+            worlds
+        ))
     }
 
     fn years(&self) -> Vec<String> {
