@@ -14,6 +14,7 @@ mod links;
 mod outcomes;
 mod parameters;
 mod purses;
+pub mod ranking;
 mod selection;
 mod table;
 mod tally;

@@ -40,7 +40,10 @@ mod simulator;
 mod stages;
 mod standing;
 mod state;
+mod theme_costs;
+mod valuation;
 mod work;
+mod world;
 
 pub use ledger::Ledger;
 pub use licensing::{Beneficiary, IncomeLine, LicensingEvent, Payment};
@@ -51,3 +54,6 @@ pub use proposer::ProposerEvent;
 pub use selection::{Deferral, SelectionEvent};
 pub use simulator::Simulator;
 pub use state::{Candidate, Fate, Origin, ThemeRun};
+pub use theme_costs::ThemeCosts;
+pub use valuation::Worth;
+pub use world::World;

@@ -10,6 +10,7 @@ use super::plan::Plan;
 use super::proposer::ProposerEvent;
 use super::selection::SelectionEvent;
 use super::state::ThemeRun;
+use super::theme_costs::ThemeCosts;
 use crate::model::{Decision, DecisionPoint, Fact, Ticks};
 
 /// Why a theme was terminated.
@@ -226,6 +227,10 @@ pub struct RunEnd<'a> {
     pub waiting: &'a [Waiting],
     /// Purses, commitments, and what others paid (BUD, SEL-5).
     pub books: &'a Books,
+    /// What each theme cost by fiscal year, where that was asked for.
+    pub theme_costs: &'a ThemeCosts,
+    /// Numbers that are fixed in the run.
+    pub(crate) values: &'a [f64],
 }
 
 /// An activity that waits.

@@ -99,6 +99,13 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
         Shape::Boolean if node.as_boolean().is_none() => wrong(node, "true or false", diagnostics),
         Shape::Number if node.as_number().is_none() => wrong(node, "a number", diagnostics),
         Shape::Numbers if node.numbers().is_none() => wrong(node, "a list of numbers", diagnostics),
+        Shape::Weight if !is_weight(node) => {
+            wrong(
+                node,
+                "a number, a range such as [0.1, 0.4], or \"any\"",
+                diagnostics,
+            );
+        }
         Shape::Dates => check_dates(node, diagnostics),
         Shape::Date => check_date(node, diagnostics),
         Shape::Id => check_id(node, diagnostics),
@@ -126,6 +133,14 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
             }
         }
         _ => {}
+    }
+}
+
+fn is_weight(node: &Node) -> bool {
+    match &node.value {
+        Value::List(_) => node.numbers().is_some_and(|range| range.len() == 2),
+        Value::Text(word) => word == "any",
+        _ => node.as_number().is_some(),
     }
 }
 

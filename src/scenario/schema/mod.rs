@@ -6,6 +6,7 @@ mod decisions;
 mod dependence;
 mod licensing;
 mod money;
+mod ranking;
 mod selection;
 
 /// What may stand behind a key.
@@ -33,6 +34,8 @@ pub(crate) enum Shape {
     Word(&'static [&'static str]),
     /// A number or a distribution.
     Quantity,
+    /// A share of a whole, a range of shares, or "any".
+    Weight,
     /// Slots by date: a quantity, "unlimited", or a list of `from` and `count`.
     Slots,
     /// A rate by date: a quantity, or a list of `from` and `rate`.
@@ -172,6 +175,16 @@ pub(crate) static ROOT: Table = Table {
             "licensing",
             Shape::Table(&licensing::LICENSING),
             "How themes are licensed; absent: offers have odds and a duration of their own (LIC).",
+        ),
+        key(
+            "value",
+            Shape::Table(&ranking::VALUE),
+            "What licences and launches are worth beyond income; absent: nothing is valued.",
+        ),
+        key(
+            "ranking",
+            Shape::Table(&ranking::RANKING),
+            "By what listed themes are ranked, and what that weighs.",
         ),
         key(
             "theme",
