@@ -21,6 +21,8 @@ use soyaku::scenario::read;
 mod deciding;
 #[path = "check_messages/licensing.rs"]
 mod licensing;
+#[path = "check_messages/ranking.rs"]
+mod ranking;
 
 /// A scenario without mistakes and warnings.
 const PLAN: &str = r#"[scenario]

@@ -36,7 +36,7 @@ pub mod cells {
     pub use super::licensing::count as licensing;
     pub use super::purses::{PurseCells, outturn};
 }
-pub use parameters::describe_distribution;
+pub use parameters::{describe_distribution, parameters};
 pub use purses::PurseTotals;
 pub use table::{Column, Table, Value};
 pub use tally::{Tally, Totals};

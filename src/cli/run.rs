@@ -1,22 +1,18 @@
 //! `soyaku run`: simulate, print the screenful, write the files.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::presentation::Presentation;
+use super::simulating::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
 use super::{Outcome, print, read_and_report, without_links};
-use crate::analysis::{
-    Figures, Layout, Listener, Sample, Settings, Stopped, Table, Value, simulate, tables,
-};
+use crate::analysis::{Figures, Layout, Listener, Sample, Settings, Value, simulate, tables};
 use crate::engine::Plan;
 use crate::model::Model;
 use crate::report::{
-    BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, Style, charts, csv, csv_header,
-    csv_rows, json, screen,
+    BYTE_ORDER_MARK, Bundle, Origin, Style, charts, csv, csv_header, csv_rows, json, screen,
 };
 use crate::scenario::Scenario;
 use crate::text;
@@ -90,45 +86,7 @@ pub(super) fn run(options: &Options) -> Outcome {
             );
             print(&format!("{text}\n{}\n", end.of(work.style.language)))
         }
-        Err(Failure::Interrupted) => {
-            eprintln!("interrupted: nothing was written, earlier results are as they were");
-            Outcome::MachineFailed
-        }
-        Err(Failure::Write(error)) => {
-            eprintln!(
-                "error: {error}\n  help: nothing was written; choose another folder with --out"
-            );
-            Outcome::MachineFailed
-        }
-        Err(Failure::Other(message)) => {
-            eprintln!("error: {message}");
-            Outcome::MachineFailed
-        }
-    }
-}
-
-enum Failure {
-    Interrupted,
-    Write(BundleError),
-    Other(String),
-}
-
-impl From<BundleError> for Failure {
-    fn from(error: BundleError) -> Failure {
-        Failure::Write(error)
-    }
-}
-
-/// Runs are rounded up to whole worlds, which the origin says.
-fn origin_of(model: &Model, settings: Settings) -> Origin {
-    let per_world = u64::from(model.runs_per_world);
-    let worlds = settings.runs.max(1).div_ceil(per_world);
-    Origin {
-        scenario: model.label(),
-        seed: settings.seed,
-        runs: worlds * per_world,
-        worlds,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        Err(failure) => failure.report(),
     }
 }
 
@@ -170,31 +128,11 @@ impl Work<'_> {
             let svg = picture.map_err(|error| Failure::Other(format!("chart {name}: {error}")))?;
             bundle.add(name, svg.as_bytes())?;
         }
-        let manifest = self.manifest(&bundle, &tables);
+        let parameters = tables.iter().find(|table| table.name == "parameters");
+        let manifest = manifest(self.scenario, self.model, &self.origin, &bundle, parameters);
         bundle.add("manifest.json", &manifest)?;
         let text = screen::screen(&figures, &self.origin, &self.style);
         Ok((text, seconds, bundle.finish()?))
-    }
-
-    fn manifest(&self, bundle: &Bundle, tables: &[Table]) -> Vec<u8> {
-        let empty = Table::new("parameters", Vec::new());
-        let manifest = Manifest {
-            origin: &self.origin,
-            runs_per_world: self.model.runs_per_world,
-            scenario_digest: &self.scenario.digest,
-            inputs: self
-                .scenario
-                .files
-                .iter()
-                .map(|file| file.name.clone())
-                .collect(),
-            outputs: bundle.files(),
-            parameters: tables
-                .iter()
-                .find(|table| table.name == "parameters")
-                .unwrap_or(&empty),
-        };
-        manifest.bytes()
     }
 
     /// Simulates, streaming the headline rows into their file.
@@ -234,13 +172,7 @@ impl Work<'_> {
         if let Some(error) = failed {
             return Err(Failure::Write(error));
         }
-        let sample = result.map_err(|stopped| match stopped {
-            Stopped::Interrupted => Failure::Interrupted,
-            Stopped::Sink(error) => Failure::Other(error.to_string()),
-            Stopped::Threads(error) => {
-                Failure::Other(format!("threads cannot be started: {error}"))
-            }
-        })?;
+        let sample = result?;
         bundle.end()?;
         Ok(sample)
     }
@@ -259,23 +191,4 @@ impl Work<'_> {
         })
         .collect()
     }
-}
-
-/// A flag that Ctrl-C and SIGTERM raise.
-fn stop_on_interrupt() -> &'static AtomicBool {
-    static STOP: AtomicBool = AtomicBool::new(false);
-    // Where no handler can be set, an interrupt ends the process; temporary files may stay.
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    &STOP
-}
-
-/// A bar on standard error that vanishes at the end, and is not there without a terminal.
-fn progress_bar(runs: u64) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(runs), ProgressDrawTarget::stderr());
-    let style =
-        ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} runs, {eta} left");
-    if let Ok(style) = style {
-        bar.set_style(style);
-    }
-    bar
 }

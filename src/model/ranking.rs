@@ -1,6 +1,7 @@
 //! By what listed themes are ranked: the chapter `[ranking]`.
 
 use super::CRITERIA;
+use crate::language::{Text, words};
 
 /// How listed themes are ranked.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,6 +80,28 @@ impl Measure {
             Measure::ProductivityIndex => "productivity_index",
             Measure::Score(criterion) => CRITERIA.get(criterion).copied().unwrap_or("score"),
         }
+    }
+
+    /// What people call it.
+    pub fn name(self) -> Text {
+        const SCORES: [(&str, &str); CRITERIA.len()] = [
+            ("science", "科学的妥当性"),
+            ("feasibility", "実現可能性"),
+            ("novelty", "新規性"),
+            ("unmet need", "医療上の必要性"),
+            ("business", "事業性"),
+        ];
+        let (english, japanese) = match self {
+            Measure::ChanceOfLicence => ("chance of a licence", "導出確率"),
+            Measure::TimeToLicence => ("time to a licence", "導出までの期間"),
+            Measure::RemainingCost => ("remaining cost", "残り費用"),
+            Measure::ExpectedValue => ("expected value", "期待純価値"),
+            Measure::ProductivityIndex => ("productivity index", "生産性指数"),
+            Measure::Score(criterion) => {
+                SCORES.get(criterion).copied().unwrap_or(("score", "評点"))
+            }
+        };
+        words(english, japanese).into()
     }
 
     /// Whether more is better.

@@ -44,7 +44,7 @@ impl<'a> Decoder<'a> {
                 });
             }
         }
-        if themes.is_empty() && root.get("theme").is_none() {
+        if themes.is_empty() && entries(root, "theme").is_empty() {
             self.diagnostics.push(
                 Diagnostic::warning(
                     "ranking-without-themes",

@@ -98,12 +98,12 @@ impl<'m> RankBook<'m> {
     }
 }
 
-/// The columns of the rows of single runs, money in units of the currency; −1 for a time that never
-/// came.
+/// The columns of the rows of single runs. Rows hold the number of the theme, ticks for months (−1
+/// where it was never licensed), money in units of the currency.
 pub fn row_columns(model: &Model) -> Vec<String> {
     let money = model.currency.to_lowercase();
     let mut names: Vec<String> = ["run", "world", "theme"].map(str::to_owned).to_vec();
-    names.push("licensed_ticks".to_owned());
+    names.push("licence_months".to_owned());
     names.push("launched".to_owned());
     for what in ["cost", "cost_present", "income", "value_present"] {
         names.push(format!("{what}_{money}"));

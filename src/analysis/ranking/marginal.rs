@@ -11,6 +11,7 @@
 use super::yields::{Yields, discount, middle_of};
 use crate::analysis::experiment::{Reports, Settings, Stopped, Worker, drive};
 use crate::engine::{Happening, Observer, Plan, RunEnd, Simulator, ThemeRun};
+use crate::language::{Words, words};
 use crate::model::{Model, Ticks};
 use crate::stats::multiple::{holm, p_value};
 use crate::stats::{Estimate, Panel};
@@ -42,6 +43,16 @@ impl Part {
         }
     }
 
+    /// What people call it.
+    pub fn name(self) -> Words {
+        match self {
+            Part::Licences => words("licences", "導出件数"),
+            Part::Cost => words("cost", "費用"),
+            Part::Value => words("value", "価値"),
+            Part::Net => words("expected value", "期待純価値"),
+        }
+    }
+
     /// Whether it takes the chapter `[value]`.
     pub fn needs_value(self) -> bool {
         matches!(self, Part::Value | Part::Net)
@@ -63,6 +74,14 @@ impl Question {
         match self {
             Question::AsPlanned => "as_planned",
             Question::AdmittedAtStart => "admitted_at_start",
+        }
+    }
+
+    /// What people call it.
+    pub fn name(self) -> Words {
+        match self {
+            Question::AsPlanned => words("as planned", "計画どおり"),
+            Question::AdmittedAtStart => words("admitted at the start", "開始時に採択"),
         }
     }
 }
@@ -247,11 +266,13 @@ pub fn contributions(
 
 impl Contribution {
     /// What can be said of the difference: more, less, or nothing.
-    pub fn verdict(&self) -> &'static str {
+    pub fn verdict(&self) -> Words {
         match self.adjusted < super::TIE_LEVEL {
-            false => "no difference can be told",
-            true if self.difference.mean > 0.0 => "more with the theme",
-            true => "less with the theme",
+            false => words("no difference can be told", "差は認められない"),
+            true if self.difference.mean > 0.0 => {
+                words("more with the theme", "テーマがあると増加")
+            }
+            true => words("less with the theme", "テーマがあると減少"),
         }
     }
 }

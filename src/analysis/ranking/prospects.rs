@@ -4,8 +4,8 @@
 //! favours what is nearly done. So a theme still open is given the expected value of going on: the
 //! product of the odds that remain, times what a licence and a launch are worth, discounted over the
 //! mean working times, less what the network would pay on the way. All numbers are the scenario's
-//! means; nobody waits, every activity is done once at its first provider, a stage under way begins
-//! anew, and every offer has one call. Where going on costs more than it brings, one would stop: the
+//! means; nobody waits, every activity is done once at its first provider, half of a stage at work is
+//! left (the mean residual life of a span of fixed length), and every offer has one call. Where going on costs more than it brings, one would stop: the
 //! value is never negative.
 
 use crate::model::{Ending, Licensing, Model, Offer, Quantity, Route, Valuation};
@@ -54,9 +54,9 @@ pub(super) struct Prospects<'m> {
     model: &'m Model,
     rate: f64,
     stages: Vec<Vec<Mean>>,
-    /// `[route][0 without an area, else 1 + area][stage]`; one more stage for themes that have
-    /// passed all.
-    open: Vec<Vec<Vec<Prospect>>>,
+    /// `[route][0 without an area, else 1 + area][stage]`, the stage not begun and at work; one more
+    /// stage for themes that have passed all.
+    open: Vec<Vec<Vec<[Prospect; 2]>>>,
 }
 
 impl<'m> Prospects<'m> {
@@ -75,8 +75,10 @@ impl<'m> Prospects<'m> {
             let stages = 0..=model.routes[route].stages.len();
             let of_area = |area: usize| {
                 let from = stages.clone();
-                from.map(|stage| prospects.from(route, area.checked_sub(1), stage))
-                    .collect()
+                from.map(|stage| {
+                    [1.0, 0.5].map(|left| prospects.from(route, area.checked_sub(1), stage, left))
+                })
+                .collect()
             };
             areas.map(of_area).collect()
         });
@@ -89,19 +91,20 @@ impl<'m> Prospects<'m> {
         libm::pow(1.0 + self.rate, -months / 12.0)
     }
 
-    /// What is expected of a theme in a stage, or behind the last.
-    pub fn open(&self, route: usize, area: Option<usize>, stage: usize) -> Prospect {
+    /// What is expected of a theme in a stage, at work or waiting, or behind the last stage.
+    pub fn open(&self, route: usize, area: Option<usize>, stage: usize, works: bool) -> Prospect {
         let by_area = self
             .open
             .get(route)
             .map(|areas| &areas[area.map_or(0, |area| area + 1)]);
         by_area
             .and_then(|stages| stages.get(stage).or(stages.last()))
-            .copied()
+            .map(|prospects| prospects[usize::from(works)])
             .unwrap_or_default()
     }
 
-    fn from(&self, route: usize, area: Option<usize>, from: usize) -> Prospect {
+    /// What is expected of a theme that has so much `left` of the stage `from`.
+    fn from(&self, route: usize, area: Option<usize>, from: usize, left: f64) -> Prospect {
         let rules = &self.model.routes[route];
         let (mut prospect, mut months) = (Prospect::default(), 0.0);
         // Of themes that are here now: those still worked on, and those without a licence.
@@ -117,8 +120,11 @@ impl<'m> Prospects<'m> {
             if stage.optional && place != from {
                 continue;
             }
-            prospect.cost += alive * free * stage.cost * self.discount(months + stage.months / 2.0);
-            months += stage.months;
+            let left = if place == from { left } else { 1.0 };
+            let span = left * stage.months;
+            let paid = left * stage.cost * self.discount(months + span / 2.0);
+            prospect.cost += alive * free * paid;
+            months += span;
             alive *= self.with_area(stage.odds, area, &rules.stages[place].id);
             for offer in rules.offers.iter().filter(|offer| offer.after == place) {
                 let here = (months, alive * free);

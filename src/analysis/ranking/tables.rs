@@ -5,6 +5,8 @@ use super::standing::{Standing, TIE_LEVEL};
 use super::{Expectations, RankSample, figure};
 use crate::analysis::figures::{LEVEL, effect_of_few, effect_of_likeness, mean_columns};
 use crate::analysis::table::{Column, Table, Value};
+use crate::analysis::words::{NO, YES};
+use crate::language::{Text, words};
 use crate::model::{Measure, Model, TICKS_PER_MONTH, Ticks};
 use crate::stats::LogHistogram;
 use crate::stats::acceptability::Share;
@@ -69,7 +71,7 @@ impl RankFigures<'_> {
     /// A calendar month, `2016-04`.
     fn date(&self, month: f64) -> Value {
         let date = self.model.calendar.date_of(Ticks((month * MONTH) as i64));
-        Value::Text(format!("{:04}-{:02}", date.year(), date.month()))
+        Value::Month(date.year(), date.month())
     }
 
     /// For each quantile of times the month it lies in and half of its 95 % interval.
@@ -125,7 +127,10 @@ impl RankFigures<'_> {
 
     fn name(&self, theme: usize) -> [Value; 2] {
         let theme = &self.model.themes[theme];
-        [Value::text(&theme.id), Value::text(&theme.name.english)]
+        [
+            Value::text(&theme.id),
+            Value::named(&theme.name.english, &theme.name),
+        ]
     }
 }
 
@@ -160,7 +165,7 @@ fn ranking(figures: &RankFigures<'_>, standing: &Standing) -> Table {
     let suffix = format!("_{}", model.currency.to_lowercase());
     let mut columns = vec![Column::number(
         "rank",
-        "by the expected score at mean weights",
+        "from 1, by the expected score at mean weights",
     )];
     columns.push(Column::number(
         "tie_group",
@@ -172,18 +177,19 @@ fn ranking(figures: &RankFigures<'_>, standing: &Standing) -> Table {
         "",
         "0 worst to 1 best on all criteria",
     ));
-    columns.extend(mean_columns("first_rank_acceptability", "", "probability"));
     columns.extend(mean_columns(
-        &format!("among_best_{}", standing.top),
+        "first_rank_acceptability",
         "",
-        "probability",
+        "chance, 0 to 1",
     ));
+    columns.push(Column::number("top_k", "rank"));
+    columns.extend(mean_columns("top_k_acceptability", "", "chance, 0 to 1"));
     columns.push(Column::number("mean_rank", "over worlds and weights"));
     columns.push(Column::number(
         "confidence_factor",
-        "probability of rank 1 with its central weights",
+        "chance, 0 to 1, of rank 1 with its central weights",
     ));
-    columns.extend(mean_columns("chance_of_licence", "", "probability"));
+    columns.extend(mean_columns("chance_of_licence", "", "chance, 0 to 1"));
     columns.extend(date_columns(
         "licence_date",
         "month, of those licensed within the horizon",
@@ -223,14 +229,17 @@ fn ranking(figures: &RankFigures<'_>, standing: &Standing) -> Table {
             Value::Integer(standing.ties[theme] as i64),
         ];
         row.extend(figures.name(theme));
-        row.push(Value::text(&route.id));
-        row.push(Value::text(
-            listed.area.map_or("", |area| &model.areas[area].id),
-        ));
-        row.push(Value::text(&route.stages[listed.stage].id));
+        row.push(Value::named(&route.id, &route.name));
+        row.push(listed.area.map_or(Value::text(""), |area| {
+            let area = &model.areas[area];
+            Value::named(&area.id, &area.name)
+        }));
+        let stage = &route.stages[listed.stage];
+        row.push(Value::named(&stage.id, &stage.name));
         row.push(Value::finite(standing.scores[theme]));
         row.push(Value::finite(standing.score_errors[theme]));
         row.extend(share(standing.acceptability.rank(theme, 0)));
+        row.push(Value::Integer(standing.top as i64));
         row.extend(share(standing.acceptability.top(theme)));
         row.push(Value::finite(standing.acceptability.mean_rank(theme)));
         row.push(standing.confidence[theme].map_or(Value::Missing, Value::finite));
@@ -260,7 +269,7 @@ fn ranking(figures: &RankFigures<'_>, standing: &Standing) -> Table {
 fn rank_acceptability(figures: &RankFigures<'_>, standing: &Standing) -> Table {
     let mut columns = named(&["theme", "name"]);
     columns.push(Column::number("rank", "from 1"));
-    columns.extend(mean_columns("acceptability", "", "probability of the rank"));
+    columns.extend(mean_columns("acceptability", "", "chance, 0 to 1"));
     let mut table = Table::new("rank_acceptability", columns);
     for theme in &standing.order {
         for rank in 0..standing.order.len() {
@@ -275,11 +284,7 @@ fn rank_acceptability(figures: &RankFigures<'_>, standing: &Standing) -> Table {
 
 fn pairwise(figures: &RankFigures<'_>, standing: &Standing) -> Table {
     let mut columns = named(&["theme", "other_theme"]);
-    columns.extend(mean_columns(
-        "wins",
-        "",
-        "probability of the better score, ties half",
-    ));
+    columns.extend(mean_columns("wins", "", "chance, 0 to 1, ties half"));
     columns.extend(mean_columns(
         "score_difference",
         "",
@@ -300,11 +305,8 @@ fn pairwise(figures: &RankFigures<'_>, standing: &Standing) -> Table {
             row.push(Value::finite(pair.difference));
             row.push(Value::finite(pair.standard_error));
             row.push(Value::finite(pair.adjusted));
-            row.push(Value::text(if pair.adjusted < TIE_LEVEL {
-                "yes"
-            } else {
-                "no"
-            }));
+            let told = pair.adjusted < TIE_LEVEL;
+            row.push(Value::words(if told { YES } else { NO }));
             table.push(row);
         }
     }
@@ -313,10 +315,14 @@ fn pairwise(figures: &RankFigures<'_>, standing: &Standing) -> Table {
 
 fn central_weights(figures: &RankFigures<'_>, standing: &Standing) -> Table {
     let mut columns = named(&["theme", "name"]);
-    columns.extend(mean_columns("first_rank_acceptability", "", "probability"));
+    columns.extend(mean_columns(
+        "first_rank_acceptability",
+        "",
+        "chance, 0 to 1",
+    ));
     columns.push(Column::number(
         "confidence_factor",
-        "probability of rank 1 with these weights",
+        "chance, 0 to 1, of rank 1 with its central weights",
     ));
     columns.push(Column::text("criterion"));
     columns.push(Column::number(
@@ -330,7 +336,10 @@ fn central_weights(figures: &RankFigures<'_>, standing: &Standing) -> Table {
             let mut row = figures.name(*theme).to_vec();
             row.extend(share(standing.acceptability.rank(*theme, 0)));
             row.push(standing.confidence[*theme].map_or(Value::Missing, Value::finite));
-            row.push(Value::text(criterion.measure.word()));
+            row.push(Value::named(
+                criterion.measure.word(),
+                &criterion.measure.name(),
+            ));
             let weight = central.as_ref().map(|weights| weights[place]);
             row.push(weight.map_or(Value::Missing, Value::finite));
             table.push(row);
@@ -367,8 +376,8 @@ fn weight_ranges(figures: &RankFigures<'_>, standing: &Standing) -> Table {
         let (worst, best) = standing.scales[place];
         let (least, most) = standing.limits[place];
         let mut row = vec![
-            Value::text(criterion.measure.word()),
-            Value::text(&unit_of(criterion.measure, model)),
+            Value::named(criterion.measure.word(), &criterion.measure.name()),
+            unit_of(criterion.measure, model),
         ];
         let numbers = [
             worst,
@@ -388,25 +397,35 @@ fn weight_ranges(figures: &RankFigures<'_>, standing: &Standing) -> Table {
 }
 
 /// The unit of a measure in words.
-fn unit_of(measure: Measure, model: &Model) -> String {
+fn unit_of(measure: Measure, model: &Model) -> Value {
     match measure {
-        Measure::ChanceOfLicence => "probability".to_owned(),
-        Measure::TimeToLicence => "months".to_owned(),
-        Measure::RemainingCost | Measure::ExpectedValue => model.currency.clone(),
-        Measure::ProductivityIndex => "ratio".to_owned(),
-        Measure::Score(_) => "score".to_owned(),
+        Measure::ChanceOfLicence => Value::words(words("chance, 0 to 1", "確率")),
+        Measure::TimeToLicence => Value::words(words("months", "月")),
+        Measure::RemainingCost => Value::text(&model.currency),
+        Measure::ExpectedValue => discounted(&model.currency),
+        Measure::ProductivityIndex => Value::words(words("ratio", "比率")),
+        Measure::Score(_) => Value::words(words("score", "評点")),
     }
+}
+
+fn discounted(currency: &str) -> Value {
+    let english = format!("{currency}, discounted to the start");
+    let name = Text {
+        japanese: format!("{currency}（開始時点の現在価値）"),
+        english: english.clone(),
+    };
+    Value::Named(english, name)
 }
 
 /// Chances by the ends of fiscal years; of channels the themes licensed per run.
 fn theme_chances(figures: &RankFigures<'_>) -> Table {
     let model = figures.model;
     let mut columns = named(&["theme", "name", "kind"]);
-    columns.push(Column::text("by_end_of_fiscal_year"));
+    columns.push(Column::text("at_end_of_fiscal_year"));
     columns.extend(mean_columns(
         "licensed",
         "",
-        "probability for a listed theme; themes per run for a channel",
+        "themes per run; a chance for a listed theme",
     ));
     let mut table = Table::new("theme_chances", columns);
     let years = model.calendar.years();
@@ -415,24 +434,25 @@ fn theme_chances(figures: &RankFigures<'_>) -> Table {
         Some(chosen) => chosen.clone(),
         None => (0..years).collect(),
     };
-    let channels = model.channels.iter().map(|c| (&c.id, &c.name, "channel"));
-    let themes = model.themes.iter().map(|t| (&t.id, &t.name, "theme"));
+    let kinds = [words("theme", "登録テーマ"), words("channel", "応募経路")];
+    let channels = model.channels.iter().map(|c| (&c.id, &c.name, kinds[1]));
+    let themes = model.themes.iter().map(|t| (&t.id, &t.name, kinds[0]));
     for (group, (id, name, kind)) in themes.chain(channels).enumerate() {
         let mut push = |year: Value, what: usize| {
             let mut row = vec![
                 Value::text(id),
-                Value::text(&name.english),
-                Value::text(kind),
+                Value::named(&name.english, name),
+                Value::words(kind),
                 year,
             ];
             row.extend(figures.values(group, what, 1.0));
             table.push(row);
         };
         for year in &chosen {
-            let name = Value::Integer(i64::from(model.calendar.fiscal_year(*year)));
+            let name = Value::FiscalYear(model.calendar.fiscal_year(*year));
             push(name, figure::BY_YEAR + year);
         }
-        push(Value::text("horizon"), figure::LICENSED);
+        push(Value::words(words("horizon", "期末")), figure::LICENSED);
     }
     table
 }
@@ -440,25 +460,28 @@ fn theme_chances(figures: &RankFigures<'_>) -> Table {
 /// When each listed theme enters and leaves its stages.
 fn theme_timeline(figures: &RankFigures<'_>) -> Table {
     let model = figures.model;
-    let mut columns = named(&["theme", "name", "stage", "stage_name"]);
+    let mut columns = named(&["theme", "name", "stage"]);
     for event in ["entered", "left"] {
         columns.push(Column::number(
             &format!("{event}_share"),
-            "share of runs in which it happens",
+            "share of runs, 0 to 1",
         ));
         columns.push(Column::number(
             &format!("{event}_share_standard_error"),
-            "of the share; runs of a world count by how much they resemble each other",
+            "share of runs, 0 to 1",
         ));
         for (quantile, _) in DATES {
             columns.push(Column::number(
                 &format!("{event}_{quantile}_months"),
                 "months since the start, of the runs in which it happens",
             ));
-            columns.push(Column::text(&format!("{event}_{quantile}")));
+            columns.push(Column {
+                name: format!("{event}_date_{quantile}"),
+                unit: "month, of the runs in which it happens".to_owned(),
+            });
         }
     }
-    columns.push(Column::number("passed_share", "share of runs"));
+    columns.push(Column::number("passed_share", "share of runs, 0 to 1"));
     let mut table = Table::new("theme_timeline", columns);
     let timeline = &figures.sample.book.timeline;
     for (theme, listed) in model.themes.iter().enumerate() {
@@ -466,20 +489,19 @@ fn theme_timeline(figures: &RankFigures<'_>) -> Table {
         let stages = &model.routes[listed.route].stages;
         for (stage, span) in stages.iter().zip(&timeline.spans[theme]) {
             let mut row = figures.name(theme).to_vec();
-            row.push(Value::text(&stage.id));
-            row.push(Value::text(&stage.name.english));
+            row.push(Value::named(&stage.id, &stage.name));
             row.extend(moments(figures, theme, &span.entered));
             row.extend(moments(figures, theme, &span.left));
             let runs = figures.sample.runs.max(1) as f64;
             row.push(Value::finite(span.passed as f64 / runs));
             table.push(row);
         }
-        for (event, name, months) in [
-            ("licence", "Licence", &timeline.licences[theme]),
-            ("launch", "Launch", &timeline.launches[theme]),
+        for (event, months) in [
+            (words("licence", "導出"), &timeline.licences[theme]),
+            (words("launch", "上市"), &timeline.launches[theme]),
         ] {
             let mut row = figures.name(theme).to_vec();
-            row.extend([Value::text(event), Value::text(name)]);
+            row.push(Value::words(event));
             row.extend(moments(figures, theme, months));
             row.extend(moments(figures, theme, &none));
             row.push(Value::Missing);
@@ -514,10 +536,12 @@ pub fn marginal(model: &Model, contributions: &[Contribution]) -> Table {
     columns.extend(mean_columns(
         "difference",
         "",
-        "with the theme less without it, per run",
+        "unit of the part, paired by world",
     ));
-    columns.push(Column::number("lower_95", "of the paired 95 % interval"));
-    columns.push(Column::number("upper_95", "of the paired 95 % interval"));
+    for end in ["lower", "upper"] {
+        let name = format!("difference_{end}_95");
+        columns.push(Column::number(&name, "unit of the part, paired by world"));
+    }
     columns.push(Column::number(
         "adjusted_p",
         "p-value of no difference, Holm over the table",
@@ -527,26 +551,23 @@ pub fn marginal(model: &Model, contributions: &[Contribution]) -> Table {
     for found in contributions {
         let theme = &model.themes[found.theme];
         let unit = match found.part {
-            Part::Licences => "themes".to_owned(),
-            Part::Cost => model.currency.clone(),
-            Part::Value | Part::Net => format!("{}, discounted to the start", model.currency),
+            Part::Licences => Value::words(words("themes per run", "テーマ数／試行")),
+            Part::Cost => Value::text(&model.currency),
+            Part::Value | Part::Net => discounted(&model.currency),
         };
         let interval = found.difference.interval(LEVEL);
-        let mut row: Vec<Value> = [
-            &theme.id,
-            &theme.name.english,
-            found.question.word(),
-            found.part.word(),
-            &unit,
-        ]
-        .into_iter()
-        .map(Value::text)
-        .collect();
+        let mut row = vec![
+            Value::text(&theme.id),
+            Value::named(&theme.name.english, &theme.name),
+            Value::named(found.question.word(), &found.question.name().into()),
+            Value::named(found.part.word(), &found.part.name().into()),
+            unit,
+        ];
         row.extend([found.difference.mean, found.difference.standard_error].map(Value::finite));
         let ends = interval.map_or([f64::NAN; 2], |interval| [interval.lower, interval.upper]);
         row.extend(ends.map(Value::finite));
         row.push(Value::finite(found.adjusted));
-        row.push(Value::text(found.verdict()));
+        row.push(Value::words(found.verdict()));
         table.push(row);
     }
     table

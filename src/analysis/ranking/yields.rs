@@ -182,7 +182,8 @@ impl<'m> Yields<'m> {
                 }
                 let behind = self.model.routes[route].stages.len();
                 let stage = if theme.researching { stage } else { behind };
-                prospects.open(route, theme.area.map(|area| area as usize), stage)
+                let area = theme.area.map(|area| area as usize);
+                prospects.open(route, area, stage, theme.working > 0)
             }
             Fate::Licensed => {
                 let passed = usize::from(theme.passed);

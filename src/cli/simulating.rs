@@ -1,0 +1,108 @@
+//! What commands that simulate share: progress, interruption, failures, the manifest.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Outcome;
+use crate::analysis::{Settings, Stopped, Table};
+use crate::model::Model;
+use crate::report::{Bundle, BundleError, Manifest, Origin};
+use crate::scenario::Scenario;
+
+/// Why there are no results.
+pub(super) enum Failure {
+    /// Somebody asked to stop.
+    Interrupted,
+    /// They could not be written.
+    Write(BundleError),
+    /// Anything else.
+    Other(String),
+}
+
+impl From<BundleError> for Failure {
+    fn from(error: BundleError) -> Failure {
+        Failure::Write(error)
+    }
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Failure {
+        match stopped {
+            Stopped::Interrupted => Failure::Interrupted,
+            Stopped::Sink(error) => Failure::Other(error.to_string()),
+            Stopped::Threads(error) => {
+                Failure::Other(format!("threads cannot be started: {error}"))
+            }
+        }
+    }
+}
+
+impl Failure {
+    /// Says what went wrong.
+    pub(super) fn report(&self) -> Outcome {
+        match self {
+            Failure::Interrupted => {
+                eprintln!("interrupted: nothing was written, earlier results are as they were");
+            }
+            Failure::Write(error) => eprintln!(
+                "error: {error}\n  help: nothing was written; choose another folder with --out"
+            ),
+            Failure::Other(message) => eprintln!("error: {message}"),
+        }
+        Outcome::MachineFailed
+    }
+}
+
+/// Runs are rounded up to whole worlds, which the origin says.
+pub(super) fn origin_of(model: &Model, settings: Settings) -> Origin {
+    let per_world = u64::from(model.runs_per_world);
+    let worlds = settings.worlds(per_world);
+    Origin {
+        scenario: model.label(),
+        seed: settings.seed,
+        runs: worlds * per_world,
+        worlds,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+/// The manifest of the files of a bundle.
+pub(super) fn manifest(
+    scenario: &Scenario,
+    model: &Model,
+    origin: &Origin,
+    bundle: &Bundle,
+    parameters: Option<&Table>,
+) -> Vec<u8> {
+    let empty = Table::new("parameters", Vec::new());
+    let files = scenario.files.iter();
+    let manifest = Manifest {
+        origin,
+        runs_per_world: model.runs_per_world,
+        scenario_digest: &scenario.digest,
+        inputs: files.map(|file| file.name.clone()).collect(),
+        outputs: bundle.files(),
+        parameters: parameters.unwrap_or(&empty),
+    };
+    manifest.bytes()
+}
+
+/// A flag that Ctrl-C and SIGTERM raise.
+pub(super) fn stop_on_interrupt() -> &'static AtomicBool {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    // Where no handler can be set, an interrupt ends the process; temporary files may stay.
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    &STOP
+}
+
+/// A bar on standard error that vanishes at the end, and is not there without a terminal.
+pub(super) fn progress_bar(runs: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(runs), ProgressDrawTarget::stderr());
+    let style =
+        ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} runs, {eta} left");
+    if let Ok(style) = style {
+        bar.set_style(style);
+    }
+    bar
+}
