@@ -53,6 +53,9 @@ pub(super) struct Options {
     /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
     #[arg(long)]
     bom: bool,
+    /// Name no theme: they are numbered in everything that is written.
+    #[arg(long)]
+    public: bool,
     #[command(flatten)]
     presentation: Presentation,
 }
@@ -75,6 +78,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         eprintln!("  help: list themes in a CSV named in `theme_files`; channels cannot be ranked");
         return Outcome::BadScenario;
     }
+    let public = options.public.then(|| model.for_outside());
     let plan = Plan::new(model);
     let folder = options
         .out
@@ -88,9 +92,9 @@ pub(super) fn run(options: &Options) -> Outcome {
     let work = Work {
         options,
         scenario: &scenario,
-        model,
+        shown: public.as_ref().unwrap_or(model),
         plan: &plan,
-        origin: origin_of(model, settings),
+        origin: origin_of(model, settings, options.public),
         style: options.presentation.style(model.language),
         mark: if options.bom { BYTE_ORDER_MARK } else { &[] },
     };
@@ -110,7 +114,8 @@ pub(super) fn run(options: &Options) -> Outcome {
 struct Work<'a> {
     options: &'a Options,
     scenario: &'a Scenario,
-    model: &'a Model,
+    /// The model as it may be shown; the plan is of the model as it is.
+    shown: &'a Model,
     plan: &'a Plan<'a>,
     origin: Origin,
     style: Style,
@@ -127,7 +132,7 @@ impl Work<'_> {
         let top = usize::try_from(self.options.top).unwrap_or(usize::MAX);
         let standing = Standing::new(self.plan, settings.seed, &sample.book, &expectations, top);
         let figures = RankFigures {
-            model: self.model,
+            model: self.shown,
             sample: &sample,
             expectations: &expectations,
             standing: standing.as_ref(),
@@ -135,18 +140,18 @@ impl Work<'_> {
         let mut tables = tables(&figures);
         let contributions = self.contributions(settings)?;
         if let Some(found) = &contributions {
-            tables.push(marginal(self.model, found));
+            tables.push(marginal(self.shown, found));
         }
         for table in &tables {
             let bytes = [self.mark, &csv(table, &self.origin)].concat();
             bundle.add(&format!("{}.csv", table.name), &bytes)?;
         }
         bundle.add("results.json", &json(&tables, &self.origin))?;
-        let parameters = parameters(self.model);
+        let parameters = parameters(self.shown);
         let scenario = self.scenario;
         let manifest = manifest(
             scenario,
-            self.model,
+            self.shown,
             &self.origin,
             &bundle,
             Some(&parameters),
@@ -178,7 +183,7 @@ impl Work<'_> {
         let bar = progress_bar(self.origin.runs);
         let mut failed = None;
         if self.options.rows {
-            let names = row_columns(self.model);
+            let names = row_columns(self.shown);
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             bundle.begin(ROWS)?;
             bundle.write(self.mark)?;
@@ -215,7 +220,7 @@ impl Work<'_> {
     /// A row of a single run: the theme's id in the place of its number, months instead of ticks.
     fn row(&self, row: &[i64]) -> Vec<Value> {
         let value = |(place, value): (usize, &i64)| match place {
-            2 => Value::text(&self.model.themes[*value as usize].id),
+            2 => Value::text(&self.shown.themes[*value as usize].id),
             3 if *value < 0 => Value::Missing,
             3 => Value::finite(Ticks(*value).months()),
             _ => Value::Integer(*value),

@@ -55,11 +55,14 @@ impl Failure {
 }
 
 /// Runs are rounded up to whole worlds, which the origin says.
-pub(super) fn origin_of(model: &Model, settings: Settings) -> Origin {
+pub(super) fn origin_of(model: &Model, settings: Settings, public: bool) -> Origin {
     let per_world = u64::from(model.runs_per_world);
     let worlds = settings.worlds(per_world);
     Origin {
-        scenario: model.label(),
+        scenario: match public {
+            true => format!("{} (public)", model.label()),
+            false => model.label(),
+        },
         seed: settings.seed,
         runs: worlds * per_world,
         worlds,

@@ -11,6 +11,7 @@ mod licensing;
 mod money;
 mod network;
 mod parameter;
+mod public;
 mod ranking;
 mod route;
 mod selection;

@@ -5,6 +5,8 @@ pub mod chart;
 mod columns;
 mod csv;
 mod head;
+#[cfg(feature = "report")]
+pub mod html;
 mod json;
 mod manifest;
 mod number;

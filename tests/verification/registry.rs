@@ -16,7 +16,7 @@ use soyaku::stats::interval::t_quantile;
 const FAMILY_ERROR: f64 = 4e-4;
 
 /// Comparisons by subject.
-const REGISTRY: [(&str, usize); 11] = [
+const REGISTRY: [(&str, usize); 12] = [
     ("queues", 24),
     ("odds", 12),
     ("repeats", 8),
@@ -28,6 +28,7 @@ const REGISTRY: [(&str, usize); 11] = [
     ("licensing", 23),
     ("purses", 9),
     ("selection", 24),
+    ("ranking", 19),
 ];
 
 /// All registered comparisons.
