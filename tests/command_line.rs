@@ -459,7 +459,10 @@ fn a_ranking_is_a_screenful_in_either_language_and_the_same_on_any_number_of_thr
     };
     let english = rank("one", &["--threads", "1", "--marginal"]);
     let japanese = rank("two", &["--threads", "2", "--marginal", "--lang", "ja"]);
-    for (screen, heading) in [(&english, "Listed themes by 5"), (&japanese, "登録テーマの順位")] {
+    for (screen, heading) in [
+        (&english, "Listed themes by 5"),
+        (&japanese, "登録テーマの順位"),
+    ] {
         assert!(screen.contains(heading), "{screen}");
         let wide = screen.lines().find(|line| line.width() > 80);
         // The last line names a folder.
@@ -492,7 +495,9 @@ fn a_ranking_is_a_screenful_in_either_language_and_the_same_on_any_number_of_thr
 fn a_public_ranking_names_no_theme() {
     let folder = tempfile::tempdir().unwrap();
     let scenario = shipped("every-rule");
-    let arguments = ["rank", &scenario, "--runs", "20", "--rows", "--public", "--out", "here"];
+    let arguments = [
+        "rank", &scenario, "--runs", "20", "--rows", "--public", "--out", "here",
+    ];
     let done = soyaku(folder.path(), &arguments);
     assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
     let mut all = text(&done.stdout);

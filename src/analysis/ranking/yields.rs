@@ -101,6 +101,13 @@ impl<'m> Yields<'m> {
     ) {
         let worth = end.worth(plan);
         let rate = worth.map_or(0.0, |worth| worth.discount_rate());
+        let years = match worth {
+            Some(_) => 0..self.model.calendar.years(),
+            None => 0..0,
+        };
+        let factors: Vec<f64> = years
+            .map(|year| discount(rate, middle_of(self.model, year)))
+            .collect();
         self.paid.clear();
         self.paid.resize(end.themes.len(), (0, 0.0));
         for (theme, when, amount) in self.incomes.drain(..) {
@@ -121,11 +128,8 @@ impl<'m> Yields<'m> {
                 ..Yield::default()
             };
             if let Some(worth) = worth {
-                let by_year = end.theme_costs.of(index);
-                let costs = by_year.iter().enumerate().map(|(year, amount)| {
-                    *amount as f64 * discount(rate, middle_of(self.model, year))
-                });
-                came.cost_present = whole(costs.sum());
+                let by_year = end.theme_costs.of(index).iter().zip(&factors);
+                came.cost_present = whole(by_year.map(|(amount, f)| *amount as f64 * f).sum());
                 came.value = whole(self.value(plan, &worth, index, theme, present));
             }
             each(index, theme, came);
