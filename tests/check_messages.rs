@@ -17,10 +17,14 @@ use std::path::Path;
 use soyaku::diagnostic::render;
 use soyaku::scenario::read;
 
+#[path = "check_messages/caps.rs"]
+mod caps;
 #[path = "check_messages/deciding.rs"]
 mod deciding;
 #[path = "check_messages/licensing.rs"]
 mod licensing;
+#[path = "check_messages/past.rs"]
+mod past;
 #[path = "check_messages/ranking.rs"]
 mod ranking;
 
@@ -3741,8 +3745,10 @@ fn every_code_has_a_test_of_its_full_text() {
     );
     let tests = [
         include_str!("check_messages.rs"),
+        include_str!("check_messages/caps.rs"),
         include_str!("check_messages/deciding.rs"),
         include_str!("check_messages/licensing.rs"),
+        include_str!("check_messages/past.rs"),
         include_str!("error_messages.rs"),
     ]
     .concat();

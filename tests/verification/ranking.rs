@@ -164,11 +164,11 @@ fn odds_nobody_knows(comparisons: &mut Vec<Comparison>) {
             hits,
             worlds,
         ));
-        for theme in 0..2 {
+        for (theme, beta) in beta.iter().enumerate() {
             let (mut fitted, mut raw) = (0.0, 0.0);
             for world in 0..worlds {
                 let z = plan.world(seed, world).normal_scores[theme];
-                let odds = beta[theme].inverse_cdf(normal_cdf(z));
+                let odds = beta.inverse_cdf(normal_cdf(z));
                 let expectation = figures
                     .expectations
                     .measure(Measure::ChanceOfLicence, theme, Some(world as usize))

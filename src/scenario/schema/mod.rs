@@ -28,6 +28,8 @@ pub(crate) enum Shape {
     Numbers,
     /// A calendar date.
     Date,
+    /// A calendar date, or a month such as "2013-04".
+    DateOrMonth,
     /// A list of calendar dates (in a CSV cell separated by `;`).
     Dates,
     /// One of these words.
@@ -217,6 +219,11 @@ pub(crate) static ROOT: Table = Table {
             "Where the money comes from, what holds back work, what lapses (BUD-2, BUD-3, BUD-6).",
         ),
         key(
+            "cap",
+            Shape::Keyed(&money::CAP),
+            "What certain costs may come to in a fiscal year; caps may overlap (BUD-2).",
+        ),
+        key(
             "budget",
             Shape::Table(&money::BUDGET),
             "When the next year's budget is made, told in the trace (BUD-1).",
@@ -284,6 +291,16 @@ static SCENARIO: Table = Table {
             "theme_source",
             Shape::Text,
             "Where the figures in these files come from.",
+        ),
+        key(
+            "actual_files",
+            Shape::Texts,
+            "CSV files with actual amounts, one a row, beside this file (BUD-9).",
+        ),
+        key(
+            "signed_files",
+            Shape::Texts,
+            "CSV files with signed payments, one a row, beside this file (BUD-9).",
         ),
     ],
 };
