@@ -492,6 +492,26 @@ fn a_ranking_is_a_screenful_in_either_language_and_the_same_on_any_number_of_thr
 }
 
 #[test]
+fn a_run_ranks_themes_as_the_command_does_where_the_scenario_says_how() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = shipped("every-rule");
+    for command in ["run", "rank"] {
+        let arguments = [command, &scenario, "--runs", "300", "--out", command];
+        let done = soyaku(folder.path(), &arguments);
+        assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    }
+    for name in [
+        "ranking",
+        "rank_acceptability",
+        "pairwise",
+        "theme_timeline",
+    ] {
+        let read = |from: &str| fs::read(folder.path().join(from).join(format!("{name}.csv")));
+        assert!(read("run").unwrap() == read("rank").unwrap(), "{name}");
+    }
+}
+
+#[test]
 fn a_public_ranking_names_no_theme() {
     let folder = tempfile::tempdir().unwrap();
     let scenario = shipped("every-rule");

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::layout::Layout;
 use super::tally::{Tally, Totals};
-use crate::engine::{Plan, Simulator};
+use crate::engine::{Observer, Plan, Simulator};
 use crate::stats::WorldRows;
 
 /// Runs in a block, before rounding up to whole worlds.
@@ -169,6 +169,25 @@ pub fn simulate(
     settings: Settings,
     listener: &mut Listener<'_>,
 ) -> Result<Sample, Stopped> {
+    let (sample, _) = simulate_beside(plan, layout, settings, listener, |simulator| {
+        (simulator, None::<Tally<'_>>)
+    })?;
+    Ok(sample)
+}
+
+/// Simulates as [`simulate`] does, while another observer listens to the same runs: one for each
+/// thread, made by `beside` with the simulator it listens to. They are handed back to be merged.
+///
+/// # Errors
+///
+/// When interrupted, when the sink fails, or when threads cannot be started.
+pub fn simulate_beside<'p, O: Observer + Send>(
+    plan: &'p Plan<'p>,
+    layout: &Layout,
+    settings: Settings,
+    listener: &mut Listener<'_>,
+    beside: impl Fn(Simulator<'p>) -> (Simulator<'p>, O) + Sync,
+) -> Result<(Sample, Vec<O>), Stopped> {
     let model = plan.model();
     let per_world = model.runs_per_world;
     let worlds = settings.worlds(u64::from(per_world));
@@ -183,10 +202,15 @@ pub fn simulate(
     let worker = Worker {
         make: || {
             let tally = Tally::new(layout, &model.calendar, per_world, headlines.clone());
-            (Simulator::new(plan, settings.seed), tally)
+            let (simulator, other) = beside(Simulator::new(plan, settings.seed));
+            (simulator, (tally, other))
         },
-        run: |(simulator, tally): &mut (Simulator<'_>, Tally<'_>), run| simulator.run(run, tally),
-        rows: |(_, tally): &mut (Simulator<'_>, Tally<'_>)| std::mem::take(&mut tally.rows),
+        run: |(simulator, observers): &mut (Simulator<'p>, (Tally<'_>, O)), run| {
+            simulator.run(run, observers);
+        },
+        rows: |(_, (tally, _)): &mut (Simulator<'p>, (Tally<'_>, O))| {
+            std::mem::take(&mut tally.rows)
+        },
     };
     let mut reports = Reports {
         progress: listener.progress,
@@ -203,14 +227,17 @@ pub fn simulate(
     };
     let workers = drive(settings, per_world, worker, &mut reports)?;
     let mut totals = Totals::new(layout, &model.calendar, per_world);
-    for (_, tally) in workers {
+    let mut others = Vec::new();
+    for (_, (tally, other)) in workers {
         // All workers share one layout, so that nothing can be refused.
         let _ = totals.merge(&tally.totals);
+        others.push(other);
     }
-    Ok(Sample {
+    let sample = Sample {
         totals,
         rows: kept,
         runs: worlds * u64::from(per_world),
         worlds,
-    })
+    };
+    Ok((sample, others))
 }

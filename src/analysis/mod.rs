@@ -28,7 +28,7 @@ mod words;
 
 pub use caps::CapTotals;
 pub use endings::Told;
-pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
+pub use experiment::{Listener, Sample, Settings, Stopped, simulate, simulate_beside};
 pub use figures::Figures;
 pub use headlines::{Success, Tight, Valley};
 pub use layout::{Ending, Layout, OpenState, Slice};

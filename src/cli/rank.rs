@@ -9,8 +9,8 @@ use super::presentation::Presentation;
 use super::simulating::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
 use super::{Outcome, print, read_and_report, without_links};
 use crate::analysis::ranking::{
-    Contribution, Expectations, RankFigures, RankListener, RankSample, Standing, contributions,
-    marginal, rank, row_columns, tables,
+    Contribution, Expectations, RankFigures, RankListener, RankSample, Standing, TOP,
+    contributions, marginal, rank, row_columns, tables,
 };
 use crate::analysis::{Settings, Value, parameters};
 use crate::engine::Plan;
@@ -35,7 +35,7 @@ pub(super) struct Options {
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// How many themes are among the best.
-    #[arg(long, value_name = "K", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    #[arg(long, value_name = "K", default_value_t = TOP as u64, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     top: u64,
     /// Also simulate the portfolio without each theme: what it loses, what capacity set free gives
     /// to others; and with each waiting theme admitted at the start. Takes a simulation for each.

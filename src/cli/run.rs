@@ -8,8 +8,11 @@ use clap::Args;
 use super::presentation::Presentation;
 use super::simulating::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
 use super::{Outcome, print, read_and_report, without_links};
+use crate::analysis::ranking::{
+    self, Expectations, RankBook, RankFigures, RankSample, Standing, TOP,
+};
 use crate::analysis::{
-    Figures, Layout, Listener, Sample, Settings, Table, Value, simulate, tables,
+    Figures, Layout, Listener, Sample, Settings, Table, Value, simulate_beside, tables,
 };
 use crate::engine::Plan;
 use crate::model::Model;
@@ -124,7 +127,7 @@ impl Work<'_> {
     ) -> Result<(String, f64, usize), Failure> {
         let mut bundle = Bundle::new(folder)?;
         let begun = Instant::now();
-        let sample = self.simulate(settings, &mut bundle)?;
+        let (sample, ranked) = self.simulate(settings, &mut bundle)?;
         let seconds = begun.elapsed().as_secs_f64();
         let figures = Figures {
             model: self.shown,
@@ -132,7 +135,10 @@ impl Work<'_> {
             plan: self.plan,
             sample: &sample,
         };
-        let tables = tables(&figures);
+        let mut tables = tables(&figures);
+        if let Some(ranked) = ranked {
+            tables.extend(self.ranking(settings.seed, &ranked));
+        }
         for table in &tables {
             let bytes = [self.mark, &csv(table, &self.origin)].concat();
             bundle.add(&format!("{}.csv", table.name), &bytes)?;
@@ -206,8 +212,25 @@ impl Work<'_> {
         Ok(None)
     }
 
-    /// Simulates, streaming the headline rows into their file.
-    fn simulate(&self, settings: Settings, bundle: &mut Bundle) -> Result<Sample, Failure> {
+    /// The tables of the ranking.
+    fn ranking(&self, seed: u64, sample: &RankSample<'_>) -> Vec<Table> {
+        let expectations = Expectations::new(self.plan, seed, &sample.book);
+        let standing = Standing::new(self.plan, seed, &sample.book, &expectations, TOP);
+        ranking::tables(&RankFigures {
+            model: self.shown,
+            sample,
+            expectations: &expectations,
+            standing: standing.as_ref(),
+        })
+    }
+
+    /// Simulates, streaming the headline rows into their file. Themes are ranked where the scenario
+    /// has a chapter for it: to listen for that takes a tenth of the time.
+    fn simulate(
+        &self,
+        settings: Settings,
+        bundle: &mut Bundle,
+    ) -> Result<(Sample, Option<RankSample<'_>>), Failure> {
         let stop = stop_on_interrupt();
         let bar = progress_bar(self.origin.runs);
         let headlines = self
@@ -229,23 +252,34 @@ impl Work<'_> {
                     told
                 })
         };
-        let result = simulate(
+        let mut listener = Listener {
+            progress: &|done| bar.set_position(done),
+            stop,
+            sink: &mut sink,
+        };
+        let ranks = self.model.ranking.is_some() && !self.model.themes.is_empty();
+        let result = simulate_beside(
             self.plan,
             self.layout,
             settings,
-            &mut Listener {
-                progress: &|done| bar.set_position(done),
-                stop,
-                sink: &mut sink,
+            &mut listener,
+            |simulator| match ranks {
+                true => {
+                    let book = RankBook::new(self.model, false);
+                    (simulator.with_theme_costs(), Some(book))
+                }
+                false => (simulator, None),
             },
         );
         bar.finish_and_clear();
         if let Some(error) = failed {
             return Err(Failure::Write(error));
         }
-        let sample = result?;
+        let (sample, books) = result?;
         bundle.end()?;
-        Ok(sample)
+        let books = books.into_iter().flatten();
+        let ranked = ranks.then(|| RankSample::of(self.model, settings, books));
+        Ok((sample, ranked))
     }
 
     /// Headline values as rows of a table: run, world, values.

@@ -1,6 +1,7 @@
 //! What every screenful begins with: the scenario, how much was simulated, and what a world is.
 
 use super::columns::{WIDTH, fit};
+use super::wrap::wrap;
 use super::{Origin, Style};
 use crate::language::Text;
 use crate::model::{Model, Ticks};
@@ -33,10 +34,12 @@ pub(super) fn head(model: &Model, origin: &Origin, style: &Style) -> String {
     let mut head = format!("{}\n{}\n", fit(&title, WIDTH), size.of(language));
     if k > 1 {
         let world = text!(
-            "A world is one guess at what nobody knows; its {k} runs differ by chance alone.\n",
-            "1つの世界は、誰も知らない値の1組の仮定です。その{k}回の試行は偶然だけが異なります。\n"
+            "A world is one guess at what nobody knows; its {k} runs differ by chance alone.",
+            "1つの世界は、誰も知らない値の1組の仮定です。その{k}回の試行は偶然だけが異なります。"
         );
-        head += world.of(language);
+        for line in wrap(world.of(language), WIDTH) {
+            head += &format!("{line}\n");
+        }
     }
     head
 }

@@ -56,7 +56,7 @@ impl<'a> Decoder<'a> {
         }
         let years = self.ranking_years(&place);
         let mut ranking = Ranking::by_default(valued);
-        if place.get("criterion").is_some() {
+        if !entries(&place, "criterion").is_empty() {
             ranking.criteria = criteria;
         }
         ranking.years = years;

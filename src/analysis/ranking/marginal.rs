@@ -124,11 +124,13 @@ impl Observer for Portfolio<'_> {
         let (mut cost, mut present) = (0_i64, 0.0);
         for year in 0..end.ledger.years() {
             let lines = 0..plan.lines().len();
-            let spent: i64 = lines.map(|line| end.ledger.amount(line, year)).sum();
+            let amounts = lines.map(|line| end.ledger.amount(line, year));
+            let spent = amounts.fold(0, i64::saturating_add);
             cost = cost.saturating_add(spent);
             present += spent as f64 * discount(rate, middle_of(self.model, year));
         }
-        self.sums = [licences, cost, value, value - present.round() as i64];
+        let net = value.saturating_sub(present.round() as i64);
+        self.sums = [licences, cost, value, net];
     }
 }
 
@@ -210,9 +212,10 @@ pub fn contributions(
                 let with = comparison.with.map_or(base, |with| pairs.sums[with]);
                 let without = pairs.sums[comparison.without];
                 for part in 0..width {
-                    pairs
-                        .panel
-                        .record(place * width + part, with[part] - without[part]);
+                    pairs.panel.record(
+                        place * width + part,
+                        with[part].saturating_sub(without[part]),
+                    );
                 }
             }
             pairs.panel.end_run();

@@ -22,6 +22,10 @@ pub use tables::{RankFigures, marginal, tables};
 
 use super::experiment::{Reports, Settings, Stopped, Worker, drive};
 use crate::engine::{Plan, Simulator};
+use crate::model::Model;
+
+/// How many themes are among the best, where nobody says otherwise.
+pub const TOP: usize = 5;
 
 /// What many runs say of listed themes.
 #[derive(Debug)]
@@ -74,15 +78,27 @@ pub fn rank<'m>(
         },
     };
     let workers = drive(settings, model.runs_per_world, worker, &mut reports)?;
-    let mut book = RankBook::new(model, false);
-    for (_, part) in workers {
-        // All workers keep a book of one scenario, so that nothing can be refused.
-        let _ = book.merge(&part);
+    let books = workers.into_iter().map(|(_, book)| book);
+    Ok(RankSample::of(model, settings, books))
+}
+
+impl<'m> RankSample<'m> {
+    /// What the books of all threads hold together, after as many runs as `settings` say.
+    pub fn of(
+        model: &'m Model,
+        settings: Settings,
+        books: impl Iterator<Item = RankBook<'m>>,
+    ) -> RankSample<'m> {
+        let mut book = RankBook::new(model, false);
+        for part in books {
+            // All threads keep a book of one scenario, so that nothing can be refused.
+            let _ = book.merge(&part);
+        }
+        let worlds = settings.worlds(u64::from(model.runs_per_world));
+        RankSample {
+            book,
+            runs: worlds * u64::from(model.runs_per_world),
+            worlds,
+        }
     }
-    let worlds = settings.worlds(u64::from(model.runs_per_world));
-    Ok(RankSample {
-        book,
-        runs: worlds * u64::from(model.runs_per_world),
-        worlds,
-    })
 }
