@@ -28,6 +28,8 @@ mod japanese;
 mod licensing;
 #[path = "check_messages/past.rs"]
 mod past;
+#[path = "check_messages/ranking.rs"]
+mod ranking;
 
 /// A scenario without mistakes and warnings.
 const PLAN: &str = r#"[scenario]
@@ -3774,6 +3776,7 @@ fn every_code_has_a_test_of_its_full_text() {
         include_str!("check_messages/deciding.rs"),
         include_str!("check_messages/licensing.rs"),
         include_str!("check_messages/past.rs"),
+        include_str!("check_messages/ranking.rs"),
         include_str!("error_messages.rs"),
     ]
     .concat();

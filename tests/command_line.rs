@@ -459,3 +459,97 @@ fn the_rows_of_single_runs_give_the_printed_means_and_quantiles() {
     // The smallest value that at least 80 % of the runs do not exceed, to a bin of 0.4 %.
     assert!((printed("p80_jpy") / costs[399] - 1.0).abs() < 0.004);
 }
+
+#[test]
+fn a_ranking_is_a_screenful_in_either_language_and_the_same_on_any_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = shipped("every-rule");
+    let rank = |out: &str, more: &[&str]| {
+        let mut arguments = vec!["rank", &scenario, "--runs", "200", "--out", out];
+        arguments.extend(more);
+        let done = soyaku(folder.path(), &arguments);
+        assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+        text(&done.stdout)
+    };
+    let english = rank("one", &["--threads", "1", "--marginal"]);
+    let japanese = rank("two", &["--threads", "2", "--marginal", "--lang", "ja"]);
+    for (screen, heading) in [
+        (&english, "Listed themes by 5"),
+        (&japanese, "登録テーマの順位"),
+    ] {
+        assert!(screen.contains(heading), "{screen}");
+        let wide = screen.lines().find(|line| line.width() > 80);
+        // The last line names a folder.
+        assert_eq!(wide, None, "{screen}");
+    }
+    let files = files(&folder.path().join("one"));
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "central_weights.csv",
+            "manifest.json",
+            "marginal.csv",
+            "pairwise.csv",
+            "rank_acceptability.csv",
+            "ranking.csv",
+            "results.json",
+            "theme_chances.csv",
+            "theme_timeline.csv",
+            "weight_ranges.csv",
+        ]
+    );
+    for (name, bytes) in files {
+        let other = fs::read(folder.path().join("two").join(&name)).unwrap();
+        assert!(bytes == other, "{name} differs between 1 and 2 threads");
+    }
+}
+
+#[test]
+fn a_run_ranks_themes_as_the_command_does_where_the_scenario_says_how() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = shipped("every-rule");
+    for command in ["run", "rank"] {
+        let arguments = [command, &scenario, "--runs", "300", "--out", command];
+        let done = soyaku(folder.path(), &arguments);
+        assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    }
+    for name in [
+        "ranking",
+        "rank_acceptability",
+        "pairwise",
+        "theme_timeline",
+    ] {
+        let read = |from: &str| fs::read(folder.path().join(from).join(format!("{name}.csv")));
+        assert!(read("run").unwrap() == read("rank").unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn a_public_ranking_names_no_theme() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = shipped("every-rule");
+    let arguments = [
+        "rank", &scenario, "--runs", "20", "--rows", "--public", "--out", "here",
+    ];
+    let done = soyaku(folder.path(), &arguments);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    let mut all = text(&done.stdout);
+    for (_, bytes) in files(&folder.path().join("here")) {
+        all += &text(&bytes);
+    }
+    assert!(all.contains("theme-01") && !all.contains("lung cancer") && !all.contains("T01"));
+}
+
+#[test]
+fn without_listed_themes_there_is_nothing_to_rank() {
+    let folder = tempfile::tempdir().unwrap();
+    let done = soyaku(folder.path(), &["rank", &shipped("paul-2010")]);
+    assert_eq!(done.status.code(), Some(1));
+    assert_eq!(
+        text(&done.stderr),
+        "error: no theme is listed in this scenario, so that there is nothing to rank\n  \
+         help: list themes in a CSV named in `theme_files`; channels cannot be ranked\n"
+    );
+    assert!(!folder.path().join("results").exists());
+}

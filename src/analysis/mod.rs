@@ -17,6 +17,7 @@ mod links;
 mod outcomes;
 mod parameters;
 mod purses;
+pub mod ranking;
 mod selection;
 mod table;
 mod tally;
@@ -27,7 +28,7 @@ mod words;
 
 pub use caps::CapTotals;
 pub use endings::Told;
-pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
+pub use experiment::{Listener, Sample, Settings, Stopped, simulate, simulate_beside};
 pub use figures::Figures;
 pub use headlines::{Success, Tight, Valley};
 pub use layout::{Ending, Layout, OpenState, Slice};
@@ -40,7 +41,7 @@ pub mod cells {
     pub use super::licensing::count as licensing;
     pub use super::purses::{PurseCells, outturn};
 }
-pub use parameters::describe_distribution;
+pub use parameters::{describe_distribution, parameters};
 pub use purses::PurseTotals;
 pub use table::{Column, Table, Value};
 pub use tally::{Tally, Totals};

@@ -3,8 +3,10 @@
 mod check;
 mod new;
 mod presentation;
+mod rank;
 mod rules;
 mod run;
+mod simulating;
 mod trace;
 
 use std::path::Path;
@@ -36,6 +38,8 @@ enum Command {
     Check(check::Options),
     /// Simulate a scenario; write tables and charts.
     Run(run::Options),
+    /// Rank the listed themes, and say how sure that is.
+    Rank(rank::Options),
     /// Tell the story of one run, of one theme or of all.
     Trace(trace::Options),
     /// Print the rule book, or which of its rules a scenario switches on.
@@ -81,6 +85,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::New(options) => new::run(options),
         Command::Check(options) => check::run(options),
         Command::Run(options) => run::run(options),
+        Command::Rank(options) => rank::run(options),
         Command::Trace(options) => trace::run(options),
         Command::Rules(options) => rules::run(options),
     }

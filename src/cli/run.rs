@@ -1,26 +1,25 @@
 //! `soyaku run`: simulate, print the screenful, write the files.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::presentation::Presentation;
-use super::{Outcome, complain, failed, print, read_and_report, without_links};
-use crate::analysis::{
-    Figures, Layout, Listener, Sample, Settings, Stopped, Table, Value, simulate, tables,
+use super::simulating::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
+use super::{Outcome, print, read_and_report, without_links};
+use crate::analysis::ranking::{
+    self, Expectations, RankBook, RankFigures, RankSample, Standing, TOP,
 };
-use crate::diagnostic::Diagnostic;
+use crate::analysis::{
+    Figures, Layout, Listener, Sample, Settings, Table, Value, simulate_beside, tables,
+};
 use crate::engine::Plan;
-use crate::language::{Text, failure::reason, words};
 use crate::model::Model;
 #[cfg(feature = "report")]
 use crate::report::html::{Material, report};
 use crate::report::{
-    BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, Style, charts, csv, csv_header,
-    csv_rows, json, screen,
+    BYTE_ORDER_MARK, Bundle, Origin, Style, charts, csv, csv_header, csv_rows, json, screen,
 };
 #[cfg(feature = "report")]
 use crate::rules;
@@ -102,51 +101,7 @@ pub(super) fn run(options: &Options) -> Outcome {
             );
             print(&format!("{screen}\n{}\n", written.of(language)), language)
         }
-        Err(Failure::Interrupted) => {
-            let told = words(
-                "interrupted: nothing was written, earlier results are as they were",
-                "中断しました。何も書き込んでおらず、以前の結果はそのままです",
-            );
-            eprintln!("{}", told.of(language));
-            Outcome::MachineFailed
-        }
-        Err(Failure::Write(error)) => {
-            let failure = Diagnostic::error("machine-failed", error.words()).help(words(
-                "nothing was written; choose another folder with --out",
-                "何も書き込んでいません。--outで別のフォルダーを指定してください",
-            ));
-            complain(&failure, language);
-            Outcome::MachineFailed
-        }
-        Err(Failure::Other(message)) => failed(message, language),
-    }
-}
-
-enum Failure {
-    Interrupted,
-    Write(BundleError),
-    Other(Text),
-}
-
-impl From<BundleError> for Failure {
-    fn from(error: BundleError) -> Failure {
-        Failure::Write(error)
-    }
-}
-
-/// Runs are rounded up to whole worlds, which the origin says.
-fn origin_of(model: &Model, settings: Settings, public: bool) -> Origin {
-    let per_world = u64::from(model.runs_per_world);
-    let worlds = settings.runs.max(1).div_ceil(per_world);
-    Origin {
-        scenario: match public {
-            true => format!("{} (public)", model.label()),
-            false => model.label(),
-        },
-        seed: settings.seed,
-        runs: worlds * per_world,
-        worlds,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        Err(failure) => failure.report(language),
     }
 }
 
@@ -172,7 +127,7 @@ impl Work<'_> {
     ) -> Result<(String, f64, usize), Failure> {
         let mut bundle = Bundle::new(folder)?;
         let begun = Instant::now();
-        let sample = self.simulate(settings, &mut bundle)?;
+        let (sample, ranked) = self.simulate(settings, &mut bundle)?;
         let seconds = begun.elapsed().as_secs_f64();
         let figures = Figures {
             model: self.shown,
@@ -180,7 +135,10 @@ impl Work<'_> {
             plan: self.plan,
             sample: &sample,
         };
-        let tables = tables(&figures);
+        let mut tables = tables(&figures);
+        if let Some(ranked) = ranked {
+            tables.extend(self.ranking(settings.seed, &ranked));
+        }
         for table in &tables {
             let bytes = [self.mark, &csv(table, &self.origin)].concat();
             bundle.add(&format!("{}.csv", table.name), &bytes)?;
@@ -197,7 +155,8 @@ impl Work<'_> {
         if let Some(page) = self.page(&figures, &tables, drawn)? {
             bundle.add("report.html", &page)?;
         }
-        let manifest = self.manifest(&bundle, &tables);
+        let parameters = tables.iter().find(|table| table.name == "parameters");
+        let manifest = manifest(self.scenario, self.model, &self.origin, &bundle, parameters);
         bundle.add("manifest.json", &manifest)?;
         let text = screen::screen(&figures, &self.origin, &self.style);
         Ok((text, seconds, bundle.finish()?))
@@ -255,29 +214,25 @@ impl Work<'_> {
         Ok(None)
     }
 
-    fn manifest(&self, bundle: &Bundle, tables: &[Table]) -> Vec<u8> {
-        let empty = Table::new("parameters", Vec::new());
-        let manifest = Manifest {
-            origin: &self.origin,
-            runs_per_world: self.model.runs_per_world,
-            scenario_digest: &self.scenario.digest,
-            inputs: self
-                .scenario
-                .files
-                .iter()
-                .map(|file| file.name.clone())
-                .collect(),
-            outputs: bundle.files(),
-            parameters: tables
-                .iter()
-                .find(|table| table.name == "parameters")
-                .unwrap_or(&empty),
-        };
-        manifest.bytes()
+    /// The tables of the ranking.
+    fn ranking(&self, seed: u64, sample: &RankSample<'_>) -> Vec<Table> {
+        let expectations = Expectations::new(self.plan, seed, &sample.book);
+        let standing = Standing::new(self.plan, seed, &sample.book, &expectations, TOP);
+        ranking::tables(&RankFigures {
+            model: self.shown,
+            sample,
+            expectations: &expectations,
+            standing: standing.as_ref(),
+        })
     }
 
-    /// Simulates, streaming the headline rows into their file.
-    fn simulate(&self, settings: Settings, bundle: &mut Bundle) -> Result<Sample, Failure> {
+    /// Simulates, streaming the headline rows into their file. Themes are ranked where the scenario
+    /// has a chapter for it: to listen for that takes a tenth of the time.
+    fn simulate(
+        &self,
+        settings: Settings,
+        bundle: &mut Bundle,
+    ) -> Result<(Sample, Option<RankSample<'_>>), Failure> {
         let stop = stop_on_interrupt();
         let bar = progress_bar(self.origin.runs);
         let headlines = self
@@ -299,30 +254,34 @@ impl Work<'_> {
                     told
                 })
         };
-        let result = simulate(
+        let mut listener = Listener {
+            progress: &|done| bar.set_position(done),
+            stop,
+            sink: &mut sink,
+        };
+        let ranks = self.model.ranking.is_some() && !self.model.themes.is_empty();
+        let result = simulate_beside(
             self.plan,
             self.layout,
             settings,
-            &mut Listener {
-                progress: &|done| bar.set_position(done),
-                stop,
-                sink: &mut sink,
+            &mut listener,
+            |simulator| match ranks {
+                true => {
+                    let book = RankBook::new(self.model, false);
+                    (simulator.with_theme_costs(), Some(book))
+                }
+                false => (simulator, None),
             },
         );
         bar.finish_and_clear();
         if let Some(error) = failed {
             return Err(Failure::Write(error));
         }
-        let sample = result.map_err(|stopped| match stopped {
-            Stopped::Interrupted => Failure::Interrupted,
-            Stopped::Sink(error) => Failure::Other(reason(&error)),
-            Stopped::Threads(error) => Failure::Other(text!(
-                "threads cannot be started: {error}",
-                "スレッドを始められません：{error}"
-            )),
-        })?;
+        let (sample, books) = result?;
         bundle.end()?;
-        Ok(sample)
+        let books = books.into_iter().flatten();
+        let ranked = ranks.then(|| RankSample::of(self.model, settings, books));
+        Ok((sample, ranked))
     }
 
     /// Headline values as rows of a table: run, world, values.
@@ -339,23 +298,4 @@ impl Work<'_> {
         })
         .collect()
     }
-}
-
-/// A flag that Ctrl-C and SIGTERM raise.
-fn stop_on_interrupt() -> &'static AtomicBool {
-    static STOP: AtomicBool = AtomicBool::new(false);
-    // Where no handler can be set, an interrupt ends the process; temporary files may stay.
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    &STOP
-}
-
-/// A bar on standard error that vanishes at the end, and is not there without a terminal.
-fn progress_bar(runs: u64) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(runs), ProgressDrawTarget::stderr());
-    let style =
-        ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} runs, {eta} left");
-    if let Ok(style) = style {
-        bar.set_style(style);
-    }
-    bar
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::compile_channel::flows;
 use super::compile_dependence::links_of_stage;
-use super::compile_selection::{expected_cost, pipeline_group, target_stage};
+use super::compile_selection::{pipeline_group, target_stage};
 use super::plan::{
     BalancePlan, Class, DrawnValue, FunctionPlan, Line, LinePlan, Number, OfferPlan, PatentPlan,
     Plan, RoutePlan, Sampler, StagePlan, ThemePlan, Track,
@@ -67,6 +67,7 @@ impl<'m> Compiler<'m> {
             lines: Vec::new(),
             flows: Vec::new(),
             money: super::money_plan::MoneyPlan::default(),
+            valuation: None,
         };
         Compiler {
             plan,
@@ -169,6 +170,7 @@ impl<'m> Compiler<'m> {
         let by_own_work = self.plan.works.iter().any(|work| work.by_own_work);
         self.plan.watches_work = by_own_work || self.plan.licensing.is_some();
         self.selection();
+        self.valuation();
         self.links();
         self.money();
         self.sort_lines();
@@ -349,7 +351,7 @@ impl<'m> Compiler<'m> {
                 },
                 milestone: stage.milestone,
                 optional: stage.optional,
-                expected_cost: expected_cost(model, stage),
+                expected_cost: model.expected_cost(stage),
                 pipeline: pipeline_group(model, &stage.id),
                 links: links_of_stage(model, &stage.id),
                 factor: name_hash(&stage.id) as u32,

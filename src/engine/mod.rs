@@ -45,7 +45,10 @@ mod simulator;
 mod stages;
 mod standing;
 mod state;
+mod theme_costs;
+mod valuation;
 mod work;
+mod world;
 
 pub use accounts::{Account, Accounts};
 pub use ledger::Ledger;
@@ -57,3 +60,6 @@ pub use proposer::ProposerEvent;
 pub use selection::{Deferral, SelectionEvent};
 pub use simulator::Simulator;
 pub use state::{Candidate, Fate, Origin, ThemeRun};
+pub use theme_costs::ThemeCosts;
+pub use valuation::Worth;
+pub use world::World;

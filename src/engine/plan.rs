@@ -406,6 +406,8 @@ pub struct Plan<'m> {
     pub(crate) flows: Vec<(u32, u16)>,
     /// Awards, standing costs and purses (INC, BUD).
     pub(crate) money: super::money_plan::MoneyPlan,
+    /// What licences and launches are worth.
+    pub(crate) valuation: Option<super::valuation::ValuationPlan>,
 }
 
 impl<'m> Plan<'m> {

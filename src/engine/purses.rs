@@ -135,6 +135,10 @@ impl Simulator<'_> {
                 Some(theme) => {
                     let record = &mut self.themes[theme];
                     record.cost = record.cost.saturating_add(amount);
+                    let year = plan.calendar.year_until(*due);
+                    if within {
+                        self.theme_costs.add(theme as u32, year, amount);
+                    }
                     let what = MoneyEvent::Signed { signed, amount };
                     self.tell(observer, theme as u32, Happening::Money(what));
                 }

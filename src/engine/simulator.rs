@@ -1,6 +1,5 @@
 //! The clock: draws the world and the run, then lets events happen until the horizon.
 
-use super::dependence::linked_parameter;
 use super::event::{Event, EventList, PHASE_ENDS, Timer};
 use super::ledger::Ledger;
 use super::observer::{Happening, Observer, RunEnd, Waiting};
@@ -63,6 +62,8 @@ pub struct Simulator<'p> {
     /// Purses, contracts, awards (INC, BUD).
     pub(super) money: super::purses::MoneyState,
     waiting: Vec<Waiting>,
+    /// What each theme cost by fiscal year, where somebody asks.
+    pub(super) theme_costs: super::theme_costs::ThemeCosts,
 }
 
 impl<'p> Simulator<'p> {
@@ -110,7 +111,15 @@ impl<'p> Simulator<'p> {
             capacity: vec![0; plan.functions.len() * years],
             money: super::purses::MoneyState::new(plan),
             waiting: Vec::new(),
+            theme_costs: super::theme_costs::ThemeCosts::off(),
         }
+    }
+
+    /// A simulator that also tells what each theme cost by fiscal year.
+    #[must_use]
+    pub fn with_theme_costs(mut self) -> Simulator<'p> {
+        self.theme_costs = super::theme_costs::ThemeCosts::by_year(self.plan.calendar.years());
+        self
     }
 
     /// Simulates run number `run` and tells `observer` what happens.
@@ -147,6 +156,8 @@ impl<'p> Simulator<'p> {
             capacity: &self.capacity,
             waiting: &self.waiting,
             books: &self.money.books,
+            theme_costs: &self.theme_costs,
+            values: &self.values,
         };
         observer.run_ended(self.plan, &end);
     }
@@ -159,8 +170,7 @@ impl<'p> Simulator<'p> {
         self.world = Some(world);
         let key = DrawKey::new(self.seed, Layer::Ignorance, world);
         for drawn in &self.plan.per_world {
-            let u = key.unit(0, drawn.sampler.purpose);
-            let u = linked_parameter(self.plan, key, u, &drawn.links);
+            let u = self.plan.unknown(key, drawn);
             self.values[drawn.place as usize] = drawn.sampler.at(u);
         }
         true
@@ -198,6 +208,7 @@ impl<'p> Simulator<'p> {
         self.usage.clear();
         self.money.clear();
         self.waiting.clear();
+        self.theme_costs.clear();
     }
 
     /// Lets everything happen that is due now, in the written order, until nothing changes.

@@ -5,12 +5,14 @@ pub mod chart;
 mod chronicle;
 mod columns;
 mod csv;
+mod head;
 #[cfg(feature = "report")]
 pub mod html;
 mod json;
 mod manifest;
 mod number;
 mod pictures;
+pub mod rank_screen;
 pub mod rule_book;
 pub mod screen;
 pub mod sheet;

@@ -17,6 +17,7 @@ mod decode_money;
 mod decode_network;
 mod decode_past;
 mod decode_purses;
+mod decode_ranking;
 mod decode_route;
 mod decode_selection;
 mod decode_theme;

@@ -17,14 +17,18 @@
 //!
 //! The module knows numbers, runs and worlds; what they count is the caller's business.
 
+pub mod acceptability;
 mod exact;
 pub mod histogram;
 pub mod incidence;
 pub mod interval;
 pub mod moments;
+pub mod multiple;
 pub mod panel;
 pub mod proportion;
 pub mod ratio;
+pub mod regression;
+pub mod simplex;
 pub mod split;
 mod woodruff;
 pub mod worlds;
@@ -34,12 +38,15 @@ mod coverage;
 #[cfg(test)]
 mod theory;
 
+pub use acceptability::Acceptability;
 pub use histogram::LogHistogram;
 pub use incidence::{Incidence, Observation};
 pub use interval::{Estimate, Interval};
 pub use moments::Moments;
 pub use panel::Panel;
 pub use ratio::PairMoments;
+pub use regression::{Design, Fit};
+pub use simplex::Weights;
 pub use split::{IgnoranceShare, VarianceSplit};
 pub use worlds::WorldRows;
 

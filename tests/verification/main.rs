@@ -21,6 +21,7 @@ mod paul_2010;
 mod purses;
 mod queues;
 mod r1;
+mod ranking;
 mod registry;
 mod repeats;
 mod selection;

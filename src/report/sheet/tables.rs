@@ -171,4 +171,74 @@ const TABLES: &[(&str, Words, Words)] = &[
             "年度末に実施中の作業が後年度に負担させる額。",
         ),
     ),
+    (
+        "ranking",
+        words("Ranking of listed themes", "登録テーマの順位"),
+        words(
+            "By the expected score at mean weights; themes of a tie group cannot be told apart from its first.",
+            "平均の重みによる総合評点の順。同順位群のテーマは群の先頭と差が認められない。",
+        ),
+    ),
+    (
+        "rank_acceptability",
+        words("Rank acceptability", "順位受容度"),
+        words(
+            "The share of worlds and weights in which a theme stands at a rank; criteria are expectations given the world.",
+            "世界と重みのうち当該順位となる割合。評価基準は世界ごとの期待値。",
+        ),
+    ),
+    (
+        "pairwise",
+        words("Theme against theme", "テーマ間の比較"),
+        words(
+            "How often a theme scores better than another, and whether their expected scores can be told apart.",
+            "総合評点が他を上回る割合と、期待評点の差が認められるか否か。",
+        ),
+    ),
+    (
+        "central_weights",
+        words("Central weights", "中心重み"),
+        words(
+            "The weights that typically make a theme the first, and how sure it is the first with them.",
+            "当該テーマを首位とする典型的な重みと、その重みで首位となる確率。",
+        ),
+    ),
+    (
+        "weight_ranges",
+        words("Criteria, scales and weights", "評価基準・尺度・重み"),
+        words(
+            "How far each weight may move, the others in proportion, before another theme comes first.",
+            "他の重みの比を保って各重みを動かした場合に、首位が替わらない範囲。",
+        ),
+    ),
+    (
+        "theme_chances",
+        words("Chance of a licence by fiscal year", "年度別の導出確率"),
+        words(
+            "Whether a theme is licensed by the end of the fiscal year; of channels, themes licensed per run.",
+            "年度末までに導出される確率。応募経路は試行当たりの導出テーマ数。",
+        ),
+    ),
+    (
+        "theme_timeline",
+        words(
+            "Stages of listed themes over time",
+            "登録テーマの段階別時期",
+        ),
+        words(
+            "When a theme first enters and leaves each stage, of the runs in which it does.",
+            "各段階に最初に入る時期と出る時期。いずれも起こった試行における分位点。",
+        ),
+    ),
+    (
+        "marginal",
+        words(
+            "What each theme adds to the portfolio",
+            "各テーマの限界貢献",
+        ),
+        words(
+            "The portfolio with a theme less the one without it, all else equal; capacity set free goes to others.",
+            "当該テーマの有無によるポートフォリオの差。他の条件は同一で、空いた能力は他のテーマが使う。",
+        ),
+    ),
 ];

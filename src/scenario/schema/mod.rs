@@ -6,6 +6,7 @@ mod decisions;
 mod dependence;
 mod licensing;
 mod money;
+mod ranking;
 mod selection;
 
 use crate::language::{Words, words};
@@ -37,6 +38,8 @@ pub(crate) enum Shape {
     Word(&'static [&'static str]),
     /// A number or a distribution.
     Quantity,
+    /// A share of a whole, a range of shares, or "any".
+    Weight,
     /// Slots by date: a quantity, "unlimited", or a list of `from` and `count`.
     Slots,
     /// A rate by date: a quantity, or a list of `from` and `rate`.
@@ -235,6 +238,22 @@ pub(crate) static ROOT: Table = Table {
             words(
                 "How themes are licensed; absent: offers have odds and a duration of their own (LIC).",
                 "導出の手順。なければ紹介ごとの確率と期間による（LIC）",
+            ),
+        ),
+        key(
+            "value",
+            Shape::Table(&ranking::VALUE),
+            words(
+                "What licences and launches are worth beyond income; absent: nothing is valued.",
+                "導出・上市の収入以外の価値（なければ評価しない）",
+            ),
+        ),
+        key(
+            "ranking",
+            Shape::Table(&ranking::RANKING),
+            words(
+                "By what listed themes are ranked, and what that weighs.",
+                "登録テーマの順位付けの評価項目と重み",
             ),
         ),
         key(
