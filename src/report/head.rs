@@ -35,7 +35,7 @@ pub(super) fn head(model: &Model, origin: &Origin, style: &Style) -> String {
     if k > 1 {
         let world = text!(
             "A world is one guess at what nobody knows; its {k} runs differ by chance alone.",
-            "1つの世界は、誰も知らない値の1組の仮定です。その{k}回の試行は偶然だけが異なります。"
+            "1つの世界は誰も知らない値の一組の仮定で、その{k}回の試行は偶然だけが異なります。"
         );
         for line in wrap(world.of(language), WIDTH) {
             head += &format!("{line}\n");

@@ -148,7 +148,7 @@ impl Screen<'_> {
         text += &self.row([
             self.say("rank", "順位"),
             self.say("theme", "テーマ"),
-            self.say("licence, %", "導出確率（％）"),
+            self.say("licence, %", "導出確率 %"),
             self.say("P50 date", "導出時期P50"),
             self.say("cost", "残り費用"),
             self.say("value", "純価値"),
