@@ -5,6 +5,9 @@
 //! and column names of CSV tables are identifiers: they are the same in every language.
 
 pub mod era;
+mod narrow;
+
+pub use narrow::narrow;
 
 /// A language of the output.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
