@@ -27,6 +27,8 @@ pub(crate) enum Shape {
     Numbers,
     /// A calendar date.
     Date,
+    /// A calendar date, or a month such as "2013-04".
+    DateOrMonth,
     /// A list of calendar dates (in a CSV cell separated by `;`).
     Dates,
     /// One of these words.
