@@ -34,7 +34,8 @@ pub struct Settings {
 pub struct Sample {
     /// Accumulators over all runs.
     pub totals: Totals,
-    /// Headline values of the first worlds.
+    /// Headline values of the first worlds, and behind them what is kept beside
+    /// ([`Layout::kept_beside`]).
     pub rows: WorldRows,
     /// Runs simulated: whole worlds.
     pub runs: u64,
@@ -79,11 +80,10 @@ pub fn simulate(
     let worlds = settings.runs.max(1).div_ceil(per_world);
     let worlds_per_block = BLOCK.div_ceil(per_world);
     let blocks = worlds.div_ceil(worlds_per_block);
-    let headlines: Vec<usize> = layout
-        .headlines(&model.calendar, &model.currency)
-        .into_iter()
-        .map(|(_, cell)| cell)
-        .collect();
+    let headlines = layout.headlines(&model.calendar, &model.currency);
+    let written = headlines.len();
+    let headlines = headlines.into_iter().map(|(_, cell)| cell);
+    let headlines: Vec<usize> = headlines.chain(layout.kept_beside()).collect();
     let columns = headlines.len();
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(settings.threads)
@@ -142,7 +142,16 @@ pub fn simulate(
         }
         for (block, rows) in window.clone().zip(&rows) {
             let first_world = block * worlds_per_block;
-            (listener.sink)(first_world * per_world, rows).map_err(Stopped::Sink)?;
+            let first_run = first_world * per_world;
+            let sunk = match written == columns {
+                true => (listener.sink)(first_run, rows),
+                false => {
+                    let runs = rows.chunks(columns);
+                    let rows: Vec<i64> = runs.flat_map(|run| &run[..written]).copied().collect();
+                    (listener.sink)(first_run, &rows)
+                }
+            };
+            sunk.map_err(Stopped::Sink)?;
             for (world, values) in rows.chunks(columns * per_world as usize).enumerate() {
                 // Rows come whole and each world once, so that nothing can be refused.
                 let _ = kept.insert(first_world + world as u64, values);

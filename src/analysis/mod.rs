@@ -4,6 +4,7 @@
 //! [`simulate`] does so for many runs at once, and one file per question turns the accumulators
 //! into plain tables.
 
+mod anatomy;
 mod budget;
 mod capacity;
 mod experiment;
@@ -20,6 +21,8 @@ mod tally;
 mod themes;
 pub mod trace;
 mod variance;
+mod waiting;
+mod watch;
 
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
 pub use figures::Figures;
@@ -36,6 +39,7 @@ pub use parameters::describe_distribution;
 pub use purses::PurseTotals;
 pub use table::{Column, Table, Value};
 pub use tally::{Tally, Totals};
+pub use watch::Watch;
 
 /// All tables of a sample, in the order in which a planner reads them.
 pub fn tables(figures: &Figures<'_>) -> Vec<Table> {

@@ -13,6 +13,7 @@
 //! do not.
 
 mod arrivals;
+mod booking;
 mod capacity_check;
 mod caps;
 mod compile;
@@ -42,6 +43,7 @@ mod standing;
 mod state;
 mod work;
 
+pub use booking::{Booking, Component, WorkPrice};
 pub use ledger::Ledger;
 pub use licensing::{Beneficiary, IncomeLine, LicensingEvent, Payment};
 pub use money_event::{Award, Books, MoneyEvent, MoneyNews, Outturn};
@@ -49,5 +51,5 @@ pub use observer::{Happening, Observer, Reason, Refusal, RunEnd, Waiting};
 pub use plan::{Line, Place, Plan};
 pub use proposer::ProposerEvent;
 pub use selection::{Deferral, SelectionEvent};
-pub use simulator::Simulator;
+pub use simulator::{Simulator, unknown_values};
 pub use state::{Candidate, Fate, Origin, ThemeRun};

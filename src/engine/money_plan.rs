@@ -41,7 +41,11 @@ pub(crate) struct PursePlan {
     pub entity: u64,
     /// `[fiscal year]`
     pub requests: Vec<Number>,
+    /// What is granted where that is known, `[fiscal year]`.
+    pub grants: Vec<Option<Number>>,
     pub cut: Number,
+    /// What was carried over into the first fiscal year.
+    pub carried_in: Number,
     /// The chance that a carry-over is approved, of a subsidy.
     pub approved: Option<Number>,
     /// Functions whose standing teams it pays (INC-7).
@@ -61,6 +65,8 @@ pub(crate) struct MoneyPlan {
     pub purse_of_line: Vec<u32>,
     /// Whether any purse holds back work.
     pub caps: bool,
+    /// Whether anybody asks what work under way binds: purses, or an analysis.
+    pub commitments: bool,
     /// Whether starts and ends of work matter to purses, databases or awards.
     pub follows_work: bool,
     /// Whether anything happens when fiscal years turn.
@@ -153,10 +159,15 @@ impl Compiler<'_> {
         }
         for purse in &money.purses {
             let requests = purse.requests.iter();
+            let grants = purse.grants.iter();
             let plan = PursePlan {
                 entity: name_hash(&format!("purse.{}", purse.id)),
                 requests: requests.map(|request| self.number(*request, "")).collect(),
+                grants: grants
+                    .map(|granted| granted.map(|granted| self.number(granted, "")))
+                    .collect(),
                 cut: self.number(purse.cut, "purse.cut"),
+                carried_in: self.number(purse.carried_in, ""),
                 approved: match purse.kind {
                     PurseKind::Subsidy(approved) => Some(self.number(approved, "")),
                     _ => None,
@@ -169,11 +180,11 @@ impl Compiler<'_> {
         self.plan.money.caps = money.purses.iter().any(|purse| purse.holds_back);
         let meetings = self.plan.money.incentives.as_ref();
         let meetings = meetings.is_some_and(|incentives| incentives.meetings.is_some());
-        self.plan.money.by_year =
-            meetings || !money.purses.is_empty() || !money.standing.is_empty();
-        self.plan.money.follows_work = !money.purses.is_empty()
-            || !self.plan.money.counted_by.is_empty()
-            || self.plan.money.credits_work();
+        let commitments = !money.purses.is_empty() || money.follows_commitments;
+        self.plan.money.commitments = commitments;
+        self.plan.money.by_year = meetings || commitments || !money.standing.is_empty();
+        self.plan.money.follows_work =
+            commitments || !self.plan.money.counted_by.is_empty() || self.plan.money.credits_work();
         self.plan.money.approval = Some(Purpose::new(name_hash("purse.carry-over")));
     }
 

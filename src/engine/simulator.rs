@@ -65,6 +65,17 @@ pub struct Simulator<'p> {
     waiting: Vec<Waiting>,
 }
 
+/// What nobody knows, as it is in a world, in the order of [`Plan::unknowns`].
+pub fn unknown_values(plan: &Plan<'_>, seed: u64, world: u64) -> impl Iterator<Item = f64> {
+    let key = DrawKey::new(seed, Layer::Ignorance, world);
+    plan.per_world.iter().map(move |drawn| {
+        let u = key.unit(0, drawn.sampler.purpose);
+        drawn
+            .sampler
+            .at(linked_parameter(plan, key, u, &drawn.links))
+    })
+}
+
 impl<'p> Simulator<'p> {
     /// A simulator of `plan` with the draws of `seed`.
     pub fn new(plan: &'p Plan<'p>, seed: u64) -> Simulator<'p> {
@@ -157,11 +168,9 @@ impl<'p> Simulator<'p> {
             return false;
         }
         self.world = Some(world);
-        let key = DrawKey::new(self.seed, Layer::Ignorance, world);
-        for drawn in &self.plan.per_world {
-            let u = key.unit(0, drawn.sampler.purpose);
-            let u = linked_parameter(self.plan, key, u, &drawn.links);
-            self.values[drawn.place as usize] = drawn.sampler.at(u);
+        let values = unknown_values(self.plan, self.seed, world);
+        for (drawn, value) in self.plan.per_world.iter().zip(values) {
+            self.values[drawn.place as usize] = value;
         }
         true
     }

@@ -10,8 +10,10 @@ mod licensing;
 mod money;
 mod network;
 mod parameter;
+mod request;
 mod route;
 mod selection;
+mod target;
 mod theme;
 mod time;
 
@@ -31,6 +33,7 @@ pub use money::{
 };
 pub use network::{Area, Function, Institute, Item, Slots, WorksBy};
 pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
+pub use request::{Matter, Request, RequestLine};
 pub use route::{
     Activity, CostTiming, Ending, MOST_ACTIVITIES, MOST_STAGES, Offer, Patent, Provider, Repeat,
     Route, Stage,
@@ -38,6 +41,7 @@ pub use route::{
 pub use selection::{
     Grant, Priority, Publication, Readiness, Selection, TargetMissing, Withdrawal,
 };
+pub use target::{Counted, Target};
 pub use theme::{CRITERIA, Channel, InProgress, Scope, Scores, Theme};
 pub use time::{Calendar, TICKS_PER_MONTH, TICKS_PER_YEAR, Ticks};
 
@@ -95,6 +99,8 @@ pub struct Model {
     pub licensing: Option<Licensing>,
     /// Awards, standing costs, purses, and what is known of the past (INC, BUD).
     pub money: Money,
+    /// What is to be reached, and by when.
+    pub targets: Vec<Target>,
     /// What hangs together.
     pub links: Vec<Link>,
     /// Links of the scenario that were switched off.

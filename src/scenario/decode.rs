@@ -127,6 +127,7 @@ impl<'a> Decoder<'a> {
         let priority = self.priority(&root, &stages);
         let withdrawal = self.withdrawal(&root);
         let publication = self.publication(&root);
+        let targets = self.targets(&root);
         let links = self.links(&root, &stages);
         let id = scenario
             .get("id")
@@ -164,6 +165,7 @@ impl<'a> Decoder<'a> {
             publication,
             licensing,
             money,
+            targets,
             links,
             left_out: Vec::new(),
             parameters: std::mem::take(&mut self.parameters),

@@ -39,6 +39,8 @@ impl<'a> Decoder<'a> {
             signed: signed
                 .filter_map(|(id, place)| self.signed(id, &place, themes))
                 .collect(),
+            request: self.request(root),
+            follows_commitments: false,
         }
     }
 
@@ -52,7 +54,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn institute_at(&mut self, place: &View<'a>) -> Option<usize> {
+    pub(super) fn institute_at(&mut self, place: &View<'a>) -> Option<usize> {
         let institute = place.get("institute")?.node();
         let known = self.institute_ids();
         self.index("institute", &institute.words()?, institute.span, &known)
@@ -261,6 +263,8 @@ impl<'a> Decoder<'a> {
         let institutes = list("institute", "institutes", &institute_ids);
         let items = list("item", "items", &item_ids);
         let requests = self.requests(&id, place);
+        let grants = self.grants(&id, place);
+        let carried_in = self.quantity(place, "carried_in", Use::once(Unit::Money), 0.0);
         let cut = self.quantity(place, "cut", Use::each(Unit::Share), 0.0);
         let approved = Use::once(Unit::Probability);
         let approved = self.quantity(place, "carry_over_approved", approved, 0.0);
@@ -275,6 +279,8 @@ impl<'a> Decoder<'a> {
             institutes,
             items,
             requests,
+            grants,
+            carried_in,
             cut,
             holds_back: holds_back.unwrap_or(false),
         })
@@ -384,6 +390,39 @@ impl<'a> Decoder<'a> {
         let every = every.unwrap_or(Quantity::Default(0.0));
         let requests = requests.into_iter();
         requests.map(|request| request.unwrap_or(every)).collect()
+    }
+
+    /// What a purse is granted in the fiscal years for which that is known.
+    fn grants(&mut self, id: &str, place: &View<'a>) -> Vec<Option<Quantity>> {
+        let years = if self.has_calendar {
+            self.calendar.years()
+        } else {
+            0
+        };
+        let mut grants = vec![None; years];
+        for (key, amount) in entries(place, "granted") {
+            let stated = self.quantity_at(&amount, Use::once(Unit::Money));
+            let name = key.parse::<i64>().ok();
+            match name.and_then(|name| self.calendar.year_named(name)) {
+                Some(year) if year < years => grants[year] = stated,
+                _ if !self.has_calendar || name.is_some_and(|name| self.is_over(name)) => {}
+                _ => {
+                    let name = |year: usize| self.calendar.fiscal_year(year);
+                    let allowed = format!("fiscal years from {} to {}", name(0), name(years - 1));
+                    self.error(
+                        "year-out-of-range",
+                        amount.node().key_span,
+                        format!(
+                            "the purse {} is granted money for {}, which is not simulated",
+                            quoted(id),
+                            quoted(&key)
+                        ),
+                        allowed,
+                    );
+                }
+            }
+        }
+        grants
     }
 
     fn actual(&mut self, id: String, place: &View<'a>) -> Option<Actual> {

@@ -14,6 +14,7 @@ mod decode_dependence;
 mod decode_licensing;
 mod decode_money;
 mod decode_network;
+mod decode_request;
 mod decode_route;
 mod decode_selection;
 mod decode_theme;

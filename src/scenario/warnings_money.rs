@@ -27,7 +27,10 @@ impl Watch<'_> {
             let short = years
                 .map(|year| {
                     let cut = model.mean(purse.cut);
-                    let granted = model.mean(purse.requests[year]) * (1.0 - cut);
+                    let granted = match purse.grants[year] {
+                        Some(granted) => model.mean(granted),
+                        None => model.mean(purse.requests[year]) * (1.0 - cut),
+                    };
                     (year, self.standing_costs(purse, year), granted)
                 })
                 .find(|(_, standing, granted)| *standing > *granted);

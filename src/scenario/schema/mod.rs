@@ -6,6 +6,7 @@ mod decisions;
 mod dependence;
 mod licensing;
 mod money;
+mod request;
 mod selection;
 
 /// What may stand behind a key.
@@ -214,6 +215,16 @@ pub(crate) static ROOT: Table = Table {
             "signed",
             Shape::Keyed(&money::SIGNED),
             "Payments already signed for (BUD-9).",
+        ),
+        key(
+            "request",
+            Shape::Table(&request::REQUEST),
+            "The request for the coming year, told by `soyaku budget` (BUD-5).",
+        ),
+        key(
+            "target",
+            Shape::Keyed(&request::TARGET),
+            "What is to be reached, and by when.",
         ),
     ],
 };

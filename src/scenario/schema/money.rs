@@ -120,6 +120,16 @@ pub(super) static PURSE: Table = Table {
             "What is requested in each fiscal year that `request` does not name.",
         ),
         key(
+            "granted",
+            Shape::Quantities,
+            "What is granted, by fiscal year, where that is known; elsewhere the request less the cut.",
+        ),
+        key(
+            "carried_in",
+            Shape::Quantity,
+            "What was carried over into the fiscal year of the start; default 0 (BUD-6).",
+        ),
+        key(
             "cut",
             Shape::Quantity,
             "The share of the request that is not granted, drawn per fiscal year; default 0 (BUD-3).",
