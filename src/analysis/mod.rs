@@ -7,6 +7,7 @@
 mod anatomy;
 mod budget;
 mod capacity;
+mod endings;
 mod experiment;
 mod figures;
 mod layout;
@@ -23,7 +24,9 @@ pub mod trace;
 mod variance;
 mod waiting;
 mod watch;
+mod words;
 
+pub use endings::Told;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
 pub use figures::Figures;
 pub use layout::{Ending, Layout, OpenState, Slice};

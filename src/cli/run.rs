@@ -19,6 +19,7 @@ use crate::report::{
     csv_rows, json, screen,
 };
 use crate::scenario::Scenario;
+use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -81,11 +82,14 @@ pub(super) fn run(options: &Options) -> Outcome {
         mark: if options.bom { BYTE_ORDER_MARK } else { &[] },
     };
     match work.carry_out(settings, &folder) {
-        Ok((text, seconds, files)) => print(&format!(
-            "{text}\n{files} files in {}; simulated in {seconds:.1} s, {:.1} s in all\n",
-            folder.display(),
-            started.elapsed().as_secs_f64()
-        )),
+        Ok((text, seconds, files)) => {
+            let (folder, all) = (folder.display(), started.elapsed().as_secs_f64());
+            let end = text!(
+                "{files} files in {folder}; simulated in {seconds:.1} s, {all:.1} s in all",
+                "{folder} に{files}ファイルを出力（シミュレーション{seconds:.1}秒、全体{all:.1}秒）"
+            );
+            print(&format!("{text}\n{}\n", end.of(work.style.language)))
+        }
         Err(Failure::Interrupted) => {
             eprintln!("interrupted: nothing was written, earlier results are as they were");
             Outcome::MachineFailed

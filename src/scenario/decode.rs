@@ -10,8 +10,8 @@ use super::{Loaded, LoadedFile, Node, NumberFiles, Path, Reading};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span, listed, nearest, quoted};
 use crate::language::{Language, Text};
 use crate::model::{
-    Area, CRITERIA, Calendar, Item, Model, Parameter, ParameterId, Quantity, Route, Scope, Scores,
-    Ticks, Unit,
+    Area, CRITERIA, Calendar, Item, Modality, Model, Parameter, ParameterId, Quantity, Route,
+    Scope, Scores, Ticks, Unit,
 };
 
 /// The most themes that may be expected to come in a run.
@@ -148,7 +148,7 @@ impl<'a> Decoder<'a> {
             currency: self.currency.clone(),
             price_year: self.price_year.map(|year| year as i32),
             runs_per_world: 1,
-            modalities: std::mem::take(&mut self.modalities),
+            modalities: self.modality_names(&root),
             areas: std::mem::take(&mut self.areas),
             items: std::mem::take(&mut self.items),
             institutes: std::mem::take(&mut self.institutes),
@@ -324,6 +324,26 @@ impl<'a> Decoder<'a> {
         list.sort();
         list.dedup();
         list
+    }
+
+    /// The modalities of all routes, with what people call them.
+    fn modality_names(&mut self, root: &View<'a>) -> Vec<Modality> {
+        let ids = std::mem::take(&mut self.modalities);
+        let stated = entries(root, "modality");
+        for (id, place) in &stated {
+            self.known("modality", id, place.node().key_span, &ids);
+        }
+        let name = |id: &String| {
+            let mut stated = stated.iter();
+            let place = stated.find(|(known, _)| known == id);
+            place.map_or_else(|| Text::same(id), |(_, place)| name_of(place, id))
+        };
+        ids.iter()
+            .map(|id| Modality {
+                name: name(id),
+                id: id.clone(),
+            })
+            .collect()
     }
 
     /// The ids of all stages of all routes.

@@ -1,6 +1,6 @@
 //! Lines that decide: their conditions become facts, limits and flags.
 
-use super::decode::{Decoder, entries};
+use super::decode::{Decoder, entries, name_of};
 use super::quantity::Use;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, nearest, quoted};
@@ -41,6 +41,7 @@ impl<'a> Decoder<'a> {
         let known = point.decisions().iter();
         let decision = known.clone().find(|(word, _)| *word == stated);
         DecisionLine {
+            name: name_of(line, &id),
             id,
             point,
             rule: self.rule(line).unwrap_or_else(|| point.rule().to_owned()),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::decode::{Decoder, entries};
+use super::decode::{Decoder, entries, name_of};
 use super::quantity::Use;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Span, listed, nearest, quoted};
@@ -61,7 +61,9 @@ impl<'a> Decoder<'a> {
             });
             let words = [Shared::Modality, Shared::Area, Shared::Target];
             let share = word("share")?;
-            let share = words.into_iter().find(|shared| shared.word() == share)?;
+            let share = words
+                .into_iter()
+                .find(|shared| shared.words().english == share)?;
             Linked::Outcomes { share, stages }
         } else {
             if !self.is_constant(loading) {
@@ -84,7 +86,12 @@ impl<'a> Decoder<'a> {
                 patterns: stated.node().texts().unwrap_or_default(),
             }
         };
-        Some(Link { id, of, loading })
+        Some(Link {
+            name: name_of(place, &id),
+            id,
+            of,
+            loading,
+        })
     }
 
     /// The parameters of the layer ignorance that a pattern names, or an error.

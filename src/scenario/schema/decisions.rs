@@ -1,6 +1,6 @@
 //! Lines that decide: conditions on what is known, and a decision.
 
-use super::{Key, Shape, Table, key, needed};
+use super::{Key, NAME, NAME_JA, Shape, Table, key, needed};
 
 const RULE: Key = key(
     "rule",
@@ -21,6 +21,8 @@ const PROBABILITY: Key = key(
 pub(super) static GATE: Table = Table {
     called: "a Go/No-Go rule",
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
@@ -35,6 +37,8 @@ pub(super) static GATE: Table = Table {
 pub(super) static NO_APPLICANT: Table = Table {
     called: "a rule on calls without applicant",
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
@@ -49,6 +53,8 @@ pub(super) static NO_APPLICANT: Table = Table {
 pub(super) static COMPANY_LEFT: Table = Table {
     called: "a rule on companies that leave",
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
@@ -63,6 +69,8 @@ pub(super) static COMPANY_LEFT: Table = Table {
 pub(super) static TAKE_OVER: Table = Table {
     called: "a rule on licensees that give up",
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
@@ -280,6 +288,8 @@ static WHEN: Table = Table {
 pub(super) static SELECTION: Table = Table {
     called: "a rule of selection",
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
@@ -294,6 +304,8 @@ pub(super) static SELECTION: Table = Table {
 pub(super) static CONSENT: Table = Table {
     called: "a rule of consent",
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,

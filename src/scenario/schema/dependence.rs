@@ -1,10 +1,12 @@
 //! What may be said of a link.
 
-use super::{Shape, Table, key, needed};
+use super::{NAME, NAME_JA, Shape, Table, key, needed};
 
 pub(super) static LINK: Table = Table {
     called: "a link",
     keys: &[
+        NAME,
+        NAME_JA,
         needed(
             "of",
             Shape::Word(&["outcomes", "ignorance"]),

@@ -120,6 +120,11 @@ pub(crate) static ROOT: Table = Table {
             Shape::Table(&SCOPE),
             "What the network takes at all; absent: everything (SCP-1, SCP-2).",
         ),
+        key(
+            "modality",
+            Shape::Keyed(&MODALITY),
+            "What people call the modalities of routes (SCP-1).",
+        ),
         key("area", Shape::Keyed(&AREA), "Disease areas (SCP-2)."),
         key(
             "item",
@@ -297,6 +302,11 @@ static SCOPE: Table = Table {
             "Disease areas taken; others are declined (SCP-2).",
         ),
     ],
+};
+
+static MODALITY: Table = Table {
+    called: "a modality",
+    keys: &[NAME, NAME_JA],
 };
 
 static AREA: Table = Table {
