@@ -26,6 +26,7 @@ mod number_column;
 mod path;
 mod quantity;
 mod reading;
+mod row_files;
 mod schema;
 mod settings;
 mod shape;
@@ -49,6 +50,7 @@ pub use merge::merge;
 pub use number_column::NumberFiles;
 pub use path::{Path, PathError, is_id};
 pub use reading::Reading;
+pub use row_files::Rows;
 pub use toml_tree::parse_toml;
 pub use tree::{Entries, Leaves, Node, Value};
 

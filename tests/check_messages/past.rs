@@ -5,7 +5,7 @@ use jiff::civil::date;
 use soyaku::diagnostic::render;
 use soyaku::scenario::{Reading, read_with};
 
-use super::{PLAN, THEMES, added};
+use super::{PLAN, THEMES, added, messages, patched};
 
 /// The messages about [`PLAN`] with more tables, read as of a day.
 fn as_of(day: jiff::civil::Date, tables: &str) -> String {
@@ -171,4 +171,144 @@ fn years_and_arrivals_that_have_passed_are_no_mistakes() {
     let tables = "[[purse]]\nid = \"p\"\nkind = \"subsidy\"\nrequest = { 2013 = 9, 2014 = 9 }\n\
                   request_per_year = 9\n[theme.T02]\nroute = \"antibody\"\narrives = 2013-06-01\n";
     assert_eq!(as_of(date(2014, 9, 30), tables), "");
+}
+
+/// [`PLAN`] with tables of amounts beside it.
+fn with_tables(files: &[(&str, &str)]) -> String {
+    let plan = PLAN.replace(
+        "theme_files",
+        "actual_files = [\"spent.csv\"]\nsigned_files = [\"signed.csv\"]\ntheme_files",
+    );
+    let mut all = vec![
+        ("plan.toml", plan.as_bytes()),
+        ("themes.csv", THEMES.as_bytes()),
+    ];
+    all.extend(files.iter().map(|(name, text)| (*name, text.as_bytes())));
+    messages(&all, "")
+}
+
+const SPENT: &str = "id,fiscal_year,institute,item,amount\nV-001,2013,RIKEN,research,8\n";
+const SIGNED: &str = "id,due,institute,item,amount,theme\nC1,2013-05-31,RIKEN,research,8,T01\n";
+
+#[test]
+fn tables_of_amounts_are_tables_like_those_of_themes() {
+    let good = [("spent.csv", SPENT), ("signed.csv", SIGNED)];
+    assert_eq!(with_tables(&good), "");
+    assert_eq!(
+        with_tables(&[
+            ("spent.csv", "voucher,amount\nV-001,8\n"),
+            (
+                "signed.csv",
+                "id,due,institute,item,amount\n,2013-05-31,RIKEN,research,8\n"
+            ),
+        ]),
+        r#"error[missing-column]: this table of actual amounts has no column `id`
+ --> my-plan/spent.csv:1:1
+  |
+1 | voucher,amount
+  | ^^^^^^^
+  |
+  = place: column `voucher`
+  = help: the first row names the columns; one of them is `id`
+
+error[missing-id]: this row has no id
+ --> my-plan/signed.csv:2:1
+  |
+2 | ,2013-05-31,RIKEN,research,8
+  | ^
+  |
+  = place: column `id`
+  = help: give the payment an id that no other has, or empty the whole row
+"#
+    );
+}
+
+#[test]
+fn what_is_wrong_in_a_table_of_amounts_is_told_by_row_and_column() {
+    assert_eq!(
+        with_tables(&[
+            (
+                "spent.csv",
+                "id,paid_on,institute,item,amount\nV-001,2013-05-10,RIKEN,research,8\n\
+                 V-002,2013/5,RIKEN,reserch,8\n"
+            ),
+            (
+                "signed.csv",
+                "id,due,institute,item,amount,theme\nC1,2013-03-31,RIKEN,research,8,T02\n"
+            ),
+        ]),
+        r#"error[date-out-of-range]: `V-001` was spent on 2013-05-10, not before the scenario starts
+ --> my-plan/spent.csv:2:7
+  |
+2 | V-001,2013-05-10,RIKEN,research,8
+  |       ^^^^^^^^^^
+  |
+  = place: row V-001, column `paid_on`
+  = allowed: days before 2013-04-01; what falls due from then on is simulated, or [[signed]]
+
+error[date-out-of-range]: `V-002` was spent on 2013-05, not before the scenario starts
+ --> my-plan/spent.csv:3:7
+  |
+3 | V-002,2013/5,RIKEN,reserch,8
+  |       ^^^^^^
+  |
+  = place: row V-002, column `paid_on`
+  = allowed: days before 2013-04-01; what falls due from then on is simulated, or [[signed]]
+
+error[unknown-item]: `reserch` is not an item of this scenario
+ --> my-plan/spent.csv:3:20
+  |
+3 | V-002,2013/5,RIKEN,reserch,8
+  |                    ^^^^^^^
+  |
+  = place: row V-002, column `item`
+  = allowed: research, outsourcing, ip, standing, incentives, meetings
+  = help: did you mean `research`?
+
+error[date-out-of-range]: the payment `C1` fell due before the scenario starts
+ --> my-plan/signed.csv:2:4
+  |
+2 | C1,2013-03-31,RIKEN,research,8,T02
+  |    ^^^^^^^^^^
+  |
+  = place: row C1, column `due`
+  = allowed: 2013-04-01 or later; what was paid before is an [[actual]]
+
+error[unknown-theme]: `T02` is not a theme of this scenario
+ --> my-plan/signed.csv:2:32
+  |
+2 | C1,2013-03-31,RIKEN,research,8,T02
+  |                                ^^^
+  |
+  = place: row C1, column `theme`
+  = allowed: T01
+  = help: did you mean `T01`?
+"#
+    );
+}
+
+#[test]
+fn names_of_tables_of_amounts_are_a_list() {
+    assert_eq!(
+        patched(
+            "theme_files = [\"themes.csv\"]",
+            "theme_files = [\"themes.csv\"]\nactual_files = \"a.csv\"\nsigned_files = 3"
+        ),
+        r#"error[not-a-file-name]: `actual_files` is a list of file names, not the text `a.csv`
+ --> my-plan/plan.toml:7:16
+  |
+7 | actual_files = "a.csv"
+  |                ^^^^^^^
+  |
+  = help: write actual_files = ["spent.csv"]
+
+error[not-a-file-name]: `signed_files` is a list of file names, not the number 3
+ --> my-plan/plan.toml:8:16
+  |
+8 | signed_files = 3
+  |                ^
+  |
+  = help: write signed_files = ["signed.csv"]
+"#
+    );
 }

@@ -1,8 +1,11 @@
 //! The past is data: what was spent and signed by a day, as of which the run goes on (BUD-9).
 
+use std::fmt::Write;
+
 use jiff::civil::date;
 use soyaku::engine::MoneyNews;
 use soyaku::model::{PaidOn, Ticks};
+use soyaku::scenario::Reading;
 
 use crate::common::{self, Log};
 use crate::sketch::themes;
@@ -70,4 +73,35 @@ fn bud_9_spending_of_a_year_that_is_over_counts_no_more() {
     let log = Log::of_run(&model, 1, 0);
     assert_eq!(log.start("A", "w").at, 0.0, "it has come by then");
     assert_eq!(log.amounts("lab", "research"), [7 + 60]);
+}
+
+#[test]
+fn bud_9_a_ledger_of_hundreds_of_rows_is_read_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut spent = "id,paid_on,institute,item,amount\n".to_owned();
+    let mut signed = "id,due,institute,item,amount,theme\n".to_owned();
+    for number in 0..300_i64 {
+        let (day, amount) = (number % 30 + 1, number + 1);
+        writeln!(spent, "{number:03},2013-04-{day:02},lab,research,{amount}").unwrap();
+        writeln!(signed, "{number:03},2013/6/{day},lab,research,2,A").unwrap();
+    }
+    let text = plan("", &[("A", "")]).replacen(
+        "price_year",
+        "actual_files = [\"spent.csv\"]\nsigned_files = [\"signed.csv\"]\nprice_year",
+        1,
+    );
+    for (name, text) in [
+        ("plan.toml", text),
+        ("spent.csv", spent),
+        ("signed.csv", signed),
+    ] {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    let as_of = Some(date(2013, 4, 30));
+    let scenario = soyaku::scenario::read_with(folder.path(), Reading { as_of });
+    let log = Log::of_run(&scenario.model.unwrap(), 1, 0);
+    // 1 + 2 + … + 300 spent, 300 payments of 2 to come; the work waits for April.
+    assert_eq!(log.amounts("lab", "research"), [45_150 + 600, 60]);
+    assert_eq!(log.start("A", "w").at, 11.0);
+    assert_eq!(log.themes["A"].cost, 660);
 }

@@ -285,6 +285,16 @@ static SCENARIO: Table = Table {
             Shape::Text,
             "Where the figures in these files come from.",
         ),
+        key(
+            "actual_files",
+            Shape::Texts,
+            "CSV files with actual amounts, one a row, beside this file (BUD-9).",
+        ),
+        key(
+            "signed_files",
+            Shape::Texts,
+            "CSV files with signed payments, one a row, beside this file (BUD-9).",
+        ),
     ],
 };
 
