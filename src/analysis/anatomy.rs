@@ -73,6 +73,8 @@ pub struct Anatomy {
     pub lines: Vec<AnatomyLine>,
     /// For each part, its place among the slices of the budget.
     pub slices: Vec<usize>,
+    /// For each part, its item and institute as a column of headlines names them.
+    pub names: Vec<String>,
     /// By activity and option: the lines of its prices, with the places of prices.
     of_option: Vec<Vec<Vec<(WorkPrice, usize)>>>,
     /// The part of each ledger line.
@@ -141,6 +143,7 @@ impl Anatomy {
             year,
             lines,
             slices: Vec::new(),
+            names: names(plan),
             of_option: Vec::new(),
             part_of_line,
         };
@@ -171,6 +174,17 @@ impl Anatomy {
     fn place(&self, part: usize, source: Source) -> Option<usize> {
         self.lines.binary_search(&AnatomyLine { part, source }).ok()
     }
+}
+
+fn names(plan: &Plan<'_>) -> Vec<String> {
+    let model = plan.model();
+    let parts = plan.parts().iter();
+    let name = |(item, institute): &(u32, Option<u32>)| {
+        let institute = institute.map(|at| model.institutes[at as usize].id.as_str());
+        let item = &model.items[*item as usize].id;
+        format!("{item}_{}", institute.unwrap_or("none"))
+    };
+    parts.map(name).collect()
 }
 
 /// Awards told apart.

@@ -37,6 +37,8 @@ pub struct Sample {
     /// Headline values of the first worlds, and behind them what is kept beside
     /// ([`Layout::kept_beside`]).
     pub rows: WorldRows,
+    /// The seed of all draws.
+    pub seed: u64,
     /// Runs simulated: whole worlds.
     pub runs: u64,
     /// Worlds simulated.
@@ -171,6 +173,7 @@ pub fn simulate(
     Ok(Sample {
         totals,
         rows: kept,
+        seed: settings.seed,
         runs: worlds * per_world,
         worlds,
     })

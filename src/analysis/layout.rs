@@ -407,6 +407,14 @@ impl Layout {
             columns.push((format!("cost_fy{name}_{money}"), self.slice(all, year)));
         }
         columns.extend(self.watch.headlines());
+        if let Some(anatomy) = &self.watch.anatomy {
+            let year = calendar.fiscal_year(anatomy.year);
+            let parts = anatomy.names.iter().zip(&anatomy.slices);
+            columns.extend(parts.map(|(name, slice)| {
+                let column = format!("cost_fy{year}_{name}_{money}");
+                (column, self.slice(*slice, anatomy.year))
+            }));
+        }
         columns
     }
 

@@ -10,21 +10,25 @@ mod capacity;
 mod endings;
 mod experiment;
 mod figures;
+pub mod forecast;
 mod layout;
 mod licensing;
 mod links;
 mod outcomes;
 mod parameters;
 mod purses;
+pub mod request;
 mod selection;
 mod table;
 mod tally;
+mod targets;
 mod themes;
 pub mod trace;
 mod variance;
 mod waiting;
 mod watch;
 mod words;
+mod yearly;
 
 pub use endings::Told;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
@@ -38,6 +42,7 @@ pub mod cells {
     pub use super::licensing::count as licensing;
     pub use super::purses::{PurseCells, outturn};
 }
+pub use anatomy::{Anatomy, AnatomyLine, Source};
 pub use parameters::describe_distribution;
 pub use purses::PurseTotals;
 pub use table::{Column, Table, Value};
@@ -60,6 +65,7 @@ pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
         outcomes::time_to_licence(figures),
         capacity::capacity(figures),
         budget::budget(figures),
+        yearly::yearly(figures),
         themes::themes(figures),
         variance::variance(figures),
         parameters::parameters(figures.model),
@@ -68,5 +74,7 @@ pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
         tables.push(links::links(figures.model));
     }
     tables.extend(purses::tables(figures));
+    tables.extend(yearly::shortages(figures));
+    tables.extend(targets::tables(figures));
     tables
 }

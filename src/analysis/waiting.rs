@@ -15,16 +15,18 @@ pub mod fate {
     pub const FOR_MONEY: usize = 1;
     /// Of these, runs in which it starts within the fiscal year of the start.
     pub const STARTS: usize = 2;
+    /// Runs in which it starts within that year, at once or later, and was not under way.
+    pub const BEGINS: usize = 3;
     /// Of these, runs in which all of its price is paid within that year.
-    pub const PAID: usize = 3;
+    pub const PAID: usize = 4;
     /// What of its price falls due within that year, of those that start.
-    pub const DUE: usize = 4;
+    pub const DUE: usize = 5;
     /// Its price, whenever it falls due, of those that start.
-    pub const PRICE: usize = 5;
+    pub const PRICE: usize = 6;
     /// The priority of its theme in thousandths, of runs in which it waits.
-    pub const PRIORITY: usize = 6;
+    pub const PRIORITY: usize = 7;
     /// How many figures there are.
-    pub const COUNT: usize = 7;
+    pub const COUNT: usize = 8;
 }
 
 /// An activity that may wait at the start.
@@ -120,29 +122,34 @@ impl WaitingRun {
             Happening::LeadBegan { work, .. } if at_start => {
                 // A provider prepares: it waits for nobody.
                 if let Some(place) = candidates.find(theme, work) {
-                    self.figures[place] = [0; fate::COUNT];
+                    self.figures[place][fate::WAITS] = 0;
+                    self.figures[place][fate::FOR_MONEY] = 0;
                 }
             }
             Happening::Started {
-                work, repeat: 0, ..
+                work,
+                repeat: 0,
+                under_way: false,
+                ..
             } => {
-                let booked = std::mem::take(&mut self.booked);
+                let (due, price) = std::mem::take(&mut self.booked);
                 let Some(place) = candidates.find(theme, work) else {
                     return;
                 };
                 let figures = &mut self.figures[place];
-                if at_start {
-                    *figures = [0; fate::COUNT];
-                } else if figures[fate::WAITS] == 1
-                    && figures[fate::STARTS] == 0
-                    && plan.model().calendar.year_of(now) == 0
-                {
-                    let (due, price) = booked;
-                    figures[fate::STARTS] = 1;
-                    figures[fate::PAID] = i64::from(due == price);
-                    figures[fate::DUE] = due;
-                    figures[fate::PRICE] = price;
+                let begun = figures[fate::BEGINS] == 1;
+                if begun || plan.model().calendar.year_of(now) > 0 {
+                    return;
                 }
+                if at_start {
+                    figures[fate::WAITS] = 0;
+                    figures[fate::FOR_MONEY] = 0;
+                }
+                figures[fate::STARTS] = figures[fate::WAITS];
+                figures[fate::BEGINS] = 1;
+                figures[fate::PAID] = i64::from(due == price);
+                figures[fate::DUE] = due;
+                figures[fate::PRICE] = price;
             }
             _ => {}
         }
@@ -151,6 +158,9 @@ impl WaitingRun {
     /// Hands the figures of the run over and clears them.
     pub fn close(&mut self, mut each: impl FnMut(usize, usize, i64)) {
         for (candidate, figures) in self.figures.iter_mut().enumerate() {
+            if figures[fate::WAITS] == 0 {
+                figures[fate::PRIORITY] = 0;
+            }
             for (what, value) in figures.iter_mut().enumerate() {
                 each(candidate, what, std::mem::take(value));
             }

@@ -42,7 +42,8 @@ pub struct WatchCells {
     years: usize,
     purses: usize,
     parts: usize,
-    /// Parts of which it is counted what is bound of later years; 0 where nobody asks.
+    /// Parts of which it is counted what is bound of later years, and all of them together; 0 where
+    /// nobody asks.
     bound: usize,
     /// The targets.
     targets: Vec<Target>,
@@ -63,7 +64,11 @@ impl WatchCells {
             years: model.calendar.years(),
             purses: model.money.purses.len(),
             parts,
-            bound: if plan.follows_commitments() { parts } else { 0 },
+            bound: if plan.follows_commitments() {
+                parts + 1
+            } else {
+                0
+            },
             targets: model.targets.clone(),
             anatomy: watch.year.map(|year| Anatomy::new(plan, year)),
             amounts: watch.year.and(watch.amounts.clone()),
@@ -99,8 +104,8 @@ impl WatchCells {
         self.count(self.targets.len()) + place * short::COUNT + what
     }
 
-    /// What is bound of fiscal year number `later` at the end of `year` for a part; `years` stands
-    /// for all after the horizon. `None` where it is not counted.
+    /// What is bound of fiscal year number `later` at the end of `year` for a part, the number of
+    /// parts standing for all of them; `years` stands for all after the horizon. `None` where it is not counted.
     pub fn bound(&self, part: usize, year: usize, later: usize) -> Option<usize> {
         (part < self.bound).then(|| self.bound_from(part, year, later))
     }
@@ -146,6 +151,13 @@ impl WatchCells {
             let first = self.bound_from(0, 0, 0);
             let bound = &end.books.bound;
             cells[first..first + bound.len()].copy_from_slice(bound);
+            let each = self.years * (self.years + 1);
+            for part in bound.chunks(each) {
+                let all = &mut cells[first + bound.len()..][..each];
+                for (sum, amount) in all.iter_mut().zip(part) {
+                    *sum = sum.saturating_add(*amount);
+                }
+            }
         }
         if let (Some(amounts), Some(anatomy)) = (&self.amounts, &self.anatomy) {
             let mut left = 0_i64;

@@ -1,20 +1,25 @@
 //! The commands, one file each: the only place that prints, shows progress, or reads the clock.
 
+mod budget;
 mod check;
 mod new;
+mod outturn;
 mod presentation;
 mod rules;
 mod run;
+mod simulation;
 mod trace;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use crate::diagnostic::{Severity, listed, nearest, render};
+use crate::language::era::parse_date;
 use crate::model::Model;
-use crate::scenario::{Scenario, read};
+use crate::scenario::{Reading, Scenario, read_with};
 
 /// Plan a drug-discovery support network: simulate its themes, institutes, rules and budget.
 #[derive(Debug, Parser)]
@@ -38,6 +43,10 @@ enum Command {
     },
     /// Simulate a scenario; write tables and charts.
     Run(run::Options),
+    /// Lay out the request for the coming year.
+    Budget(budget::Options),
+    /// Forecast how the fiscal year under way will end, and what could be brought forward.
+    Outturn(outturn::Options),
     /// Tell the story of one run, of one theme or of all.
     Trace(trace::Options),
     /// Print the rule book, or which of its rules a scenario switches on.
@@ -83,6 +92,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::New { folder } => new::run(folder),
         Command::Check { scenario } => check::run(scenario),
         Command::Run(options) => run::run(options),
+        Command::Budget(options) => budget::run(options),
+        Command::Outturn(options) => outturn::run(options),
         Command::Trace(options) => trace::run(options),
         Command::Rules(options) => rules::run(options),
     }
@@ -90,7 +101,12 @@ pub fn run(arguments: &Arguments) -> Outcome {
 
 /// Reads a scenario and prints what is wrong with it, if anything.
 fn read_and_report(path: &Path) -> Scenario {
-    let scenario = read(path);
+    read_as_of(path, None)
+}
+
+/// Reads a scenario as of a day, or as it is written, and prints what is wrong with it.
+fn read_as_of(path: &Path, as_of: Option<Date>) -> Scenario {
+    let scenario = read_with(path, Reading { as_of });
     if !scenario.diagnostics.is_empty() {
         let colour = std::io::IsTerminal::is_terminal(&std::io::stderr())
             && std::env::var_os("NO_COLOR").is_none();
@@ -100,6 +116,11 @@ fn read_and_report(path: &Path) -> Scenario {
         );
     }
     scenario
+}
+
+/// A day as an office writes it.
+fn a_day(text: &str) -> Result<Date, String> {
+    parse_date(text).map_err(|why| format!("{}; {}", why.reason.english, why.help.english))
 }
 
 /// The model without the links that were to be switched off.

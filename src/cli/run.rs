@@ -1,23 +1,17 @@
 //! `soyaku run`: simulate, print the screenful, write the files.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::presentation::Presentation;
+use super::simulation::{Amount, Failure, Simulation, origin_of};
 use super::{Outcome, print, read_and_report, without_links};
-use crate::analysis::{
-    Figures, Layout, Listener, Sample, Settings, Stopped, Table, Value, simulate, tables,
-};
+use crate::analysis::{Figures, Layout, Settings, Table, tables};
 use crate::engine::Plan;
 use crate::model::Model;
-use crate::report::{
-    BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, Style, charts, csv, csv_header,
-    csv_rows, json, screen,
-};
+use crate::report::{Bundle, Manifest, Origin, Style, charts, csv, json, screen};
 use crate::scenario::Scenario;
 use crate::text;
 
@@ -25,24 +19,14 @@ use crate::text;
 pub(super) struct Options {
     /// A TOML file, or a folder of them.
     scenario: PathBuf,
-    /// How many runs to simulate, rounded up to whole worlds.
-    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
-    runs: u64,
     /// Switch a link off (repeatable).
     #[arg(long, value_name = "LINK")]
     without: Vec<String>,
-    /// The seed of all draws.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    amount: Amount,
     /// Where to write the results; default: results/ and the scenario's id.
     #[arg(long)]
     out: Option<PathBuf>,
-    /// Threads to use; default: one per processor. The results are the same on any number.
-    #[arg(long, default_value_t = 0)]
-    threads: usize,
-    /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
-    #[arg(long)]
-    bom: bool,
     #[command(flatten)]
     presentation: Presentation,
 }
@@ -66,11 +50,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         .out
         .clone()
         .unwrap_or_else(|| Path::new("results").join(&model.id));
-    let settings = Settings {
-        runs: options.runs,
-        seed: options.seed,
-        threads: options.threads,
-    };
+    let settings = options.amount.settings();
     let origin = origin_of(model, settings);
     let work = Work {
         scenario: &scenario,
@@ -79,7 +59,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         layout: &layout,
         origin,
         style: options.presentation.style(model.language),
-        mark: if options.bom { BYTE_ORDER_MARK } else { &[] },
+        mark: options.amount.mark(),
     };
     match work.carry_out(settings, &folder) {
         Ok((text, seconds, files)) => {
@@ -90,45 +70,7 @@ pub(super) fn run(options: &Options) -> Outcome {
             );
             print(&format!("{text}\n{}\n", end.of(work.style.language)))
         }
-        Err(Failure::Interrupted) => {
-            eprintln!("interrupted: nothing was written, earlier results are as they were");
-            Outcome::MachineFailed
-        }
-        Err(Failure::Write(error)) => {
-            eprintln!(
-                "error: {error}\n  help: nothing was written; choose another folder with --out"
-            );
-            Outcome::MachineFailed
-        }
-        Err(Failure::Other(message)) => {
-            eprintln!("error: {message}");
-            Outcome::MachineFailed
-        }
-    }
-}
-
-enum Failure {
-    Interrupted,
-    Write(BundleError),
-    Other(String),
-}
-
-impl From<BundleError> for Failure {
-    fn from(error: BundleError) -> Failure {
-        Failure::Write(error)
-    }
-}
-
-/// Runs are rounded up to whole worlds, which the origin says.
-fn origin_of(model: &Model, settings: Settings) -> Origin {
-    let per_world = u64::from(model.runs_per_world);
-    let worlds = settings.runs.max(1).div_ceil(per_world);
-    Origin {
-        scenario: model.label(),
-        seed: settings.seed,
-        runs: worlds * per_world,
-        worlds,
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        Err(failure) => failure.tell(),
     }
 }
 
@@ -152,7 +94,13 @@ impl Work<'_> {
     ) -> Result<(String, f64, usize), Failure> {
         let mut bundle = Bundle::new(folder)?;
         let begun = Instant::now();
-        let sample = self.simulate(settings, &mut bundle)?;
+        let simulation = Simulation {
+            model: self.model,
+            plan: self.plan,
+            layout: self.layout,
+            origin: &self.origin,
+        };
+        let sample = simulation.run_into(settings, &mut bundle, ROWS, self.mark)?;
         let seconds = begun.elapsed().as_secs_f64();
         let figures = Figures {
             model: self.model,
@@ -196,86 +144,4 @@ impl Work<'_> {
         };
         manifest.bytes()
     }
-
-    /// Simulates, streaming the headline rows into their file.
-    fn simulate(&self, settings: Settings, bundle: &mut Bundle) -> Result<Sample, Failure> {
-        let stop = stop_on_interrupt();
-        let bar = progress_bar(self.origin.runs);
-        let headlines = self
-            .layout
-            .headlines(&self.model.calendar, &self.model.currency);
-        let mut names = vec!["run", "world"];
-        names.extend(headlines.iter().map(|(name, _)| name.as_str()));
-        bundle.begin(ROWS)?;
-        bundle.write(self.mark)?;
-        bundle.write(&csv_header(&names))?;
-        let mut failed = None;
-        let mut sink = |first: u64, values: &[i64]| {
-            let rows = self.rows(first, values, headlines.len());
-            bundle
-                .write(&csv_rows(&rows, &self.origin))
-                .map_err(|error| {
-                    let told = std::io::Error::from(error.error.kind());
-                    failed = Some(error);
-                    told
-                })
-        };
-        let result = simulate(
-            self.plan,
-            self.layout,
-            settings,
-            &mut Listener {
-                progress: &|done| bar.set_position(done),
-                stop,
-                sink: &mut sink,
-            },
-        );
-        bar.finish_and_clear();
-        if let Some(error) = failed {
-            return Err(Failure::Write(error));
-        }
-        let sample = result.map_err(|stopped| match stopped {
-            Stopped::Interrupted => Failure::Interrupted,
-            Stopped::Sink(error) => Failure::Other(error.to_string()),
-            Stopped::Threads(error) => {
-                Failure::Other(format!("threads cannot be started: {error}"))
-            }
-        })?;
-        bundle.end()?;
-        Ok(sample)
-    }
-
-    /// Headline values as rows of a table: run, world, values.
-    fn rows(&self, first: u64, values: &[i64], columns: usize) -> Vec<Vec<Value>> {
-        let per_world = u64::from(self.model.runs_per_world);
-        let runs = values.chunks(columns).zip(first..);
-        runs.map(|(values, run)| {
-            let place = [run as i64, (run / per_world) as i64];
-            place
-                .iter()
-                .chain(values)
-                .map(|value| Value::Integer(*value))
-                .collect()
-        })
-        .collect()
-    }
-}
-
-/// A flag that Ctrl-C and SIGTERM raise.
-fn stop_on_interrupt() -> &'static AtomicBool {
-    static STOP: AtomicBool = AtomicBool::new(false);
-    // Where no handler can be set, an interrupt ends the process; temporary files may stay.
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
-    &STOP
-}
-
-/// A bar on standard error that vanishes at the end, and is not there without a terminal.
-fn progress_bar(runs: u64) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(runs), ProgressDrawTarget::stderr());
-    let style =
-        ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} runs, {eta} left");
-    if let Ok(style) = style {
-        bar.set_style(style);
-    }
-    bar
 }

@@ -7,7 +7,10 @@ mod csv;
 mod json;
 mod manifest;
 mod number;
+mod outturn_sheet;
 mod pictures;
+pub mod reconcile;
+mod request_sheet;
 pub mod rule_book;
 pub mod screen;
 pub mod sheet;
@@ -19,7 +22,9 @@ pub use csv::{BYTE_ORDER_MARK, csv, csv_header, csv_rows, plain_csv};
 pub use json::json;
 pub use manifest::{Manifest, ManifestFile};
 pub use number::{plain, tidy};
+pub use outturn_sheet::outturn_sheet;
 pub use pictures::charts;
+pub use request_sheet::request_sheet;
 pub use style::{Minus, MoneyUnit, Style, YearStyle};
 
 /// What every file says of its origin.

@@ -13,6 +13,8 @@
 //! | a ratio of totals | [`ratio`] |
 //! | what a total is made of near its quantile | [`near`] |
 //! | a chance, also of a rare event | [`proportion`] |
+//! | what a chance hangs on | [`thirds`] |
+//! | many tests at once | [`multiple`] |
 //! | by when, with what chance, among competing ends | [`incidence`] |
 //! | quantiles of reference distributions, intervals | [`interval`] |
 //!
@@ -24,11 +26,13 @@ pub mod histogram;
 pub mod incidence;
 pub mod interval;
 pub mod moments;
+pub mod multiple;
 pub mod near;
 pub mod panel;
 pub mod proportion;
 pub mod ratio;
 pub mod split;
+pub mod thirds;
 mod woodruff;
 pub mod worlds;
 
