@@ -11,6 +11,7 @@ mod endings;
 mod experiment;
 mod figures;
 pub mod forecast;
+mod headlines;
 mod layout;
 mod licensing;
 mod links;
@@ -33,6 +34,7 @@ mod yearly;
 pub use endings::Told;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
 pub use figures::Figures;
+pub use headlines::{Success, Tight, Valley};
 pub use layout::{Ending, Layout, OpenState, Slice};
 pub use licensing::LicensingCells;
 

@@ -11,7 +11,11 @@ use super::{Outcome, print, read_and_report, without_links};
 use crate::analysis::{Figures, Layout, Settings, Table, tables};
 use crate::engine::Plan;
 use crate::model::Model;
+#[cfg(feature = "report")]
+use crate::report::html::{Material, report};
 use crate::report::{Bundle, Manifest, Origin, Style, charts, csv, json, screen};
+#[cfg(feature = "report")]
+use crate::rules;
 use crate::scenario::Scenario;
 use crate::text;
 
@@ -114,14 +118,51 @@ impl Work<'_> {
             bundle.add(&format!("{}.csv", table.name), &bytes)?;
         }
         bundle.add("results.json", &json(&tables, &self.origin))?;
+        let mut drawn = Vec::new();
         for (name, picture) in charts(&figures, &self.origin) {
             let svg = picture.map_err(|error| Failure::Other(format!("chart {name}: {error}")))?;
             bundle.add(name, svg.as_bytes())?;
+            drawn.push((name, svg));
+        }
+        if let Some(page) = self.page(&figures, &tables, drawn)? {
+            bundle.add("report.html", &page)?;
         }
         let manifest = self.manifest(&bundle, &tables);
         bundle.add("manifest.json", &manifest)?;
         let text = screen::screen(&figures, &self.origin, &self.style);
         Ok((text, seconds, bundle.finish()?))
+    }
+
+    /// The report.
+    #[cfg(feature = "report")]
+    fn page(
+        &self,
+        figures: &Figures<'_>,
+        tables: &[Table],
+        charts: Vec<(&'static str, String)>,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        let settings = self.scenario.settings();
+        let page = report(&Material {
+            figures,
+            tables,
+            charts: [charts.clone(), charts],
+            rules: &rules::uses(&settings),
+            origin: &self.origin,
+            style: self.style,
+        });
+        page.map(Some)
+            .map_err(|error| Failure::Other(format!("report: {error}")))
+    }
+
+    /// There is no report in this build.
+    #[cfg(not(feature = "report"))]
+    fn page(
+        &self,
+        _: &Figures<'_>,
+        _: &[Table],
+        _: Vec<(&'static str, String)>,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        Ok(None)
     }
 
     fn manifest(&self, bundle: &Bundle, tables: &[Table]) -> Vec<u8> {
