@@ -122,7 +122,7 @@ fn year(figures: &Figures<'_>) -> Table {
     columns.extend(quantile_columns(&names, &suffix, &money));
     columns.push(Column::number(
         "execution_rate",
-        "spent of budget and carried in less carried over",
+        "share of budget and carried in, less carried over",
     ));
     for name in ["lapsed", "carried_over"] {
         columns.extend(mean_columns(name, &suffix, &money));
@@ -131,9 +131,15 @@ fn year(figures: &Figures<'_>) -> Table {
         columns.extend(quantile_columns(&names, &suffix, &money));
     }
     for name in ["chance_of_lapse", "chance_of_overrun"] {
-        columns.push(Column::number(name, "0 to 1"));
-        columns.push(Column::number(&format!("{name}_lower_95"), "0 to 1"));
-        columns.push(Column::number(&format!("{name}_upper_95"), "0 to 1"));
+        columns.push(Column::number(name, "chance, 0 to 1"));
+        columns.push(Column::number(
+            &format!("{name}_lower_95"),
+            "chance, 0 to 1",
+        ));
+        columns.push(Column::number(
+            &format!("{name}_upper_95"),
+            "chance, 0 to 1",
+        ));
     }
     let mut table = Table::new("outturn_forecast", columns);
     let mut whose: Vec<Whose> = (0..figures.model.money.purses.len())
@@ -416,18 +422,27 @@ fn bring_forward_table(as_is: &Figures<'_>, without_limits: &Figures<'_>) -> Tab
         Column::text("institute"),
         Column::text("purse"),
         Column::text("waits_for"),
-        Column::number("chance_of_waiting", "at the start, 0 to 1"),
-        Column::number("share_waiting_for_money", "of these, 0 to 1"),
+        Column::number("chance_of_waiting", "chance, 0 to 1, at the start"),
+        Column::number("share_waiting_for_money", "share, 0 to 1"),
         Column::number("priority", "of the theme"),
-        Column::number("chance_to_start", "within the fiscal year, as things are"),
-        Column::number("chance_to_start_with_money", "if no money were missing"),
-        Column::number("chance_to_be_paid_with_money", "in full within the year"),
+        Column::number(
+            "chance_to_start",
+            "chance, 0 to 1, within the year as things are",
+        ),
+        Column::number(
+            "chance_to_start_with_money",
+            "chance, 0 to 1, if no money were missing",
+        ),
+        Column::number(
+            "chance_to_be_paid_with_money",
+            "chance, 0 to 1, in full within the year",
+        ),
         amount("due_this_year", "where it starts, if no money were missing"),
         amount("price", "whenever it falls due"),
         amount("cumulative_due", "with all before it in the same purse"),
         Column::number(
             "chance_that_unspent_money_covers_it",
-            "that so much of the purse would lapse, 0 to 1",
+            "chance, 0 to 1, that so much of the purse would lapse",
         ),
     ];
     let mut table = Table::new("bring_forward", columns);

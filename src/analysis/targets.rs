@@ -55,8 +55,8 @@ fn targets(figures: &Figures<'_>) -> Table {
     for name in ["count_p10", "count_p50", "count_p90"] {
         columns.push(Column::number(name, "by then"));
     }
-    columns.extend(mean_columns("chance", "", "chance to reach it, 0 to 1"));
-    let exact = "exact interval, clustered by world";
+    columns.extend(mean_columns("chance", "", "chance, 0 to 1"));
+    let exact = "chance, 0 to 1";
     columns.push(Column::number("chance_lower_95", exact));
     columns.push(Column::number("chance_upper_95", exact));
     columns.push(Column::text("source"));
@@ -109,20 +109,20 @@ fn drivers(figures: &Figures<'_>) -> Table {
         columns.push(Column::number(name, "the driver\'s unit"));
     }
     for name in ["chance_in_lower_third", "chance_in_upper_third"] {
-        columns.push(Column::number(name, "chance to reach the target"));
+        columns.push(Column::number(name, "chance, 0 to 1"));
     }
     columns.push(Column::number(
         "difference",
         "chance, upper less lower third",
     ));
-    columns.push(Column::number("difference_lower_95", "chance"));
-    columns.push(Column::number("difference_upper_95", "chance"));
-    columns.push(Column::number("p_value", "0 to 1"));
+    columns.push(Column::number("difference_lower_95", "chance, 0 to 1"));
+    columns.push(Column::number("difference_upper_95", "chance, 0 to 1"));
+    columns.push(Column::number("p_value", "probability"));
     columns.push(Column::number(
         "p_value_holm",
         "adjusted over all drivers of the target",
     ));
-    columns.push(Column::number("correlation", "over worlds, −1 to 1"));
+    columns.push(Column::number("correlation", "over worlds"));
     columns.push(Column::number("correlation_lower_95", "over worlds"));
     columns.push(Column::number("correlation_upper_95", "over worlds"));
     columns.push(Column::number("worlds_per_third", "worlds"));

@@ -127,8 +127,14 @@ pub(super) fn shortages(figures: &Figures<'_>) -> Option<Table> {
         "chance_of_either",
     ] {
         columns.push(Column::number(name, "chance, 0 to 1"));
-        columns.push(Column::number(&format!("{name}_lower_95"), "chance"));
-        columns.push(Column::number(&format!("{name}_upper_95"), "chance"));
+        columns.push(Column::number(
+            &format!("{name}_lower_95"),
+            "chance, 0 to 1",
+        ));
+        columns.push(Column::number(
+            &format!("{name}_upper_95"),
+            "chance, 0 to 1",
+        ));
     }
     let mut table = Table::new("shortages", columns);
     for purse in 0..=purses.len() {

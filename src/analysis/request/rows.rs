@@ -311,13 +311,16 @@ pub(super) fn table(requested: &Requested, need: &Figures<'_>, granted: &Figures
         amount("request", "B"),
         amount("change", "B − A"),
         amount("request_standard_error", "of the share of the total"),
-        Column::number("confidence", "of the total, 0 to 1"),
+        Column::number("confidence", "chance, 0 to 1, that the total suffices"),
         amount(
             "sufficient_alone",
             "what this row alone needs with the same confidence",
         ),
         amount("sufficient_alone_half_width_95", "half of a 95 % interval"),
-        Column::number("chance_of_shortfall", "chance to need more than requested"),
+        Column::number(
+            "chance_of_shortfall",
+            "chance, 0 to 1, to need more than requested",
+        ),
     ];
     columns.extend(mean_columns("need_mean", &suffix, &money));
     let if_granted = format!("{money}, if granted in full");
@@ -439,7 +442,7 @@ pub(super) fn confidence(requested: &Requested, need: &Figures<'_>) -> Table {
         Column::text("purse"),
         Column::text("item"),
         Column::text("institute"),
-        Column::number("confidence", "0 to 1"),
+        Column::number("confidence", "chance, 0 to 1"),
         Column::number(&format!("sufficient{suffix}"), &money),
         Column::number(&format!("sufficient_lower_95{suffix}"), &money),
         Column::number(&format!("sufficient_upper_95{suffix}"), &money),
