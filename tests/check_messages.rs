@@ -17,6 +17,8 @@ use std::path::Path;
 use soyaku::diagnostic::render;
 use soyaku::scenario::read;
 
+#[path = "check_messages/caps.rs"]
+mod caps;
 #[path = "check_messages/deciding.rs"]
 mod deciding;
 #[path = "check_messages/licensing.rs"]
@@ -3741,6 +3743,7 @@ fn every_code_has_a_test_of_its_full_text() {
     );
     let tests = [
         include_str!("check_messages.rs"),
+        include_str!("check_messages/caps.rs"),
         include_str!("check_messages/deciding.rs"),
         include_str!("check_messages/licensing.rs"),
         include_str!("check_messages/past.rs"),

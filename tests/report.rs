@@ -84,3 +84,40 @@ fn what_a_planner_wrote_cannot_become_markup() {
     assert!(page.contains("&lt;script&gt;alert"));
     assert!(!page.contains("<script>alert"));
 }
+
+#[test]
+fn a_public_copy_names_no_theme_proposer_or_target_in_any_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/every-rule");
+    let secrets = [
+        "T01",
+        "T04",
+        "T08",
+        "Kinase inhibitor",
+        "Compound for",
+        "University A",
+        "Institute C",
+        "toxicity-of",
+        "spent-at",
+        "spent-on",
+    ];
+    for (flag, expected) in [(None, true), (Some("--public"), false)] {
+        let out = folder.path().join(format!("{expected}"));
+        Command::cargo_bin("soyaku")
+            .unwrap()
+            .arg("run")
+            .arg(&shipped)
+            .args(["--runs", "40", "--out"])
+            .arg(&out)
+            .args(flag)
+            .assert()
+            .success();
+        for secret in secrets {
+            let found = fs::read_dir(&out).unwrap().any(|file| {
+                let bytes = fs::read(file.unwrap().path()).unwrap();
+                String::from_utf8_lossy(&bytes).contains(secret)
+            });
+            assert_eq!(found, expected, "{secret}");
+        }
+    }
+}

@@ -3,6 +3,7 @@
 //! The layout is a pure function of the plan, so that accumulators of the same scenario always
 //! fit together.
 
+use super::caps::CapCells;
 use super::licensing::LicensingCells;
 use super::purses::PurseCells;
 use super::watch::{Watch, WatchCells};
@@ -230,8 +231,10 @@ pub struct Layout {
     pub listed: usize,
     /// What is counted of licensing, where its chapter is on.
     pub licensing: Option<LicensingCells>,
-    /// Cells of purses, behind those.
+    /// Cells of purses.
     pub purses: PurseCells,
+    /// Cells of all that holds back work.
+    pub caps: CapCells,
     /// What an analysis has counted beside, behind all others.
     pub watch: WatchCells,
 }
@@ -271,7 +274,7 @@ impl Layout {
             ]
             .map(Ending::Unfinished),
         );
-        if model.money.purses.iter().any(|purse| purse.holds_back) {
+        if model.money.holds_back() {
             endings.push(Ending::Unfinished(OpenState::Money));
         }
         let mut slices: Vec<Slice> = plan
@@ -300,11 +303,13 @@ impl Layout {
             listed: model.themes.len(),
             licensing: LicensingCells::new(plan),
             purses: PurseCells::new(plan),
+            caps: CapCells::new(plan),
             watch: WatchCells::new(plan, watch),
         };
         let licensing = layout.licensing.map_or(0, |licensing| licensing.cells());
         layout.purses.first = layout.licensing_from() + licensing;
-        layout.watch.first = layout.purses.end();
+        layout.caps.first = layout.purses.end();
+        layout.watch.first = layout.caps.end();
         if let Some(anatomy) = &mut layout.watch.anatomy {
             anatomy.find_slices(plan, &layout.slices);
         }

@@ -7,6 +7,7 @@
 mod anatomy;
 mod budget;
 mod capacity;
+mod caps;
 mod endings;
 mod experiment;
 mod figures;
@@ -31,6 +32,7 @@ mod watch;
 mod words;
 mod yearly;
 
+pub use caps::CapTotals;
 pub use endings::Told;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
 pub use figures::Figures;
@@ -40,6 +42,7 @@ pub use licensing::LicensingCells;
 
 /// Which figures a stage, a function, and a theme have in every run.
 pub mod cells {
+    pub use super::caps::{CapCells, cap};
     pub use super::layout::{flow, selection, theme, usage};
     pub use super::licensing::count as licensing;
     pub use super::purses::{PurseCells, outturn};
@@ -78,5 +81,8 @@ pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
     tables.extend(purses::tables(figures));
     tables.extend(yearly::shortages(figures));
     tables.extend(targets::tables(figures));
+    if !figures.layout.caps.limits.is_empty() {
+        tables.push(caps::caps(figures));
+    }
     tables
 }

@@ -1,6 +1,7 @@
 //! The listener that counts: one run at a time into cells, then into the accumulators.
 
 use super::anatomy::{AnatomyRun, AnatomyTotals};
+use super::caps::CapTotals;
 use super::layout::{Ending, Layout, flow, selection, theme as group_of, usage};
 use super::purses::PurseTotals;
 use super::waiting::WaitingRun;
@@ -67,6 +68,8 @@ pub struct Totals {
     pub purses: PurseTotals,
     /// The fiscal year that is taken apart, where one is.
     pub anatomy: Option<AnatomyTotals>,
+    /// What the costs of caps came to.
+    pub caps: CapTotals,
 }
 
 impl Totals {
@@ -78,6 +81,7 @@ impl Totals {
         Totals {
             purses: PurseTotals::new(&layout.purses),
             anatomy: layout.watch.anatomy.as_ref().map(AnatomyTotals::new),
+            caps: CapTotals::new(&layout.caps),
             shares: pairs(layout.endings.len()),
             success: pairs(layout.flows),
             stage_wait: pairs(layout.flows),
@@ -146,6 +150,7 @@ impl Totals {
         if let (Some(mine), Some(theirs)) = (&mut self.anatomy, &other.anatomy) {
             mine.merge(theirs);
         }
+        self.caps.merge(&other.caps);
         self.licence_time.merge(&other.licence_time);
         Ok(())
     }
@@ -691,6 +696,7 @@ impl Observer for Tally<'_> {
         self.close_functions(end);
         self.close_ratios();
         self.totals.purses.close(self.layout, &mut self.cells, end);
+        self.totals.caps.close(self.layout, &mut self.cells, end);
         self.close_watch(end);
         self.absorb();
     }

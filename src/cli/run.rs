@@ -31,6 +31,10 @@ pub(super) struct Options {
     /// Where to write the results; default: results/ and the scenario's id.
     #[arg(long)]
     out: Option<PathBuf>,
+    /// Make a copy for outside the network: themes are numbered, and their names, proposers and
+    /// targets stand in no file.
+    #[arg(long)]
+    public: bool,
     #[command(flatten)]
     presentation: Presentation,
 }
@@ -48,6 +52,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };
+    let public = options.public.then(|| model.for_outside());
     let plan = Plan::new(model);
     let layout = Layout::new(&plan);
     let folder = options
@@ -55,10 +60,14 @@ pub(super) fn run(options: &Options) -> Outcome {
         .clone()
         .unwrap_or_else(|| Path::new("results").join(&model.id));
     let settings = options.amount.settings();
-    let origin = origin_of(model, settings);
+    let mut origin = origin_of(model, settings);
+    if options.public {
+        origin.scenario += " (public)";
+    }
     let work = Work {
         scenario: &scenario,
         model,
+        shown: public.as_ref().unwrap_or(model),
         plan: &plan,
         layout: &layout,
         origin,
@@ -81,6 +90,8 @@ pub(super) fn run(options: &Options) -> Outcome {
 struct Work<'a> {
     scenario: &'a Scenario,
     model: &'a Model,
+    /// What is printed of it: the model itself, or a copy without confidential names.
+    shown: &'a Model,
     plan: &'a Plan<'a>,
     layout: &'a Layout,
     origin: Origin,
@@ -107,7 +118,7 @@ impl Work<'_> {
         let sample = simulation.run_into(settings, &mut bundle, ROWS, self.mark)?;
         let seconds = begun.elapsed().as_secs_f64();
         let figures = Figures {
-            model: self.model,
+            model: self.shown,
             layout: self.layout,
             plan: self.plan,
             sample: &sample,
@@ -141,7 +152,7 @@ impl Work<'_> {
         tables: &[Table],
         charts: Vec<(&'static str, String)>,
     ) -> Result<Option<Vec<u8>>, Failure> {
-        let settings = self.scenario.settings();
+        let settings = self.settings();
         let page = report(&Material {
             figures,
             tables,
@@ -152,6 +163,26 @@ impl Work<'_> {
         });
         page.map(Some)
             .map_err(|error| Failure::Other(format!("report: {error}")))
+    }
+
+    /// What the scenario sets, as far as it may be told.
+    #[cfg(feature = "report")]
+    fn settings(&self) -> Vec<rules::Setting> {
+        let mut settings = self.scenario.settings();
+        if !std::ptr::eq(self.model, self.shown) {
+            for setting in &mut settings {
+                let path: Vec<&str> = setting.path.iter().map(String::as_str).collect();
+                if let Some(path) = self.model.public_path(&path) {
+                    setting.name = path.join(".");
+                    setting.path = path;
+                    // Only whether it switches something off may be told.
+                    if setting.value != "false" {
+                        setting.value.clear();
+                    }
+                }
+            }
+        }
+        settings
     }
 
     /// There is no report in this build.

@@ -12,6 +12,7 @@
 //! that does not fit does not hold up those behind it. Ends at the horizon count, starts there
 //! do not.
 
+mod accounts;
 mod arrivals;
 mod booking;
 mod capacity_check;
@@ -28,6 +29,7 @@ mod ledger;
 mod licensing;
 mod money_event;
 mod money_plan;
+mod money_waits;
 mod observer;
 mod plan;
 mod pricing;
@@ -43,10 +45,11 @@ mod standing;
 mod state;
 mod work;
 
+pub use accounts::{Account, Accounts};
 pub use booking::{Booking, Component, WorkPrice};
 pub use ledger::Ledger;
 pub use licensing::{Beneficiary, IncomeLine, LicensingEvent, Payment};
-pub use money_event::{Award, Books, MoneyEvent, MoneyNews, Outturn};
+pub use money_event::{Award, Books, CapYear, MoneyEvent, MoneyNews, Outturn};
 pub use observer::{Happening, Observer, Reason, Refusal, RunEnd, Waiting};
 pub use plan::{Line, Place, Plan};
 pub use proposer::ProposerEvent;

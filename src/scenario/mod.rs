@@ -9,15 +9,19 @@
 mod csv_cells;
 mod csv_tree;
 mod decode;
+mod decode_caps;
 mod decode_decisions;
 mod decode_dependence;
 mod decode_licensing;
 mod decode_money;
 mod decode_network;
+mod decode_past;
+mod decode_purses;
 mod decode_request;
 mod decode_route;
 mod decode_selection;
 mod decode_theme;
+mod decode_yearly;
 #[cfg(test)]
 mod hostile;
 mod load;

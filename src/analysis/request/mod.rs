@@ -1,6 +1,6 @@
 //! The request for the coming year: what suffices with a chosen confidence, and its parts (BUD-5).
 //!
-//! 1. *Need*: the scenario is simulated with no purse holding anything back from the year requested
+//! 1. *Need*: the scenario is simulated with nothing held back for want of money from the year requested
 //!    on. What then falls due in that year is what work needs; where a purse held it back, spending
 //!    would only repeat the purse.
 //! 2. *Amount*: the total is the quantile of the need at the confidence, rounded up. Quantiles of
@@ -30,11 +30,17 @@ const WITHOUT_LIMIT: f64 = 1e14;
 /// The confidence where nobody says another.
 pub const CONFIDENCE: f64 = 0.8;
 
-/// The scenario with no purse short of money from fiscal year number `year` on.
+/// The scenario with no purse short of money, and no cap, from fiscal year number `year` on.
 #[must_use]
 pub fn without_limits(model: &Model, year: usize) -> Model {
     let mut model = model.clone();
     model.money.follows_commitments = true;
+    for cap in &mut model.money.caps {
+        cap.amounts
+            .iter_mut()
+            .skip(year)
+            .for_each(|amount| *amount = None);
+    }
     for purse in &mut model.money.purses {
         for request in purse.requests.iter_mut().skip(year) {
             *request = Quantity::Default(WITHOUT_LIMIT);

@@ -2,7 +2,9 @@
 
 use super::story::Names;
 use super::{About, TraceRow};
-use crate::engine::{Award, Happening, MoneyEvent, MoneyNews, Outturn, Plan};
+use crate::engine::{
+    Account, Accounts, Award, CapYear, Happening, MoneyEvent, MoneyNews, Outturn, Plan,
+};
 use crate::model::{Calendar, Model, Ticks};
 
 /// An amount with its currency, digits in groups of three.
@@ -45,23 +47,41 @@ pub(super) fn describe(names: &Names<'_>, what: MoneyEvent) -> About {
             work,
             option,
             share,
+            short_of,
             ..
         } => {
-            let purse = names.plan.purse_of(work, option);
-            let purse = purse.map_or("", |purse| &model.money.purses[purse].id);
+            let short_of = short_of_words(names.plan, short_of);
             About {
                 work: Some((work, Some(option))),
                 ..about(
                     "waits-for-money",
                     "BUD-2",
                     format!(
-                        "{} could start, but needs {} of this year's money, and {purse} has less left; waits for money",
+                        "{} could start, but needs {} of this year's money, and {short_of} less left; waits for money",
                         activity(work),
                         money(model, share)
                     ),
                 )
             }
         }
+        MoneyEvent::ShortOf {
+            work,
+            option,
+            share,
+            short_of,
+        } => About {
+            work: Some((work, Some(option))),
+            ..about(
+                "short-of",
+                "BUD-2",
+                format!(
+                    "{} still waits for money: it needs {} of this year's, and {} less left",
+                    activity(work),
+                    money(model, share),
+                    short_of_words(names.plan, short_of)
+                ),
+            )
+        },
         MoneyEvent::Funded {
             work,
             option,
@@ -126,6 +146,22 @@ pub(super) fn describe(names: &Names<'_>, what: MoneyEvent) -> About {
     }
 }
 
+/// "the cap `a` and the purse `b` have": all that have too little left.
+fn short_of_words(plan: &Plan<'_>, short_of: Accounts) -> String {
+    let money = &plan.model().money;
+    let ids = short_of.iter().map(|account| match plan.account(account) {
+        Account::Purse(purse) => money.purses[purse].id.clone(),
+        Account::Cap(cap) => format!("the cap {}", money.caps[cap].id),
+    });
+    let ids: Vec<String> = ids.collect();
+    let have = if ids.len() == 1 { "has" } else { "have" };
+    match ids.split_last() {
+        Some((last, [])) => format!("{last} {have}"),
+        Some((last, others)) => format!("{} and {last} {have}", others.join(", ")),
+        None => String::new(),
+    }
+}
+
 fn signed_words(model: &Model, signed: u32, amount: i64) -> String {
     let payment = &model.money.signed[signed as usize];
     let due = model.calendar.date_of(payment.due);
@@ -148,6 +184,7 @@ pub(super) fn news(plan: &Plan<'_>, now: Ticks, what: MoneyNews) -> TraceRow {
     let model = plan.model();
     let calendar = &model.calendar;
     let purse_id = |purse: u32| &model.money.purses[purse as usize].id;
+    let cap_id = |cap: u32| &model.money.caps[cap as usize].id;
     let named = |year: u32| format!("FY{}", calendar.fiscal_year(year as usize));
     let at = |institute: usize| model.institutes[institute].id.clone();
     // The end of a year belongs to it, not to the next.
@@ -215,6 +252,33 @@ pub(super) fn news(plan: &Plan<'_>, now: Ticks, what: MoneyNews) -> TraceRow {
                 String::new(),
                 None,
                 closed(model, purse_id(purse), &named(ended), outturn, last),
+            )
+        }
+        MoneyNews::CapOpened { cap, year, amount } => (
+            "cap-set",
+            "BUD-2",
+            String::new(),
+            None,
+            format!(
+                "{} begins for the cap {}: its costs may come to {}",
+                named(year),
+                cap_id(cap),
+                money(model, amount)
+            ),
+        ),
+        MoneyNews::CapClosed {
+            cap,
+            year: ended,
+            outcome,
+        } => {
+            let last = now == calendar.horizon() && calendar.year_end(ended as usize) > now;
+            (day, year) = (Ticks((now.0 - 1).max(0)), ended as usize);
+            (
+                "cap-closed",
+                "BUD-2",
+                String::new(),
+                None,
+                cap_closed(model, cap_id(cap), &named(ended), outcome, last),
             )
         }
         MoneyNews::Standing {
@@ -307,12 +371,29 @@ fn opened(model: &Model, purse: &str, year: &str, outturn: Outturn) -> String {
     )
 }
 
+/// How a fiscal year that is over is said to end, `last` at the horizon in mid-year.
+fn ends(last: bool) -> &'static str {
+    match last {
+        true => "stands at the horizon",
+        false => "ends",
+    }
+}
+
+fn cap_closed(model: &Model, cap: &str, year: &str, outcome: CapYear, last: bool) -> String {
+    let mut story = format!(
+        "{year} {} for the cap {cap}: its costs come to {} of {}",
+        ends(last),
+        money(model, outcome.spent),
+        money(model, outcome.amount.unwrap_or(0))
+    );
+    if outcome.overrun() > 0 {
+        story += &format!(", {} beyond it", money(model, outcome.overrun()));
+    }
+    story
+}
+
 fn closed(model: &Model, purse: &str, year: &str, outturn: Outturn, last: bool) -> String {
-    let ends = if last {
-        "stands at the horizon"
-    } else {
-        "ends"
-    };
+    let ends = ends(last);
     let mut parts = vec![format!(
         "{year} {ends} for {purse}: {} of {} is spent",
         money(model, outturn.spent),

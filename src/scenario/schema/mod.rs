@@ -207,6 +207,11 @@ pub(crate) static ROOT: Table = Table {
             "Where the money comes from, what holds back work, what lapses (BUD-2, BUD-3, BUD-6).",
         ),
         key(
+            "cap",
+            Shape::Keyed(&money::CAP),
+            "What certain costs may come to in a fiscal year; caps may overlap (BUD-2).",
+        ),
+        key(
             "budget",
             Shape::Table(&money::BUDGET),
             "When the next year's budget is made, told in the trace (BUD-1).",

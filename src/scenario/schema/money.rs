@@ -152,6 +152,35 @@ pub(super) static PURSE: Table = Table {
     ],
 };
 
+pub(super) static CAP: Table = Table {
+    called: "a cap",
+    keys: &[
+        NAME,
+        NAME_JA,
+        key(
+            "institutes",
+            Shape::Texts,
+            "The institutes whose costs it limits; default: all.",
+        ),
+        key("items", Shape::Texts, "The items it limits; default: all."),
+        key(
+            "modalities",
+            Shape::Texts,
+            "The modalities whose themes' costs it limits; default: all, and costs of no theme.",
+        ),
+        key(
+            "amount",
+            Shape::Quantities,
+            "The most these costs may come to, by fiscal year (BUD-2).",
+        ),
+        key(
+            "amount_per_year",
+            Shape::Quantity,
+            "The same in each fiscal year that `amount` does not name; default: no cap in these.",
+        ),
+    ],
+};
+
 pub(super) static BUDGET: Table = Table {
     called: "[budget]",
     keys: &[
