@@ -25,6 +25,8 @@ mod deciding;
 mod licensing;
 #[path = "check_messages/past.rs"]
 mod past;
+#[path = "check_messages/request.rs"]
+mod request;
 
 /// A scenario without mistakes and warnings.
 const PLAN: &str = r#"[scenario]

@@ -23,5 +23,6 @@ mod queues;
 mod r1;
 mod registry;
 mod repeats;
+mod request;
 mod selection;
 mod split;

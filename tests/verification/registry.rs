@@ -16,7 +16,7 @@ use soyaku::stats::interval::t_quantile;
 const FAMILY_ERROR: f64 = 4e-4;
 
 /// Comparisons by subject.
-const REGISTRY: [(&str, usize); 12] = [
+const REGISTRY: [(&str, usize); 13] = [
     ("queues", 24),
     ("odds", 12),
     ("repeats", 8),
@@ -29,6 +29,7 @@ const REGISTRY: [(&str, usize); 12] = [
     ("purses", 9),
     ("caps", 13),
     ("selection", 24),
+    ("request", 13),
 ];
 
 /// All registered comparisons.
