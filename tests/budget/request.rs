@@ -93,7 +93,7 @@ fn bud_5_each_amount_is_unit_price_times_units_and_names_its_key() {
     assert!((number(lines, &of(fee), "units") - 2.0 / 3.0).abs() < 1e-4);
     assert!((number(lines, &of(fee), "pieces") - 2.0).abs() < 1e-12);
     let cost = "route.r.stage.s.activity.w.cost";
-    assert!((number(lines, &of(cost), "amount_jpy") - 2_000_000.0).abs() <= 1.0);
+    assert!((number(lines, &of(cost), "request_jpy") - 2_000_000.0).abs() <= 1.0);
     let filing = "route.r.ip.filing_cost";
     assert_eq!(number(lines, &of(filing), "unit_price_jpy"), 900_000.0);
     assert!((number(lines, &of(filing), "units") - 2.0).abs() < 1e-12);
@@ -106,14 +106,14 @@ fn bud_5_each_amount_is_unit_price_times_units_and_names_its_key() {
         let value = |name: &str| row[place(name)].number().unwrap();
         let product = value("unit_price_jpy") * value("units_per_piece") * value("pieces");
         assert!(
-            (product - value("amount_jpy")).abs() <= 1.01,
+            (product - value("request_jpy")).abs() <= 1.01,
             "{row:?}: {product}"
         );
     }
     let sum: f64 = lines
         .rows
         .iter()
-        .map(|row| row[place("amount_jpy")].number().unwrap())
+        .map(|row| row[place("request_jpy")].number().unwrap())
         .sum();
     assert_eq!(
         sum as i64, answer.requested.total,

@@ -30,7 +30,7 @@ pub(super) fn table(requested: &Requested, need: &Figures<'_>) -> Table {
             "pieces of work with a payment in the year, expected",
         ),
         number("units", "units paid in the year, expected"),
-        number(&format!("amount{suffix}"), &money),
+        number(&format!("request{suffix}"), &money),
     ];
     let mut table = Table::new("request_derivation", columns);
     for line in &requested.lines {
