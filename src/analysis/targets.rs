@@ -137,7 +137,7 @@ fn drivers(figures: &Figures<'_>) -> Table {
             let pairs: Vec<(f64, f64)> = pairs.collect();
             Some((driver, thirds(&pairs, LEVEL)?, pairs))
         });
-        let mut found: Vec<(&Driver, Thirds, Vec<(f64, f64)>)> = found.collect();
+        let mut found: Vec<_> = found.collect();
         let strength = |of: &Thirds| of.difference().abs();
         // Equal ones stay in the order of parameters.
         found.sort_by(|a, b| strength(&b.1).total_cmp(&strength(&a.1)));

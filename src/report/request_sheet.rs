@@ -24,7 +24,7 @@ pub fn request_sheet(
     origin: &Origin,
     style: &Style,
 ) -> String {
-    let rows = rows(requested, need, granted);
+    let rows = rows(requested, need);
     let total = requested.total as f64;
     let sheet = Sheet {
         requested,

@@ -13,6 +13,7 @@
 mod derivation;
 mod labels;
 mod rows;
+mod tables;
 
 use super::anatomy::{COLUMNS, Source, UNIT};
 use super::figures::Figures;
@@ -22,7 +23,8 @@ use crate::model::{Model, Purse, PurseKind, Quantity};
 use crate::stats::{LogHistogram, apportion};
 
 pub use labels::source_name;
-pub use rows::{PreviousFrom, Row, Whose, to_precision};
+pub use rows::{PreviousFrom, Row, Whose, rows};
+pub use tables::to_precision;
 
 /// Whoever is granted this in a year is never short of money.
 const WITHOUT_LIMIT: f64 = 1e14;
@@ -178,27 +180,22 @@ pub fn lay_out(need: &Figures<'_>, confidence: f64) -> Option<Requested> {
 /// All tables of a request, in the order in which a planner reads them.
 pub fn tables(requested: &Requested, need: &Figures<'_>, granted: &Figures<'_>) -> Vec<Table> {
     vec![
-        rows::table(requested, need, granted),
+        tables::table(requested, need, granted),
         derivation::table(requested, need),
-        rows::confidence(requested, need),
-        rows::later_years(requested, granted),
+        tables::confidence(requested, need),
+        tables::later_years(requested, granted),
     ]
-}
-
-/// The rows of a request.
-pub fn rows(requested: &Requested, need: &Figures<'_>, granted: &Figures<'_>) -> Vec<Row> {
-    rows::rows(requested, need, granted)
 }
 
 /// What suffices with each of some confidences, and its interval; see [`CONFIDENCES`].
 pub fn sufficing(requested: &Requested, need: &Figures<'_>) -> Vec<[f64; 3]> {
-    rows::sufficing(requested, need, Whose::All)
+    tables::sufficing(requested, need, Whose::All)
 }
 
 /// What is bound of each later year at the end of the year requested, in the mean; the last is all
 /// after the horizon.
 pub fn bound_later(requested: &Requested, granted: &Figures<'_>) -> Vec<f64> {
-    rows::bound_later(requested, granted, Whose::All)
+    tables::bound_later(requested, granted, Whose::All)
 }
 
 /// The confidences for which it is said what suffices.
