@@ -3749,6 +3749,7 @@ fn every_code_has_a_test_of_its_full_text() {
         include_str!("check_messages/deciding.rs"),
         include_str!("check_messages/licensing.rs"),
         include_str!("check_messages/past.rs"),
+        include_str!("check_messages/request.rs"),
         include_str!("error_messages.rs"),
     ]
     .concat();

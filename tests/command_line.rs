@@ -584,8 +584,12 @@ fn a_request_that_cannot_be_made_is_wrong_usage() {
         assert_eq!(asked.status.code(), Some(2));
         assert_eq!(text(&asked.stderr), message);
     }
+    let queue = "[scenario]\nid = \"queue\"\nstart = 2013-04-01\nhorizon_years = 3\n\
+                 [[route.r.stage]]\nid = \"s\"\n[[route.r.stage.activity]]\nid = \"w\"\n\
+                 duration_months = 1\n[theme.A]\n";
+    fs::write(folder.path().join("queue.toml"), queue).unwrap();
     for command in ["budget", "outturn"] {
-        let asked = soyaku(folder.path(), &[command, &shipped("r1"), "--runs", "10"]);
+        let asked = soyaku(folder.path(), &[command, "queue.toml", "--runs", "10"]);
         assert_eq!(asked.status.code(), Some(2));
         assert!(text(&asked.stderr).starts_with("error: the scenario has no money"));
     }
