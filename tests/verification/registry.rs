@@ -29,7 +29,7 @@ const REGISTRY: [(&str, usize); 13] = [
     ("purses", 9),
     ("caps", 13),
     ("selection", 24),
-    ("request", 13),
+    ("request", 14),
 ];
 
 /// All registered comparisons.

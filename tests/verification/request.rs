@@ -127,6 +127,14 @@ fn requests_agree_with_closed_forms() {
         ));
     }
 
+    // A part without spread stays what it is, wherever the total stands.
+    let (requested, _) = request(
+        &two("100_000_000", "{ exponential = { mean = 50_000_000 } }"),
+        0.9,
+    );
+    let certain = requested.parts[0] as f64;
+    comparisons.push(Comparison::exact("a certain part near P90", 1e8, certain));
+
     // Shape and mean: 2 · 20 and 3 · 20 million.
     let text = two(
         "{ gamma = { shape = 2, scale = 20_000_000 } }",
