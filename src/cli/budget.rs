@@ -7,11 +7,12 @@ use jiff::civil::Date;
 
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, Simulation, origin_of};
-use super::{Outcome, print, read_as_of};
+use super::{Outcome, complain, print, read_as_of};
 use crate::analysis::{Layout, Watch, request, tables};
-use crate::diagnostic::quoted;
+use crate::diagnostic::{Diagnostic, quoted};
 use crate::engine::Plan;
 use crate::language::era::parse_fiscal_year;
+use crate::language::words;
 use crate::model::Model;
 use crate::report::{Bundle, Manifest, Origin, csv, json, request_sheet};
 use crate::scenario::Scenario;
@@ -45,21 +46,23 @@ pub(super) struct Options {
 const ROWS: &str = "runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
-    let mut scenario = read_as_of(&options.scenario, options.as_of);
+    let tongue = options.presentation.tongue;
+    let (mut scenario, language) = read_as_of(&options.scenario, options.as_of, tongue);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
     if model.price_year.is_none() {
-        eprintln!(
-            "error: the scenario has no money, so there is nothing to request\n  help: give \
-             `price_year` in [scenario], and prices"
+        let message = words(
+            "the scenario has no money, so there is nothing to request",
+            "このシナリオには金額がないため、要求するものがありません",
         );
+        complain(&super::no_money(message), language);
         return Outcome::BadUsage;
     }
     let (year, confidence) = match asked(options, &model) {
         Ok(asked) => asked,
-        Err(message) => {
-            eprintln!("error: {message}");
+        Err(mistake) => {
+            complain(&mistake, language);
             return Outcome::BadUsage;
         }
     };
@@ -82,15 +85,14 @@ pub(super) fn run(options: &Options) -> Outcome {
                 "{files} files in {folder}",
                 "{folder} に{files}ファイルを出力"
             );
-            let language = options.presentation.style(model.language).language;
-            print(&format!("{text}\n{}\n", end.of(language)))
+            print(&format!("{text}\n{}\n", end.of(language)), language)
         }
-        Err(failure) => failure.tell(),
+        Err(failure) => failure.tell(language),
     }
 }
 
 /// The number of the fiscal year requested, and the confidence.
-fn asked(options: &Options, model: &Model) -> Result<(usize, f64), String> {
+fn asked(options: &Options, model: &Model) -> Result<(usize, f64), Diagnostic> {
     let chapter = model.money.request.as_ref();
     let calendar = &model.calendar;
     let (first, last) = (
@@ -99,29 +101,42 @@ fn asked(options: &Options, model: &Model) -> Result<(usize, f64), String> {
     );
     let stated = match &options.request_fy {
         Some(text) => Some(parse_fiscal_year(text).map_err(|why| {
-            format!(
-                "--request-fy {} is not a fiscal year: {}\n  help: {}",
-                quoted(text),
-                why.reason.english,
-                why.help.english
-            )
+            let (text, reason) = (quoted(text), why.reason);
+            let (english, japanese) = (&reason.english, &reason.japanese);
+            let message = text!(
+                "--request-fy {text} is not a fiscal year: {english}",
+                "--request-fyの{text}は年度として読めません：{japanese}"
+            );
+            Diagnostic::error("not-a-fiscal-year", message).help(why.help)
         })?),
         None => chapter.and_then(|chapter| chapter.fiscal_year),
     };
     let name = stated.unwrap_or((first + 1).min(last));
     let year = calendar.year_named(i64::from(name)).ok_or_else(|| {
-        format!("FY{name} is not simulated\n  allowed: fiscal years from FY{first} to FY{last}")
+        let message = text!(
+            "FY{name} is not simulated",
+            "{name}年度は対象期間に入っていません"
+        );
+        Diagnostic::error("year-out-of-range", message).allowed(text!(
+            "fiscal years from FY{first} to FY{last}",
+            "{first}年度から{last}年度まで"
+        ))
     })?;
     let stated = options
         .confidence
         .or(chapter.and_then(|chapter| chapter.confidence));
     let confidence = stated.unwrap_or(request::CONFIDENCE);
-    match confidence > 0.0 && confidence < 1.0 {
-        true => Ok((year, confidence)),
-        false => Err(format!(
-            "no amount suffices with probability {confidence}\n  allowed: between 0 and 1, such as 0.8"
-        )),
+    if confidence > 0.0 && confidence < 1.0 {
+        return Ok((year, confidence));
     }
+    let message = text!(
+        "no amount suffices with probability {confidence}",
+        "確率{confidence}で足りる額はありません"
+    );
+    Err(Diagnostic::error("out-of-range", message).allowed(words(
+        "between 0 and 1, such as 0.8",
+        "0と1の間の数。例：0.8",
+    )))
 }
 
 struct Work<'a> {
@@ -155,7 +170,8 @@ impl Work<'_> {
         let sample = need.run_into(settings, &mut bundle, ROWS, mark)?;
         let need = need.figures(&sample);
         let requested = request::lay_out(&need, self.confidence);
-        let requested = requested.ok_or_else(|| Failure::Other("there are no runs".to_owned()))?;
+        let requested = requested
+            .ok_or_else(|| Failure::Other(words("there are no runs", "試行がありません").into()))?;
 
         let purse_of_part = |part| plan.purse_of_part(part);
         let model = request::as_granted(self.model, self.year, &requested.parts, purse_of_part);

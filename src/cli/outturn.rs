@@ -7,9 +7,10 @@ use jiff::civil::Date;
 
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, Simulation, origin_of};
-use super::{Outcome, print, read_as_of};
+use super::{Outcome, complain, print, read_as_of};
 use crate::analysis::{Layout, Watch, forecast, request, tables};
 use crate::engine::Plan;
+use crate::language::words;
 use crate::model::Model;
 use crate::report::{Bundle, Manifest, Origin, csv, json, outturn_sheet};
 use crate::scenario::Scenario;
@@ -36,15 +37,17 @@ pub(super) struct Options {
 const ROWS: &str = "runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
-    let mut scenario = read_as_of(&options.scenario, options.as_of);
+    let tongue = options.presentation.tongue;
+    let (mut scenario, language) = read_as_of(&options.scenario, options.as_of, tongue);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
     if model.price_year.is_none() {
-        eprintln!(
-            "error: the scenario has no money, so there is no outturn\n  help: give `price_year` in \
-             [scenario], and prices"
+        let message = words(
+            "the scenario has no money, so there is no outturn",
+            "このシナリオには金額がないため、執行見込みがありません",
         );
+        complain(&super::no_money(message), language);
         return Outcome::BadUsage;
     }
     let folder = options
@@ -64,10 +67,9 @@ pub(super) fn run(options: &Options) -> Outcome {
                 "{files} files in {folder}",
                 "{folder} に{files}ファイルを出力"
             );
-            let language = options.presentation.style(work.model.language).language;
-            print(&format!("{text}\n{}\n", end.of(language)))
+            print(&format!("{text}\n{}\n", end.of(language)), language)
         }
-        Err(failure) => failure.tell(),
+        Err(failure) => failure.tell(language),
     }
 }
 

@@ -5,11 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Outcome;
+use super::{Outcome, complain, failed};
 use crate::analysis::{Figures, Layout, Listener, Sample, Settings, Stopped, Value, simulate};
+use crate::diagnostic::Diagnostic;
 use crate::engine::Plan;
+use crate::language::{Language, Text, failure::reason, words};
 use crate::model::Model;
 use crate::report::{BYTE_ORDER_MARK, Bundle, BundleError, Origin, csv_header, csv_rows};
+use crate::text;
 
 /// How much to simulate; the same for every command that does.
 #[derive(Debug, Args)]
@@ -51,7 +54,7 @@ pub(super) enum Failure {
     /// A file could not be written.
     Write(BundleError),
     /// Anything else.
-    Other(String),
+    Other(Text),
 }
 
 impl From<BundleError> for Failure {
@@ -62,17 +65,23 @@ impl From<BundleError> for Failure {
 
 impl Failure {
     /// Tells what went wrong.
-    pub fn tell(&self) -> Outcome {
+    pub fn tell(self, language: Language) -> Outcome {
         match self {
             Failure::Interrupted => {
-                eprintln!("interrupted: nothing was written, earlier results are as they were");
+                let told = words(
+                    "interrupted: nothing was written, earlier results are as they were",
+                    "中断しました。何も書き込んでおらず、以前の結果はそのままです",
+                );
+                eprintln!("{}", told.of(language));
             }
             Failure::Write(error) => {
-                eprintln!(
-                    "error: {error}\n  help: nothing was written; choose another folder with --out"
-                );
+                let failure = Diagnostic::error("machine-failed", error.words()).help(words(
+                    "nothing was written; choose another folder with --out",
+                    "何も書き込んでいません。--outで別のフォルダーを指定してください",
+                ));
+                complain(&failure, language);
             }
-            Failure::Other(message) => eprintln!("error: {message}"),
+            Failure::Other(message) => return failed(message, language),
         }
         Outcome::MachineFailed
     }
@@ -160,10 +169,11 @@ impl<'a> Simulation<'a> {
         bar.finish_and_clear();
         result.map_err(|stopped| match stopped {
             Stopped::Interrupted => Failure::Interrupted,
-            Stopped::Sink(error) => Failure::Other(error.to_string()),
-            Stopped::Threads(error) => {
-                Failure::Other(format!("threads cannot be started: {error}"))
-            }
+            Stopped::Sink(error) => Failure::Other(reason(&error)),
+            Stopped::Threads(error) => Failure::Other(text!(
+                "threads cannot be started: {error}",
+                "スレッドを始められません：{error}"
+            )),
         })
     }
 

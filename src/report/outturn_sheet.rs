@@ -1,13 +1,13 @@
 //! How the fiscal year under way will end, on a terminal of 80 columns: the rows of a review sheet
 //! (行政事業レビューシート), and what could be brought forward.
 
+use super::Origin;
 use super::columns::{WIDTH, fit, pad, pad_left};
 use super::reconcile::{ROUNDING_NOTE, adds_up};
 use super::wrap::wrap;
-use super::{MoneyUnit, Origin, Style};
 use crate::analysis::Figures;
 use crate::analysis::forecast::{PurseYear, Waiting, bring_forward, purse_years};
-use crate::language::{Language, Text, Words, words};
+use crate::language::{Language, MoneyUnit, Style, Text, Words, words};
 use crate::text;
 
 /// Purses side by side.

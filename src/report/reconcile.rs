@@ -1,7 +1,6 @@
 //! Whether rounded parts add up to the rounded whole, and the note where they do not.
 
-use super::MoneyUnit;
-use crate::language::{Words, words};
+use crate::language::{MoneyUnit, Words, words};
 
 /// The note that budget tables carry where rounded parts do not add up.
 pub const ROUNDING_NOTE: Words = words(
@@ -10,7 +9,7 @@ pub const ROUNDING_NOTE: Words = words(
 );
 
 /// An amount as it is printed, in the last digit printed of the unit: rounded half up in its
-/// magnitude, as [`super::Style::money`] prints it.
+/// magnitude, as [`crate::language::Style::money`] prints it.
 pub fn rounded(amount: i64, unit: MoneyUnit) -> i128 {
     let digits = 10_i128.pow(unit.decimals() as u32);
     let size = i128::from(unit.size());
@@ -29,7 +28,7 @@ pub fn adds_up(parts: impl IntoIterator<Item = i64>, whole: i64, unit: MoneyUnit
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::report::{Minus, Style};
+    use crate::language::{Minus, Style};
     use proptest::prelude::*;
 
     const UNITS: [MoneyUnit; 4] = [

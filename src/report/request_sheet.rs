@@ -1,14 +1,14 @@
 //! The request for the coming year on a terminal of 80 columns, as ministries print it.
 
+use super::Origin;
 use super::columns::{WIDTH, fit, pad, pad_left};
 use super::reconcile::{ROUNDING_NOTE, adds_up};
 use super::wrap::wrap;
-use super::{MoneyUnit, Origin, Style};
 use crate::analysis::Figures;
 use crate::analysis::request::{
     CONFIDENCES, PreviousFrom, Requested, Row, Whose, bound_later, rows, sufficing,
 };
-use crate::language::{Language, Text, Words, words};
+use crate::language::{Language, MoneyUnit, Style, Text, Words, words};
 use crate::text;
 
 /// Columns of an amount.

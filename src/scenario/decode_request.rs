@@ -5,7 +5,9 @@ use super::quantity::Use;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, quoted};
 use crate::language::era::parse_fiscal_year;
+use crate::language::words;
 use crate::model::{Counted, Matter, Request, RequestLine, Target, Unit};
+use crate::text;
 
 impl<'a> Decoder<'a> {
     /// What the scenario says of the request for the coming year.
@@ -21,8 +23,14 @@ impl<'a> Decoder<'a> {
             self.error(
                 "out-of-range",
                 at.node().span,
-                format!("no amount suffices with probability {share}"),
-                "a number between 0 and 1, such as 0.8",
+                text!(
+                    "no amount suffices with probability {share}",
+                    "確率{share}で足りる額はありません"
+                ),
+                words(
+                    "a number between 0 and 1, such as 0.8",
+                    "0と1の間の数。例：0.8",
+                ),
             );
         }
         let multiple = place.get("in_multiples_of");
@@ -59,16 +67,19 @@ impl<'a> Decoder<'a> {
         let (institute, item) = (institute?, item?);
         let same = |line: &&RequestLine| line.institute == institute && line.item == item;
         if let Some(first) = before.iter().find(same) {
-            let message = format!(
-                "the lines {} and {} of the request are of the same item at the same institute",
-                quoted(&first.id),
-                quoted(&id)
+            let (first, second) = (quoted(&first.id), quoted(&id));
+            let message = text!(
+                "the lines {first} and {second} of the request are of the same item at the same institute",
+                "要求の行{first}と{second}は同じ機関の同じ費目です"
             );
             self.error(
                 "overlapping-lines",
                 place.node().key_span,
                 message,
-                "one line for each item at an institute",
+                words(
+                    "one line for each item at an institute",
+                    "機関と費目の組ごとに1行",
+                ),
             );
         }
         for (key, amount) in [("previous", previous), ("last_actual", last_actual)] {
@@ -78,8 +89,11 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "not-constant",
                     at.node().span,
-                    format!("`{key}` is a figure of the books and cannot be uncertain"),
-                    "a number",
+                    text!(
+                        "`{key}` is a figure of the books and cannot be uncertain",
+                        "`{key}`は帳簿の数値であり、分布にはできません"
+                    ),
+                    words("a number", "数値"),
                 );
             }
         }
@@ -108,11 +122,15 @@ impl<'a> Decoder<'a> {
             self.error(
                 "conflicting-keys",
                 what.node().span,
-                format!(
+                text!(
                     "the target {} counts what happens in selection, and the scenario has no [selection]",
+                    "目標{}は選定での件数を数えますが、シナリオに[selection]がありません",
                     quoted(&id)
                 ),
-                "licences, launches, milestones or arrivals, or a [selection] chapter",
+                words(
+                    "licences, launches, milestones or arrivals, or a [selection] chapter",
+                    "licences、launches、milestones、arrivals、又は[selection]の章",
+                ),
             );
         }
         let by = place.get("by")?;
@@ -126,11 +144,15 @@ impl<'a> Decoder<'a> {
             self.error(
                 "year-out-of-range",
                 by.node().span,
-                format!(
+                text!(
                     "the target {} is due by the end of FY{name}, which is not simulated",
+                    "目標{}の期限である{name}年度は対象期間に入っていません",
                     quoted(&id)
                 ),
-                format!("fiscal years from {first} to {last}"),
+                text!(
+                    "fiscal years from {first} to {last}",
+                    "{first}年度から{last}年度まで"
+                ),
             );
             return None;
         };
@@ -153,16 +175,20 @@ impl<'a> Decoder<'a> {
         match parse_fiscal_year(&text) {
             Ok(year) => Some(year),
             Err(why) => {
-                let message = format!(
-                    "{} is not a fiscal year: {}",
-                    quoted(&text),
-                    why.reason.english
+                let (text, reason) = (quoted(&text), why.reason);
+                let (english, japanese) = (&reason.english, &reason.japanese);
+                let message = text!(
+                    "{text} is not a fiscal year: {english}",
+                    "{text}は年度として読めません：{japanese}"
                 );
                 self.diagnostics.push(
                     Diagnostic::error("not-a-fiscal-year", message)
                         .at(node.span)
-                        .allowed("2014, \"FY2014\", \"2014年度\", \"平成26年度\" or \"H26\"")
-                        .help(why.help.english),
+                        .allowed(words(
+                            "2014, \"FY2014\", \"2014年度\", \"平成26年度\" or \"H26\"",
+                            "2014、\"FY2014\"、\"2014年度\"、\"平成26年度\"、\"H26\"のいずれか",
+                        ))
+                        .help(why.help),
                 );
                 None
             }
