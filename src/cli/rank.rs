@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::presentation::Presentation;
-use super::simulating::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
+use super::simulation::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
 use super::{Outcome, complain, print, read_and_report, without_links};
 use crate::analysis::ranking::{
     Contribution, Expectations, RankFigures, RankListener, RankSample, Standing, TOP,
@@ -119,7 +119,7 @@ pub(super) fn run(options: &Options) -> Outcome {
             );
             print(&format!("{text}\n{}\n", end.of(language)), language)
         }
-        Err(failure) => failure.report(language),
+        Err(failure) => failure.tell(language),
     }
 }
 

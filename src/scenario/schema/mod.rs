@@ -7,6 +7,7 @@ mod dependence;
 mod licensing;
 mod money;
 mod ranking;
+mod request;
 mod selection;
 
 use crate::language::{Words, words};
@@ -327,6 +328,19 @@ pub(crate) static ROOT: Table = Table {
                 "Payments already signed for (BUD-9).",
                 "契約済みの支払（BUD-9）",
             ),
+        ),
+        key(
+            "request",
+            Shape::Table(&request::REQUEST),
+            words(
+                "The request for the coming year, told by `soyaku budget` (BUD-5).",
+                "翌年度の概算要求。`soyaku budget`で示す（BUD-5）",
+            ),
+        ),
+        key(
+            "target",
+            Shape::Keyed(&request::TARGET),
+            words("What is to be reached, and by when.", "目標と期限"),
         ),
     ],
 };
