@@ -86,6 +86,7 @@ const TERMS: &[(&str, &str)] = &[
     ("chance, 0 to 1, within the year as things are", "確率、現状での年度内"),
     ("chance, upper less lower third", "確率の差（高位－低位）"),
     ("companies per run", "社／試行"),
+    ("companies per run, withdrawn at the end of the feasibility study", "社／試行、FS終了時の辞退"),
     ("companies per run, withdrawn at the end of the feasibility study or later", "社／試行、FS終了時以降の辞退"),
     ("contracts per run", "契約件数／試行"),
     ("contracts per run, before a development candidate was fixed", "契約件数／試行、開発候補の決定前"),
