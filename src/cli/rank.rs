@@ -7,13 +7,15 @@ use clap::Args;
 
 use super::presentation::Presentation;
 use super::simulating::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
-use super::{Outcome, print, read_and_report, without_links};
+use super::{Outcome, complain, print, read_and_report, without_links};
 use crate::analysis::ranking::{
     Contribution, Expectations, RankFigures, RankListener, RankSample, Standing, TOP,
     contributions, marginal, rank, row_columns, tables,
 };
 use crate::analysis::{Settings, Value, parameters};
+use crate::diagnostic::Diagnostic;
 use crate::engine::Plan;
+use crate::language::words;
 use crate::model::{Model, Ticks};
 use crate::report::{
     BYTE_ORDER_MARK, Bundle, Origin, Style, csv, csv_header, csv_rows, json, rank_screen,
@@ -65,17 +67,27 @@ const ROWS: &str = "theme_runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
-    let mut scenario = read_and_report(&options.scenario);
+    let (mut scenario, language) = read_and_report(&options.scenario, options.presentation.tongue);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
-    let model = &match without_links(model, &options.without) {
+    let model = &match without_links(model, &options.without, language) {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };
     if model.themes.is_empty() {
-        eprintln!("error: no theme is listed in this scenario, so that there is nothing to rank");
-        eprintln!("  help: list themes in a CSV named in `theme_files`; channels cannot be ranked");
+        let mistake = words(
+            "no theme is listed in this scenario, so that there is nothing to rank",
+            "このシナリオには登録テーマがなく、順位を付ける対象がありません",
+        );
+        let help = words(
+            "list themes in a CSV named in `theme_files`; channels cannot be ranked",
+            "`theme_files`に示すCSVにテーマを登録してください。応募経路には順位を付けられません",
+        );
+        complain(
+            &Diagnostic::error("nothing-to-rank", mistake).help(help),
+            language,
+        );
         return Outcome::BadScenario;
     }
     let public = options.public.then(|| model.for_outside());
@@ -105,9 +117,9 @@ pub(super) fn run(options: &Options) -> Outcome {
                 "{files} files in {folder}; {all:.1} s",
                 "{folder} に{files}ファイルを出力（{all:.1}秒）"
             );
-            print(&format!("{text}\n{}\n", end.of(work.style.language)))
+            print(&format!("{text}\n{}\n", end.of(language)), language)
         }
-        Err(failure) => failure.report(),
+        Err(failure) => failure.report(language),
     }
 }
 

@@ -61,11 +61,11 @@ const ROWS: &str = "runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
-    let mut scenario = read_and_report(&options.scenario);
+    let (mut scenario, language) = read_and_report(&options.scenario, options.presentation.tongue);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
-    let model = &match without_links(model, &options.without) {
+    let model = &match without_links(model, &options.without, language) {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };
@@ -93,15 +93,15 @@ pub(super) fn run(options: &Options) -> Outcome {
         mark: if options.bom { BYTE_ORDER_MARK } else { &[] },
     };
     match work.carry_out(settings, &folder) {
-        Ok((text, seconds, files)) => {
+        Ok((screen, seconds, files)) => {
             let (folder, all) = (folder.display(), started.elapsed().as_secs_f64());
-            let end = text!(
+            let written = text!(
                 "{files} files in {folder}; simulated in {seconds:.1} s, {all:.1} s in all",
                 "{folder} に{files}ファイルを出力（シミュレーション{seconds:.1}秒、全体{all:.1}秒）"
             );
-            print(&format!("{text}\n{}\n", end.of(work.style.language)))
+            print(&format!("{screen}\n{}\n", written.of(language)), language)
         }
-        Err(failure) => failure.report(),
+        Err(failure) => failure.report(language),
     }
 }
 
@@ -146,7 +146,9 @@ impl Work<'_> {
         bundle.add("results.json", &json(&tables, &self.origin))?;
         let mut drawn = Vec::new();
         for (name, picture) in charts(&figures, &self.origin) {
-            let svg = picture.map_err(|error| Failure::Other(format!("chart {name}: {error}")))?;
+            let svg = picture.map_err(|error| {
+                Failure::Other(text!("chart {name}: {error}", "図{name}：{error}"))
+            })?;
             bundle.add(name, svg.as_bytes())?;
             drawn.push((name, svg));
         }
@@ -178,7 +180,7 @@ impl Work<'_> {
             style: self.style,
         });
         page.map(Some)
-            .map_err(|error| Failure::Other(format!("report: {error}")))
+            .map_err(|error| Failure::Other(text!("report: {error}", "報告書：{error}")))
     }
 
     /// What the scenario sets, as far as it may be told.

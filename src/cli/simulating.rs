@@ -4,11 +4,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Outcome;
+use super::{Outcome, complain, failed};
 use crate::analysis::{Settings, Stopped, Table};
+use crate::diagnostic::Diagnostic;
+use crate::language::{Language, Text, failure::reason, words};
 use crate::model::Model;
 use crate::report::{Bundle, BundleError, Manifest, Origin};
 use crate::scenario::Scenario;
+use crate::text;
 
 /// Why there are no results.
 pub(super) enum Failure {
@@ -17,7 +20,7 @@ pub(super) enum Failure {
     /// They could not be written.
     Write(BundleError),
     /// Anything else.
-    Other(String),
+    Other(Text),
 }
 
 impl From<BundleError> for Failure {
@@ -30,25 +33,34 @@ impl From<Stopped> for Failure {
     fn from(stopped: Stopped) -> Failure {
         match stopped {
             Stopped::Interrupted => Failure::Interrupted,
-            Stopped::Sink(error) => Failure::Other(error.to_string()),
-            Stopped::Threads(error) => {
-                Failure::Other(format!("threads cannot be started: {error}"))
-            }
+            Stopped::Sink(error) => Failure::Other(reason(&error)),
+            Stopped::Threads(error) => Failure::Other(text!(
+                "threads cannot be started: {error}",
+                "スレッドを始められません：{error}"
+            )),
         }
     }
 }
 
 impl Failure {
     /// Says what went wrong.
-    pub(super) fn report(&self) -> Outcome {
+    pub(super) fn report(&self, language: Language) -> Outcome {
         match self {
             Failure::Interrupted => {
-                eprintln!("interrupted: nothing was written, earlier results are as they were");
+                let told = words(
+                    "interrupted: nothing was written, earlier results are as they were",
+                    "中断しました。何も書き込んでおらず、以前の結果はそのままです",
+                );
+                eprintln!("{}", told.of(language));
             }
-            Failure::Write(error) => eprintln!(
-                "error: {error}\n  help: nothing was written; choose another folder with --out"
-            ),
-            Failure::Other(message) => eprintln!("error: {message}"),
+            Failure::Write(error) => {
+                let failure = Diagnostic::error("machine-failed", error.words()).help(words(
+                    "nothing was written; choose another folder with --out",
+                    "何も書き込んでいません。--outで別のフォルダーを指定してください",
+                ));
+                complain(&failure, language);
+            }
+            Failure::Other(message) => return failed(message.clone(), language),
         }
         Outcome::MachineFailed
     }

@@ -2,9 +2,12 @@
 
 use super::decode::{Decoder, entries, name_of};
 use super::decode_yearly::Yearly;
+use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, quoted};
+use crate::language::Text;
 use crate::model::{Cap, MOST_ACCOUNTS};
+use crate::text;
 
 impl<'a> Decoder<'a> {
     /// All caps; they may overlap, with each other and with purses.
@@ -15,8 +18,15 @@ impl<'a> Decoder<'a> {
             self.error(
                 "too-many",
                 place.node().key_span,
-                format!("there are {purses} purses and {} caps", list.len()),
-                format!("up to {MOST_ACCOUNTS} of both together"),
+                text!(
+                    "there are {purses} purses and {0} caps",
+                    "財源が{purses}件、上限が{0}件あります",
+                    list.len()
+                ),
+                text!(
+                    "up to {MOST_ACCOUNTS} of both together",
+                    "両方を合わせて{MOST_ACCOUNTS}件まで"
+                ),
             );
         }
         list.into_iter()
@@ -30,10 +40,10 @@ impl<'a> Decoder<'a> {
             self.item_ids(),
             self.modalities.clone(),
         );
-        let covers = format!("the cap {} limits", quoted(&id));
-        let institutes = self.covered(&covers, "institute", "institutes", place, &known.0);
-        let items = self.covered(&covers, "item", "items", place, &known.1);
-        let modalities = self.covered(&covers, "modality", "modalities", place, &known.2);
+        let covers = text!("the cap {0} limits no", "上限{0}の対象となる", quoted(&id));
+        let institutes = self.covered(&covers, Thing::Institute, "institutes", place, &known.0);
+        let items = self.covered(&covers, Thing::Item, "items", place, &known.1);
+        let modalities = self.covered(&covers, Thing::Modality, "modalities", place, &known.2);
         Cap {
             name: name_of(place, &id),
             amounts: self.by_year(Yearly::Cap, &id, place),
@@ -44,12 +54,12 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// The places in `known` of what a purse or cap `covers`, in the words of a message ("the cap `c`
-    /// limits"); `None` = all.
+    /// The places in `known` of what a purse or cap covers; `None` = all. `covers` is the beginning
+    /// of the message that it covers nothing ("the cap `c` limits no").
     pub(super) fn covered(
         &mut self,
-        covers: &str,
-        what: &str,
+        covers: &Text,
+        what: Thing,
         key: &str,
         place: &View<'a>,
         known: &[String],
@@ -57,10 +67,17 @@ impl<'a> Decoder<'a> {
         let list = place.get(key)?;
         let found = self.indices(what, &list, known);
         if list.node().texts().is_some_and(|texts| texts.is_empty()) {
+            let (name, key) = (Text::from(what.words()), Text::same(key));
+            let message = text!("{covers} {name}", "{covers}{name}がありません"; covers, name);
+            let allowed = text!(
+                "at least one {name}, or no `{key}` at all",
+                "一つ以上の{name}、又は`{key}`を書かない";
+                name, key
+            );
             self.diagnostics.push(
-                Diagnostic::error("empty-list", format!("{covers} no {what}"))
+                Diagnostic::error("empty-list", message)
                     .at(list.node().span)
-                    .allowed(format!("at least one {what}, or no `{key}` at all")),
+                    .allowed(allowed),
             );
         }
         Some(found)

@@ -2,12 +2,15 @@
 
 use super::decode::{Decoder, entries, name_of};
 use super::quantity::Use;
+use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::quoted;
+use crate::language::words;
 use crate::model::{
     AwardPayer, BudgetCalendar, ByUse, Incentives, Money, Quantity, Standing, Theme, Ticks, Unit,
     WorksBy,
 };
+use crate::text;
 
 impl<'a> Decoder<'a> {
     /// Everything the scenario says of money beside the price of work.
@@ -56,7 +59,12 @@ impl<'a> Decoder<'a> {
     pub(super) fn institute_at(&mut self, place: &View<'a>) -> Option<usize> {
         let institute = place.get("institute")?.node();
         let known = self.institute_ids();
-        self.index("institute", &institute.words()?, institute.span, &known)
+        self.index(
+            Thing::Institute,
+            &institute.words()?,
+            institute.span,
+            &known,
+        )
     }
 
     fn incentives(&mut self, place: &View<'a>) -> Option<Incentives> {
@@ -80,8 +88,14 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "missing-key",
                     given.node().key_span,
-                    format!("`{key}` without `{other}` has no effect"),
-                    format!("`{other}` beside it, or neither"),
+                    text!(
+                        "`{key}` without `{other}` has no effect",
+                        "`{other}`がないため、`{key}`に効果がありません"
+                    ),
+                    text!(
+                        "`{other}` beside it, or neither",
+                        "`{other}`を併せて設ける、又はどちらも書かない"
+                    ),
                 );
             }
         }
@@ -125,8 +139,12 @@ impl<'a> Decoder<'a> {
             self.error(
                 "date-out-of-range",
                 stated.node().span,
-                format!("the standing cost {} ends before it begins", quoted(&id)),
-                "a last day on or after the first",
+                text!(
+                    "the standing cost {} ends before it begins",
+                    "経常費{}の最終日が初日より前になっています",
+                    quoted(&id)
+                ),
+                words("a last day on or after the first", "初日以後の最終日"),
             );
         }
         let by_use = self.by_use(place);
@@ -155,8 +173,14 @@ impl<'a> Decoder<'a> {
                     self.error(
                         "missing-key",
                         given.node().key_span,
-                        format!("`{key}` is given, but not what counts as a use"),
-                        "`used_function` with the function of the database",
+                        text!(
+                            "`{key}` is given, but not what counts as a use",
+                            "`{key}`がありますが、何を利用と数えるのか指定されていません"
+                        ),
+                        words(
+                            "`used_function` with the function of the database",
+                            "データベースの機能を示す`used_function`",
+                        ),
                     );
                 }
             }
@@ -167,7 +191,7 @@ impl<'a> Decoder<'a> {
         known.sort();
         known.dedup();
         let id = node.words()?;
-        if !self.known("function", &id, node.span, &known) {
+        if !self.known(Thing::Function, &id, node.span, &known) {
             return None;
         }
         let functions = self.functions.iter().enumerate();
@@ -177,8 +201,8 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-key",
                 node.span,
-                "a database is paid for a year only where it is used often, and it is not said how often",
-                "`only_if_uses_per_year` beside `used_function`",
+                words("a database is paid for a year only where it is used often, and it is not said how often", "利用の多い年に限り契約するデータベースですが、その回数が指定されていません"),
+                words("`only_if_uses_per_year` beside `used_function`", "`used_function`とともに`only_if_uses_per_year`"),
             );
             return None;
         };

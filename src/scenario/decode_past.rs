@@ -2,9 +2,12 @@
 
 use super::decode::{Decoder, entries};
 use super::quantity::Use;
+use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::quoted;
+use crate::language::{Text, words};
 use crate::model::{Actual, PaidOn, Signed, Theme, Ticks, Unit};
+use crate::text;
 
 impl<'a> Decoder<'a> {
     pub(super) fn actual(&mut self, id: String, place: &View<'a>) -> Option<Actual> {
@@ -35,8 +38,15 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-key",
                 place.node().key_span,
-                format!("it is not said when {} was spent", quoted(id)),
-                "`paid_on` with the day or month, or `fiscal_year`",
+                text!(
+                    "it is not said when {0} was spent",
+                    "{0}をいつ執行したのか指定されていません",
+                    quoted(id)
+                ),
+                words(
+                    "`paid_on` with the day or month, or `fiscal_year`",
+                    "日付又は年月を示す`paid_on`、又は`fiscal_year`",
+                ),
             );
         }
         if !self.has_calendar {
@@ -49,16 +59,23 @@ impl<'a> Decoder<'a> {
             && paid.by() >= self.calendar.start()
         {
             let allowed = match self.reading.as_of {
-                None => format!(
-                    "days before {}; what falls due from then on is simulated, or [[signed]]",
+                None => text!(
+                    "days before {0}; what falls due from then on is simulated, or [[signed]]",
+                    "{0}より前の日（以後に期日の来るものは計算されるか、[[signed]]に書く）",
                     self.calendar.start()
                 ),
-                Some(day) => format!(
-                    "{day} or earlier; leave it out, or read the scenario as of a later day"
+                Some(day) => text!(
+                    "{day} or earlier; leave it out, or read the scenario as of a later day",
+                    "{day}以前（それより後のものは除くか、より後の日の時点として読む）"
                 ),
             };
-            let starts = self.what_starts();
-            let message = format!("{} was spent on {paid}, not before {starts}", quoted(id));
+            let (starts, id) = (self.what_starts(), Text::same(quoted(id)));
+            let paid = Text::same(paid.to_string());
+            let message = text!(
+                "{id} was spent on {paid}, not before {starts}",
+                "{id}の執行は{paid}で、{starts}より前ではありません";
+                id, paid, starts
+            );
             self.error("date-out-of-range", date.node().span, message, allowed);
             return false;
         }
@@ -68,8 +85,15 @@ impl<'a> Decoder<'a> {
             self.error(
                 "conflicting-keys",
                 year.node().span,
-                format!("{} was paid in FY{of_date}, not in FY{of_year}", quoted(id)),
-                format!("{of_date}, or no `fiscal_year` beside `paid_on`"),
+                text!(
+                    "{0} was paid in FY{of_date}, not in FY{of_year}",
+                    "{0}の支払は{of_year}年度ではなく{of_date}年度です",
+                    quoted(id)
+                ),
+                text!(
+                    "{of_date}, or no `fiscal_year` beside `paid_on`",
+                    "{of_date}、又は`paid_on`があれば`fiscal_year`を書かない"
+                ),
             );
             return false;
         }
@@ -82,8 +106,14 @@ impl<'a> Decoder<'a> {
             self.error(
                 "year-out-of-range",
                 place.node().span,
-                format!("{found} is not the fiscal year of the start"),
-                format!("{first}: what was spent of it before the start; earlier years are over, later ones are simulated"),
+                text!(
+                    "{found} is not the fiscal year of the start",
+                    "{found}は開始の年度ではありません"
+                ),
+                text!(
+                    "{first}: what was spent of it before the start; earlier years are over, later ones are simulated",
+                    "{first}（開始前の執行額のみ。前の年度は終わっており、後の年度は計算されます）"
+                ),
             );
         }
         name == first
@@ -102,16 +132,18 @@ impl<'a> Decoder<'a> {
             && self.has_calendar
             && due < Ticks::ZERO
         {
+            let (payment, starts) = (Text::same(quoted(&id)), self.what_starts());
             self.error(
                 "date-out-of-range",
                 stated.node().span,
-                format!(
-                    "the payment {} fell due before {}",
-                    quoted(&id),
-                    self.what_starts()
+                text!(
+                    "the payment {payment} fell due before {starts}",
+                    "支払{payment}の期日が{starts}より前です";
+                    payment, starts
                 ),
-                format!(
-                    "{} or later; what was paid before is an [[actual]]",
+                text!(
+                    "{0} or later; what was paid before is an [[actual]]",
+                    "{0}以降（それより前の支払は[[actual]]に書く）",
                     self.calendar.start()
                 ),
             );
@@ -122,18 +154,22 @@ impl<'a> Decoder<'a> {
             let listed = entries(&root, "theme").into_iter();
             let known: Vec<String> = listed.map(|(id, _)| id).collect();
             let id = node.words()?;
-            self.index("theme", &id, node.span, &known)?;
+            self.index(Thing::Theme, &id, node.span, &known)?;
             // A theme that is wrong has been reported.
             let index = themes.iter().position(|theme| theme.id == id)?;
             if self.has_calendar && themes[index].arrives > Ticks::ZERO {
                 self.error(
                     "conflicting-keys",
                     node.span,
-                    format!(
-                        "the theme {} comes later: nothing can be signed for it",
+                    text!(
+                        "the theme {0} comes later: nothing can be signed for it",
+                        "テーマ{0}は後から届くため、契約済みの支払の対象にできません",
                         quoted(&id)
                     ),
-                    "a theme that is there from the start, or no `theme`",
+                    words(
+                        "a theme that is there from the start, or no `theme`",
+                        "開始時からあるテーマ、又は`theme`を書かない",
+                    ),
                 );
             }
             Some(index)

@@ -3,9 +3,12 @@
 use super::decode::{Decoder, name_of};
 use super::decode_yearly::Yearly;
 use super::quantity::Use;
+use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Span, quoted};
+use crate::language::{Text, words};
 use crate::model::{Purse, PurseKind, Quantity, Unit};
+use crate::text;
 
 impl<'a> Decoder<'a> {
     pub(super) fn purses(&mut self, list: Vec<(String, View<'a>)>) -> Vec<Purse> {
@@ -19,18 +22,19 @@ impl<'a> Decoder<'a> {
                 .iter()
                 .find(|(other, _)| overlap(other, &purse) && !self.diagnostics.has_errors())
             {
-                let message = format!(
-                    "the purses {} and {} both pay {}",
-                    quoted(&other.id),
-                    quoted(&purse.id),
-                    self.shared_by(other, &purse)
+                let shared = self.shared_by(other, &purse);
+                let (one, two) = (Text::same(quoted(&other.id)), Text::same(quoted(&purse.id)));
+                let message = text!(
+                    "the purses {one} and {two} both pay {shared}",
+                    "財源{one}と{two}の両方が{shared}を支払うことになっています";
+                    one, two, shared
                 );
                 self.diagnostics.push(
                     Diagnostic::error("overlapping-purses", message)
                         .at(span)
-                        .also(*first, "the other purse")
-                        .allowed("each cost in at most one purse")
-                        .help("name in both purses the `institutes` or the `items` they pay"),
+                        .also(*first, words("the other purse", "もう一方の財源"))
+                        .allowed(words("each cost in at most one purse", "一つの費用につき財源は一つまで"))
+                        .help(words("name in both purses the `institutes` or the `items` they pay", "両方の財源に、支払の対象となる`institutes`又は`items`を指定してください")),
                 );
             }
             purses.push((purse, span));
@@ -39,7 +43,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// The first cost that two purses both pay, in words.
-    fn shared_by(&self, one: &Purse, other: &Purse) -> String {
+    fn shared_by(&self, one: &Purse, other: &Purse) -> Text {
         let institute = (0..self.institutes.len()).find(|institute| {
             let listed = |purse: &Purse| {
                 let list = purse.institutes.as_ref();
@@ -51,16 +55,23 @@ impl<'a> Decoder<'a> {
             .find(|item| one.pays(institute, *item) && other.pays(institute, *item));
         let item = item.map_or(String::new(), |item| quoted(&self.items[item].id));
         match institute {
-            Some(institute) => format!("{item} at {}", quoted(&self.institutes[institute].id)),
-            None => item,
+            Some(institute) => {
+                let institute = quoted(&self.institutes[institute].id);
+                text!("{item} at {institute}", "{institute}の{item}")
+            }
+            None => Text::same(item),
         }
     }
 
     fn purse(&mut self, id: String, place: &View<'a>) -> Option<Purse> {
         let known = (self.institute_ids(), self.item_ids());
-        let covers = format!("the purse {} pays for", quoted(&id));
-        let institutes = self.covered(&covers, "institute", "institutes", place, &known.0);
-        let items = self.covered(&covers, "item", "items", place, &known.1);
+        let covers = text!(
+            "the purse {0} pays for no",
+            "財源{0}の支払の対象となる",
+            quoted(&id)
+        );
+        let institutes = self.covered(&covers, Thing::Institute, "institutes", place, &known.0);
+        let items = self.covered(&covers, Thing::Item, "items", place, &known.1);
         let requests = self.by_year(Yearly::Request, &id, place).into_iter();
         let requests = requests.map(|request| request.unwrap_or(Quantity::Default(0.0)));
         let requests = requests.collect();
@@ -90,16 +101,33 @@ impl<'a> Decoder<'a> {
         approved: Quantity,
         place: &View<'a>,
     ) -> Option<PurseKind> {
-        for (key, only) in [
-            ("carry_over_approved", "a subsidy"),
-            ("term_ends", "an operating-grant"),
+        for (key, of, only) in [
+            (
+                "carry_over_approved",
+                "subsidy",
+                words("a subsidy", "補助金"),
+            ),
+            (
+                "term_ends",
+                "operating-grant",
+                words("an operating-grant", "運営費交付金"),
+            ),
         ] {
-            if let Some(given) = place.get(key).filter(|_| !only.ends_with(kind)) {
+            if let Some(given) = place.get(key).filter(|_| of != kind) {
+                let (key, id) = (Text::same(key), Text::same(quoted(id)));
                 self.error(
                     "conflicting-keys",
                     given.node().key_span,
-                    format!("`{key}` belongs to {only}, and {} is none", quoted(id)),
-                    format!("no `{key}`, or another `kind`"),
+                    text!(
+                        "`{key}` belongs to {only}, and {id} is none",
+                        "`{key}`は{only}のものですが、{id}は異なります";
+                        key, only, id
+                    ),
+                    text!(
+                        "no `{key}`, or another `kind`",
+                        "`{key}`を書かない、又は別の`kind`とする";
+                        key
+                    ),
                 );
             }
         }
@@ -116,8 +144,8 @@ impl<'a> Decoder<'a> {
                     self.error(
                         "year-out-of-range",
                         ends.node().span,
-                        format!("the term of the purse {} ends before FY{first}, in which the scenario starts", quoted(id)),
-                        format!("{first} or later, or no `term_ends`"),
+                        text!("the term of the purse {} ends before FY{first}, in which the scenario starts", "財源{}の中期目標期間が、シナリオの始まる{first}年度より前に終わります", quoted(id)),
+                        text!("{first} or later, or no `term_ends`", "{first}以降、又は`term_ends`を書かない"),
                     );
                 }
                 PurseKind::OperatingGrant(name.and_then(|name| self.calendar.year_named(name)))

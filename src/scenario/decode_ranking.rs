@@ -3,9 +3,12 @@
 use super::Value;
 use super::decode::{Decoder, entries};
 use super::quantity::Use;
+use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, listed, nearest, quoted};
+use crate::language::{Text, words};
 use crate::model::{Criterion, Measure, Ranking, Theme, Unit, Valuation, Weight};
+use crate::text;
 
 impl<'a> Decoder<'a> {
     /// What licences and launches are worth; `stages` are the ids of all stages of all routes.
@@ -13,7 +16,7 @@ impl<'a> Decoder<'a> {
         let place = root.get("value")?;
         let mut open = Vec::new();
         for (stage, worth) in entries(&place, "open") {
-            self.known("stage", &stage, worth.node().key_span, stages);
+            self.known(Thing::Stage, &stage, worth.node().key_span, stages);
             if let Some(worth) = self.quantity_at(&worth, Use::once(Unit::Money)) {
                 open.push((stage, worth));
             }
@@ -48,10 +51,16 @@ impl<'a> Decoder<'a> {
             self.diagnostics.push(
                 Diagnostic::warning(
                     "ranking-without-themes",
-                    "no theme is listed: [ranking] has nothing to rank",
+                    words(
+                        "no theme is listed: [ranking] has nothing to rank",
+                        "登録テーマがないため、[ranking]には順位を付ける対象がありません",
+                    ),
                 )
                 .at(place.node().key_span)
-                .help("list themes, or remove [ranking]"),
+                .help(words(
+                    "list themes, or remove [ranking]",
+                    "テーマを登録するか、[ranking]を削除してください",
+                )),
             );
         }
         let years = self.ranking_years(&place);
@@ -78,7 +87,11 @@ impl<'a> Decoder<'a> {
             self.diagnostics.push(
                 Diagnostic::error(
                     "unknown-criterion",
-                    format!("{} is not a criterion for ranking themes", quoted(id)),
+                    text!(
+                        "{0} is not a criterion for ranking themes",
+                        "{0}という評価基準はありません",
+                        quoted(id)
+                    ),
                 )
                 .at(span)
                 .allowed(listed(names()))
@@ -90,10 +103,17 @@ impl<'a> Decoder<'a> {
             self.diagnostics.push(
                 Diagnostic::error(
                     "needs-value",
-                    format!("{} needs what a licence is worth", quoted(id)),
+                    text!(
+                        "{0} needs what a licence is worth",
+                        "{0}には導出の価値が必要です",
+                        quoted(id)
+                    ),
                 )
                 .at(span)
-                .help("add [value] with `per_licence` and `discount_rate`"),
+                .help(words(
+                    "add [value] with `per_licence` and `discount_rate`",
+                    "`per_licence`と`discount_rate`をもつ[value]を追加してください",
+                )),
             );
         }
         if let Measure::Score(criterion) = measure {
@@ -102,17 +122,21 @@ impl<'a> Decoder<'a> {
                 .filter(|theme| theme.scores[criterion].is_none());
             let silent: Vec<&str> = silent.map(|theme| theme.id.as_str()).collect();
             if !silent.is_empty() {
+                let (id, silent) = (Text::same(quoted(id)), listed(silent));
                 self.diagnostics.push(
                     Diagnostic::error(
                         "missing-score",
-                        format!(
-                            "themes are ranked by {}, but some have no such score: {}",
-                            quoted(id),
-                            listed(silent)
+                        text!(
+                            "themes are ranked by {id}, but some have no such score: {silent}",
+                            "{id}で順位を付けますが、評点のないテーマがあります：{silent}";
+                            id, silent
                         ),
                     )
                     .at(span)
-                    .help("give every listed theme this score, or remove the criterion"),
+                    .help(words(
+                        "give every listed theme this score, or remove the criterion",
+                        "全ての登録テーマにこの評点を付けるか、この評価基準を削除してください",
+                    )),
                 );
             }
         }
@@ -131,27 +155,39 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "bad-scale",
                     stated.node().key_span,
-                    format!("the scale of {} has one end only", quoted(measure.word())),
-                    "both `worst` and `best`, or neither",
+                    text!(
+                        "the scale of {0} has one end only",
+                        "{0}の尺度は一方の端しか示されていません",
+                        quoted(measure.word())
+                    ),
+                    words(
+                        "both `worst` and `best`, or neither",
+                        "`worst`と`best`の両方、又はどちらも書かない",
+                    ),
                 );
                 return None;
             }
         };
         let rises = best > worst;
         if worst == best || rises != measure.rises() || !(best - worst).is_finite() {
-            let (word, order) = match measure.rises() {
-                true => ("more", "`worst` below `best`"),
-                false => ("less", "`worst` above `best`"),
-            };
-            self.error(
-                "bad-scale",
-                ends[0].as_ref()?.node().span,
-                format!(
-                    "of {} {word} is better, but its scale goes from {worst} to {best}",
-                    quoted(measure.word())
+            let name = quoted(measure.word());
+            let (message, order) = match measure.rises() {
+                true => (
+                    text!(
+                        "of {name} more is better, but its scale goes from {worst} to {best}",
+                        "{name}は大きいほど優れますが、尺度は{worst}から{best}となっています"
+                    ),
+                    words("`worst` below `best`", "`best`より小さい`worst`"),
                 ),
-                order,
-            );
+                false => (
+                    text!(
+                        "of {name} less is better, but its scale goes from {worst} to {best}",
+                        "{name}は小さいほど優れますが、尺度は{worst}から{best}となっています"
+                    ),
+                    words("`worst` above `best`", "`best`より大きい`worst`"),
+                ),
+            };
+            self.error("bad-scale", ends[0].as_ref()?.node().span, message, order);
             return None;
         }
         Some((worst, best))
@@ -181,8 +217,14 @@ impl<'a> Decoder<'a> {
             self.error(
                 "out-of-range",
                 stated.node().span,
-                "this cannot be the weight of a criterion",
-                "a number from 0 on, or a range within 0 to 1 such as [0.1, 0.4]",
+                words(
+                    "this cannot be the weight of a criterion",
+                    "評価基準の重みとして使えません",
+                ),
+                words(
+                    "a number from 0 on, or a range within 0 to 1 such as [0.1, 0.4]",
+                    "0以上の数値、又は[0.1, 0.4]のような0～1の範囲",
+                ),
             );
             Weight::Any
         })
@@ -210,8 +252,11 @@ impl<'a> Decoder<'a> {
                     self.error(
                         "unknown-year",
                         stated.node().span,
-                        format!("{year} is not a fiscal year of this scenario"),
-                        format!("{first} to {last}"),
+                        text!(
+                            "{year} is not a fiscal year of this scenario",
+                            "{year}はこのシナリオの年度ではありません"
+                        ),
+                        text!("{first} to {last}", "{first}～{last}"),
                     );
                 }
             }
@@ -235,7 +280,11 @@ impl<'a> Decoder<'a> {
                 self.diagnostics.push(
                     Diagnostic::error(
                         "unknown-criterion",
-                        format!("{} is not weighed in this ranking", quoted(&id)),
+                        text!(
+                            "{0} is not weighed in this ranking",
+                            "{0}はこの順位付けの評価基準にありません",
+                            quoted(&id)
+                        ),
                     )
                     .at(span)
                     .allowed(listed(known.iter().map(String::as_str)))
@@ -262,9 +311,16 @@ impl<'a> Decoder<'a> {
             self.error(
                 "impossible-weights",
                 span,
-                "no weights fit what is asked of them",
-                "fixed weights and lower limits that come to 1 or less, upper limits that come to 1 \
-                 or more (an \"any\" may take up the rest), in the order of `order`",
+                words(
+                    "no weights fit what is asked of them",
+                    "条件を満たす重みがありません",
+                ),
+                words(
+                    "fixed weights and lower limits that come to 1 or less, upper limits that \
+                     come to 1 or more (an \"any\" may take up the rest), in the order of `order`",
+                    "固定の重みと下限の合計が1以下、上限の合計が1以上（\"any\"は残りを占め得る）、\
+                     かつ`order`の順",
+                ),
             );
         }
     }

@@ -4,7 +4,9 @@ use super::decode::{Decoder, entries};
 use super::quantity::Use;
 use super::view::View;
 use crate::diagnostic::quoted;
+use crate::language::Text;
 use crate::model::{Quantity, Unit};
+use crate::text;
 
 /// What has amounts by fiscal year.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -25,21 +27,29 @@ impl Yearly {
     }
 
     /// "the purse `x` requests money": what one of them does with an amount.
-    fn has(self, id: &str) -> String {
+    fn has(self, id: &str) -> Text {
+        let id = quoted(id);
         match self {
-            Yearly::Request => format!("the purse {} requests money", quoted(id)),
-            Yearly::Cap => format!("the cap {} has an amount", quoted(id)),
+            Yearly::Request => text!("the purse {id} requests money", "財源{id}の要求額"),
+            Yearly::Cap => text!("the cap {id} has an amount", "上限{id}の金額"),
         }
     }
 
     /// The code and the words for one without any amount.
-    fn has_none(self, id: &str) -> (&'static str, String) {
+    fn has_none(self, id: &str) -> (&'static str, Text) {
+        let id = quoted(id);
         match self {
             Yearly::Request => (
                 "no-request",
-                format!("the purse {} requests no money", quoted(id)),
+                text!(
+                    "the purse {id} requests no money",
+                    "財源{id}に要求額がありません"
+                ),
             ),
-            Yearly::Cap => ("no-amount", format!("the cap {} has no amount", quoted(id))),
+            Yearly::Cap => (
+                "no-amount",
+                text!("the cap {id} has no amount", "上限{id}に金額がありません"),
+            ),
         }
     }
 }
@@ -80,11 +90,19 @@ impl<'a> Decoder<'a> {
     fn year_not_simulated(&mut self, of: Yearly, id: &str, key: &str, amount: &View<'a>) {
         let years = [0, self.calendar.years().max(1) - 1];
         let [first, last] = years.map(|year| self.calendar.fiscal_year(year));
+        let (what, key) = (of.has(id), Text::same(quoted(key)));
         self.error(
             "year-out-of-range",
             amount.node().key_span,
-            format!("{} for {}, which is not simulated", of.has(id), quoted(key)),
-            format!("fiscal years from {first} to {last}"),
+            text!(
+                "{what} for {key}, which is not simulated",
+                "{what}に、対象期間にない年度{key}があります";
+                what, key
+            ),
+            text!(
+                "fiscal years from {first} to {last}",
+                "{first}年度～{last}年度"
+            ),
         );
     }
 
@@ -103,7 +121,10 @@ impl<'a> Decoder<'a> {
                 code,
                 place.node().key_span,
                 message,
-                format!("`{named}` by fiscal year, `{every}`, or both"),
+                text!(
+                    "`{named}` by fiscal year, `{every}`, or both",
+                    "年度ごとの`{named}`、`{every}`、又はその両方"
+                ),
             );
         } else if let (Yearly::Request, Some(missing), [Some(request), None]) =
             (of, amounts.iter().position(Option::is_none), &stated)
@@ -112,9 +133,14 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-year",
                 request.node().key_span,
-                format!("the purse {} requests nothing for FY{missing}", quoted(id)),
-                format!(
-                    "`{missing} = …` too (0 where nothing is), or `{every}` for all years not named"
+                text!(
+                    "the purse {0} requests nothing for FY{missing}",
+                    "財源{0}に{missing}年度の要求額がありません",
+                    quoted(id)
+                ),
+                text!(
+                    "`{missing} = …` too (0 where nothing is), or `{every}` for all years not named",
+                    "`{missing} = …`も設ける（なければ0）、又は記載のない年度に共通の`{every}`"
                 ),
             );
         }

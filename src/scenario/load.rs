@@ -22,6 +22,8 @@ use super::row_files::Rows;
 use super::toml_tree::{duplicate_id, parse_toml};
 use super::{Entries, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, nearest, quoted};
+use crate::language::{Text, Words, failure::reason, words};
+use crate::text;
 
 /// Largest file read, in bytes.
 const LARGEST: u64 = 64 << 20;
@@ -139,8 +141,15 @@ impl Loader {
                 .extension()
                 .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
             if csv && path.is_file() {
-                let message = format!("{} is a table, not a scenario", quoted(&shown(path)));
-                let help = "name the TOML file or the folder that uses it";
+                let message = text!(
+                    "{} is a table, not a scenario",
+                    "{}は表であり、シナリオではありません",
+                    quoted(&shown(path))
+                );
+                let help = words(
+                    "name the TOML file or the folder that uses it",
+                    "これを使うTOMLファイル又はフォルダーを指定してください",
+                );
                 self.diagnostics
                     .push(Diagnostic::error("not-a-scenario", message).help(help));
                 return Vec::new();
@@ -163,8 +172,15 @@ impl Loader {
         };
         found.retain(|(path, name)| is_toml(path) && !name.starts_with('.'));
         if found.is_empty() {
-            let message = format!("the folder {} holds no TOML file", quoted(&shown(path)));
-            let help = "a scenario is a folder of *.toml files (subfolders do not count), or one such file";
+            let message = text!(
+                "the folder {} holds no TOML file",
+                "フォルダー{}にTOMLファイルがありません",
+                quoted(&shown(path))
+            );
+            let help = words(
+                "a scenario is a folder of *.toml files (subfolders do not count), or one such file",
+                "シナリオは*.tomlファイルのあるフォルダー（下位のフォルダーは数えない）、又は一つの*.tomlファイルです",
+            );
             self.diagnostics
                 .push(Diagnostic::error("no-scenario-file", message).help(help));
         }
@@ -236,13 +252,13 @@ impl Loader {
         self.diagnostics.push(
             Diagnostic::error(
                 "not-utf-8",
-                format!("{} is not encoded in UTF-8", quoted(&shown(path))),
+                text!("{} is not encoded in UTF-8", "{}の文字コードがUTF-8ではありません", quoted(&shown(path))),
             )
             .at(Span::new(file, place..place + '\u{fffd}'.len_utf8()))
-            .label("the first character that cannot be read")
-            .allowed("UTF-8, with or without byte order mark")
+            .label(words("the first character that cannot be read", "最初に読めない文字"))
+            .allowed(words("UTF-8, with or without byte order mark", "UTF-8（バイト順マークの有無は問わない）"))
             .help(
-                "save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8 (comma delimited)\"",
+                words("save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8 (comma delimited)\"", "UTF-8で保存し直してください（表計算ソフトでは「CSV UTF-8（コンマ区切り）」を選ぶ）"),
             ),
         );
         None
@@ -261,10 +277,20 @@ impl Loader {
         for node in nodes {
             if list.as_list().is_none() || node.as_text().is_none() {
                 let found = node.describe();
-                let message = format!("`{key}` is a list of file names, not {found}");
+                let key = Text::same(key);
+                let message = text!(
+                    "`{key}` is a list of file names, not {found}",
+                    "`{key}`はファイル名の一覧です（{found}は使えません）";
+                    key, found
+                );
+                let example = Text::same(rows.example());
+                let help = text!(
+                    "write {key} = [\"{example}\"]",
+                    "{key} = [\"{example}\"]と記入してください";
+                    key, example
+                );
                 let error = Diagnostic::error("not-a-file-name", message).at(node.span);
-                self.diagnostics
-                    .push(error.help(format!("write {key} = [\"{}\"]", rows.example())));
+                self.diagnostics.push(error.help(help));
             } else if let Some(name) = node.as_text() {
                 self.row_files.push((rows, node.span, name.to_owned()));
             }
@@ -282,7 +308,10 @@ impl Loader {
             };
             if let Some((_, first)) = done.iter().find(|(other, _)| *other == file) {
                 self.diagnostics
-                    .push(duplicate_id(&name, mention, *first).help("remove one of the two"));
+                    .push(duplicate_id(&name, mention, *first).help(words(
+                        "remove one of the two",
+                        "どちらか一方を削除してください",
+                    )));
                 continue;
             }
             done.push((file, mention));
@@ -338,7 +367,7 @@ fn names_in(folder: &FilePath) -> io::Result<Vec<String>> {
 /// Why a file was not read.
 enum Refusal {
     Missing,
-    NotAFile(&'static str),
+    NotAFile(Words),
     TooLarge(u64),
     Failed(io::Error),
 }
@@ -363,18 +392,37 @@ impl Refusal {
                     .unwrap_or_default();
                 let nearest = nearest(&file_name(path), siblings.iter().map(String::as_str))
                     .map(str::to_owned);
-                Diagnostic::error("missing-file", format!("there is no file or folder {name}"))
-                    .did_you_mean(nearest.as_deref())
+                Diagnostic::error(
+                    "missing-file",
+                    text!(
+                        "there is no file or folder {name}",
+                        "{name}というファイルもフォルダーもありません"
+                    ),
+                )
+                .did_you_mean(nearest.as_deref())
             }
             Self::NotAFile(found) => {
-                Diagnostic::error("not-a-file", format!("{name} is {found}")).allowed("a file")
+                let (name, found) = (Text::same(name), *found);
+                let message = text!("{name} is {found}", "{name}は{found}です"; name, found);
+                Diagnostic::error("not-a-file", message).allowed(words("a file", "ファイル"))
             }
             Self::TooLarge(bytes) => {
-                let message = format!("{name} has {} MiB", bytes.div_ceil(1 << 20));
-                Diagnostic::error("file-too-large", message).allowed("files of up to 64 MiB")
+                let message = text!(
+                    "{name} has {} MiB",
+                    "{name}の大きさが{} MiBあります",
+                    bytes.div_ceil(1 << 20)
+                );
+                Diagnostic::error("file-too-large", message)
+                    .allowed(words("files of up to 64 MiB", "64 MiBまでのファイル"))
             }
             Self::Failed(error) => {
-                Diagnostic::error("unreadable-file", format!("{name} cannot be read: {error}"))
+                let (name, why) = (Text::same(name), reason(error));
+                let message = text!(
+                    "{name} cannot be read: {why}",
+                    "{name}を読み込めません（{why}）";
+                    name, why
+                );
+                Diagnostic::error("unreadable-file", message)
             }
         }
     }
@@ -386,9 +434,9 @@ fn read_bytes(path: &FilePath) -> Result<Vec<u8>, Refusal> {
     // Anything but a file is refused before it is opened: reading a pipe would wait for ever.
     if !metadata.is_file() {
         return Err(Refusal::NotAFile(if metadata.is_dir() {
-            "a folder"
+            words("a folder", "フォルダー")
         } else {
-            "no ordinary file"
+            words("no ordinary file", "通常のファイルではないもの")
         }));
     }
     if metadata.len() > LARGEST {
@@ -434,6 +482,7 @@ fn file_name(path: &FilePath) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::render;
+    use crate::language::Language;
 
     /// A folder of files; `/` in names makes subfolders.
     fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
@@ -490,7 +539,15 @@ mod tests {
             ("waits.csv", b"months\n3\n"),
         ]);
         let loaded = load(folder.path());
-        assert_eq!(render(&loaded.diagnostics, &loaded.sources, false), "");
+        assert_eq!(
+            render(
+                &loaded.diagnostics,
+                &loaded.sources,
+                false,
+                Language::English
+            ),
+            ""
+        );
         assert_eq!(
             names(&loaded),
             [

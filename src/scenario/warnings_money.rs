@@ -2,7 +2,9 @@
 
 use super::warnings::Watch;
 use crate::diagnostic::quoted;
+use crate::language::{Language, Style, Text, Words, words};
 use crate::model::{Cap, ITEM_STANDING, Ticks, WorksBy};
+use crate::text;
 
 impl Watch<'_> {
     /// Months of request and draft serve only purses (BUD-1).
@@ -13,8 +15,14 @@ impl Watch<'_> {
             self.warn(
                 "budget-without-effect",
                 span,
-                "no purse is requested: [budget] has no effect".to_owned(),
-                "add a [[purse]] whose money is requested and drafted in these months, or remove [budget]",
+                words(
+                    "no purse is requested: [budget] has no effect",
+                    "概算要求の対象となる財源がないため、[budget]に効果がありません",
+                ),
+                words(
+                    "add a [[purse]] whose money is requested and drafted in these months, or remove [budget]",
+                    "この日程で要求と予算案の対象となる[[purse]]を追加するか、[budget]を削除してください",
+                ),
             );
         }
     }
@@ -29,9 +37,15 @@ impl Watch<'_> {
             let Some(short) = self.short_year(&granted, &pays) else {
                 continue;
             };
-            let subject = format!("the purse {} is granted", quoted(&purse.id));
-            let help =
-                "raise the request, or write `holds_back = false` to see the overrun instead";
+            let subject = text!(
+                "the purse {0} is granted",
+                "財源{0}の交付額は",
+                quoted(&purse.id)
+            );
+            let help = words(
+                "raise the request, or write `holds_back = false` to see the overrun instead",
+                "要求額を増やすか、`holds_back = false`として超過額を確認してください",
+            );
             self.below_standing_costs(&["purse", &purse.id], &subject, short, help);
         }
         for cap in &model.money.caps {
@@ -40,8 +54,11 @@ impl Watch<'_> {
             let Some(short) = self.short_year(&amount, &limits) else {
                 continue;
             };
-            let subject = format!("the cap {} is", quoted(&cap.id));
-            let help = "raise the amount, or take the cap away to see what is needed";
+            let subject = text!("the cap {0} is", "上限{0}は", quoted(&cap.id));
+            let help = words(
+                "raise the amount, or take the cap away to see what is needed",
+                "上限額を増やすか、上限を外して必要な額を確認してください",
+            );
             self.below_standing_costs(&["cap", &cap.id], &subject, short, help);
         }
         self.equal_caps();
@@ -64,18 +81,22 @@ impl Watch<'_> {
         })
     }
 
-    fn below_standing_costs(&mut self, path: &[&str], subject: &str, short: Short, help: &str) {
+    fn below_standing_costs(&mut self, path: &[&str], subject: &Text, short: Short, help: Words) {
         let span = self.node(path).key_span;
         let currency = &self.model.currency;
-        let year = self.model.calendar.fiscal_year(short.year);
-        let Short {
-            amount, standing, ..
-        } = short;
+        let year = Text::same(self.model.calendar.fiscal_year(short.year).to_string());
+        let amount = |amount: f64| Text {
+            english: format!("{amount:.0}"),
+            japanese: Style::of(Language::Japanese).amount(amount, currency),
+        };
+        let (amount, standing) = (amount(short.amount), amount(short.standing));
         self.warn(
             "cap-below-standing-costs",
             span,
-            format!(
-                "in FY{year} {subject} {amount:.0} {currency} and its standing costs come to {standing:.0}: work that costs anything waits"
+            text!(
+                "in FY{year} {subject} {amount} {currency} and its standing costs come to {standing}: work that costs anything waits",
+                "{year}年度の{subject}{amount}ですが、経常費が{standing}に上るため、費用を要する作業は全て待つことになります";
+                year, subject, amount, standing
             ),
             help,
         );
@@ -93,12 +114,16 @@ impl Watch<'_> {
                 self.warn(
                     "equal-caps",
                     span,
-                    format!(
+                    text!(
                         "the caps {} and {} limit the same costs: the lower amount of a year decides",
+                        "上限{}と{}の対象となる費用が同じため、年度ごとに低い方の額で決まります",
                         quoted(&other.id),
                         quoted(&cap.id)
                     ),
-                    "keep one of them, or name the `institutes`, `items` or `modalities` in which they differ",
+                    words(
+                        "keep one of them, or name the `institutes`, `items` or `modalities` in which they differ",
+                        "どちらか一方にするか、異なる`institutes`、`items`、`modalities`を指定してください",
+                    ),
                 );
             }
         }

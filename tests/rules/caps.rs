@@ -223,10 +223,22 @@ fn bud_2_the_trace_says_which_caps_hold_work_back() {
     let caps = cap("all", "amount_per_year = 200")
         + &cap("cro", "institutes = [\"cro\"]\namount_per_year = 100");
     let model = common::model(&text(1.0, &caps));
-    let rows = trace(&Plan::new(&model), 1, 0, None);
+    let rows = trace(
+        &Plan::new(&model),
+        1,
+        0,
+        None,
+        &soyaku::language::Styles::default(),
+    );
     let of = |event: &str| {
         let rows = rows.iter().filter(|row| row.event == event);
-        let told = rows.map(|row| (row.rule.as_str(), row.theme.as_str(), row.story.as_str()));
+        let told = rows.map(|row| {
+            (
+                row.rule.as_str(),
+                row.theme.as_str(),
+                row.story.english.as_str(),
+            )
+        });
         told.collect::<Vec<_>>()
     };
     assert_eq!(

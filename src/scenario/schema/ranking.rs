@@ -1,76 +1,110 @@
 //! What may be said of the worth of licences, and of the ranking of themes.
 
 use super::{Shape, Table, key};
+use crate::language::words;
 
 pub(super) static VALUE: Table = Table {
-    called: "[value]",
+    called: words("[value]", "[value]"),
     keys: &[
         key(
             "discount_rate",
             Shape::Quantity,
-            "What a year takes off the worth of an amount, 0 to 1; default 0.",
+            words(
+                "What a year takes off the worth of an amount, 0 to 1; default 0.",
+                "1年当たりの割引率（0～1、既定0）",
+            ),
         ),
         key(
             "per_licence",
             Shape::Quantity,
-            "The worth of a theme's first licence beyond income; default 0.",
+            words(
+                "The worth of a theme's first licence beyond income; default 0.",
+                "テーマの最初の導出の、収入以外の価値（既定0）",
+            ),
         ),
         key(
             "per_launch",
             Shape::Quantity,
-            "The worth of a launch beyond income; default 0.",
+            words(
+                "The worth of a launch beyond income; default 0.",
+                "上市の、収入以外の価値（既定0）",
+            ),
         ),
         key(
             "income_counts",
             Shape::Boolean,
-            "Whether income of licences counts, the proposer's share apart; default true.",
+            words(
+                "Whether income of licences counts, the proposer's share apart; default true.",
+                "導出に伴う収入を価値に算入するか（提案者の取り分を除く。既定true）",
+            ),
         ),
         key(
             "open",
             Shape::Quantities,
-            "By stage id: the worth of a theme in it at the horizon; default: what going on can be expected to bring.",
+            words(
+                "By stage id: the worth of a theme in it at the horizon; default: what going on can be expected to bring.",
+                "段階ID別に、期末時点でその段階にあるテーマの価値（既定は継続した場合の期待価値）",
+            ),
         ),
     ],
 };
 
 pub(super) static RANKING: Table = Table {
-    called: "[ranking]",
+    called: words("[ranking]", "[ranking]"),
     keys: &[
         key(
             "years",
             Shape::Numbers,
-            "Fiscal years at whose ends the chance of a licence is told; default: all.",
+            words(
+                "Fiscal years at whose ends the chance of a licence is told; default: all.",
+                "導出確率を示す年度末（既定は全年度）",
+            ),
         ),
         key(
             "criterion",
             Shape::Keyed(&CRITERION),
-            "What is weighed; default: chance, time and cost, with [value] the expected value, at any weights.",
+            words(
+                "What is weighed; default: chance, time and cost, with [value] the expected value, at any weights.",
+                "評価基準（既定は導出確率・期間・費用、[value]があれば期待純価値も。重みは任意）",
+            ),
         ),
         key(
             "order",
             Shape::Texts,
-            "Criteria whose weights fall in this order; default: none.",
+            words(
+                "Criteria whose weights fall in this order; default: none.",
+                "重みがこの順に小さくなる評価基準（既定はなし）",
+            ),
         ),
     ],
 };
 
 static CRITERION: Table = Table {
-    called: "a criterion",
+    called: words("a criterion", "評価基準"),
     keys: &[
         key(
             "weight",
             Shape::Weight,
-            "A share of the whole, a range such as [0.1, 0.4], or \"any\"; default any.",
+            words(
+                "A share of the whole, a range such as [0.1, 0.4], or \"any\"; default any.",
+                "全体に占める割合、[0.1, 0.4]のような範囲、又は\"any\"（既定any）",
+            ),
         ),
         key(
             "worst",
             Shape::Number,
-            "The value that counts 0; with `best`. Default: the worst of the themes' expectations.",
+            words(
+                "The value that counts 0; with `best`. Default: the worst of the themes' expectations.",
+                "0と数える値。`best`とともに示す（既定はテーマの期待値のうち最も劣る値）",
+            ),
         ),
         key(
             "best",
             Shape::Number,
-            "The value that counts 1; with `worst`. Default: the best of the themes' expectations.",
+            words(
+                "The value that counts 1; with `worst`. Default: the best of the themes' expectations.",
+                "1と数える値。`worst`とともに示す（既定はテーマの期待値のうち最も優れる値）",
+            ),
         ),
     ],
 };
