@@ -30,6 +30,8 @@ mod licensing;
 mod past;
 #[path = "check_messages/ranking.rs"]
 mod ranking;
+#[path = "check_messages/request.rs"]
+mod request;
 
 /// A scenario without mistakes and warnings.
 const PLAN: &str = r#"[scenario]
@@ -3777,6 +3779,7 @@ fn every_code_has_a_test_of_its_full_text() {
         include_str!("check_messages/licensing.rs"),
         include_str!("check_messages/past.rs"),
         include_str!("check_messages/ranking.rs"),
+        include_str!("check_messages/request.rs"),
         include_str!("error_messages.rs"),
     ]
     .concat();

@@ -34,8 +34,11 @@ pub struct Settings {
 pub struct Sample {
     /// Accumulators over all runs.
     pub totals: Totals,
-    /// Headline values of the first worlds.
+    /// Headline values of the first worlds, and behind them what is kept beside
+    /// ([`Layout::kept_beside`]).
     pub rows: WorldRows,
+    /// The seed of all draws.
+    pub seed: u64,
     /// Runs simulated: whole worlds.
     pub runs: u64,
     /// Worlds simulated.
@@ -191,11 +194,10 @@ pub fn simulate_beside<'p, O: Observer + Send>(
     let model = plan.model();
     let per_world = model.runs_per_world;
     let worlds = settings.worlds(u64::from(per_world));
-    let headlines: Vec<usize> = layout
-        .headlines(&model.calendar, &model.currency)
-        .into_iter()
-        .map(|(_, cell)| cell)
-        .collect();
+    let headlines = layout.headlines(&model.calendar, &model.currency);
+    let written = headlines.len();
+    let headlines = headlines.into_iter().map(|(_, cell)| cell);
+    let headlines: Vec<usize> = headlines.chain(layout.kept_beside()).collect();
     let columns = headlines.len();
     let mut kept = WorldRows::new(columns, per_world);
     let sink = &mut *listener.sink;
@@ -216,7 +218,14 @@ pub fn simulate_beside<'p, O: Observer + Send>(
         progress: listener.progress,
         stop: listener.stop,
         sink: &mut |first, rows: Vec<i64>| {
-            sink(first, &rows)?;
+            match written == columns {
+                true => sink(first, &rows)?,
+                false => {
+                    let runs = rows.chunks(columns);
+                    let told: Vec<i64> = runs.flat_map(|run| &run[..written]).copied().collect();
+                    sink(first, &told)?;
+                }
+            }
             let first_world = first / u64::from(per_world);
             for (world, values) in rows.chunks(columns * per_world as usize).enumerate() {
                 // Rows come whole and each world once, so that nothing can be refused.
@@ -236,6 +245,7 @@ pub fn simulate_beside<'p, O: Observer + Send>(
     let sample = Sample {
         totals,
         rows: kept,
+        seed: settings.seed,
         runs: worlds * u64::from(per_world),
         worlds,
     };

@@ -7,7 +7,7 @@ use super::table::{Column, Value};
 use super::words::{ALL, NONE};
 use crate::model::Model;
 use crate::stats::interval::{normal_quantile, t_quantile};
-use crate::stats::{Estimate, LogHistogram, PairMoments, Panel};
+use crate::stats::{Estimate, Interval, LogHistogram, PairMoments, Panel};
 
 /// Everything a table is made from.
 #[derive(Debug)]
@@ -117,14 +117,33 @@ impl Figures<'_> {
         let mut values = Vec::new();
         for p in probabilities {
             let quantile = histogram.quantile(*p);
-            let effect = self.design_effect(cell, *p);
-            let interval = effect.and_then(|effect| histogram.quantile_interval(*p, effect, LEVEL));
+            let interval = self.quantile_interval(histogram, cell, *p, LEVEL);
             values.push(quantile.map_or(Value::Missing, |q| Value::finite(q / unit)));
             values.push(interval.map_or(Value::Missing, |interval| {
                 Value::finite((interval.upper - interval.lower) / 2.0 / unit)
             }));
         }
         values
+    }
+
+    /// Woodruff's interval of a quantile; see [`Figures::quantiles`].
+    pub fn quantile_interval(
+        &self,
+        histogram: &LogHistogram,
+        cell: usize,
+        p: f64,
+        level: f64,
+    ) -> Option<Interval> {
+        let effect = self.design_effect(cell, p)?;
+        histogram.quantile_interval(p, effect, level)
+    }
+
+    /// The column of a cell among the headline rows, if it is one.
+    pub(super) fn headline(&self, cell: usize) -> Option<usize> {
+        let headlines = self
+            .layout
+            .headlines(&self.model.calendar, &self.model.currency);
+        headlines.iter().position(|(_, headline)| *headline == cell)
     }
 
     fn design_effect(&self, cell: usize, p: f64) -> Option<f64> {
@@ -135,10 +154,7 @@ impl Figures<'_> {
     }
 
     fn effect_of_worlds(&self, cell: usize, p: f64) -> f64 {
-        let headlines = self
-            .layout
-            .headlines(&self.model.calendar, &self.model.currency);
-        let column = headlines.iter().position(|(_, headline)| *headline == cell);
+        let column = self.headline(cell);
         if let Some(effect) = column.and_then(|column| self.sample.rows.design_effect(column, p)) {
             return effect;
         }

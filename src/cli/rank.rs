@@ -6,7 +6,7 @@ use std::time::Instant;
 use clap::Args;
 
 use super::presentation::Presentation;
-use super::simulating::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
+use super::simulation::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
 use super::{Outcome, complain, print, read_and_report, without_links};
 use crate::analysis::ranking::{
     Contribution, Expectations, RankFigures, RankListener, RankSample, Standing, TOP,
@@ -76,18 +76,18 @@ pub(super) fn run(options: &Options) -> Outcome {
         Err(outcome) => return outcome,
     };
     if model.themes.is_empty() {
-        let mistake = words(
-            "no theme is listed in this scenario, so that there is nothing to rank",
-            "このシナリオには登録テーマがなく、順位を付ける対象がありません",
+        let nothing = Diagnostic::error(
+            "nothing-to-rank",
+            words(
+                "no theme is listed in this scenario, so that there is nothing to rank",
+                "このシナリオには登録テーマがなく、順位を付ける対象がありません",
+            ),
         );
         let help = words(
             "list themes in a CSV named in `theme_files`; channels cannot be ranked",
-            "`theme_files`に示すCSVにテーマを登録してください。応募経路には順位を付けられません",
+            "`theme_files`に指定したCSVにテーマを登録してください。応募経路には順位を付けられません",
         );
-        complain(
-            &Diagnostic::error("nothing-to-rank", mistake).help(help),
-            language,
-        );
+        complain(&nothing.help(help), language);
         return Outcome::BadScenario;
     }
     let public = options.public.then(|| model.for_outside());
@@ -119,7 +119,7 @@ pub(super) fn run(options: &Options) -> Outcome {
             );
             print(&format!("{text}\n{}\n", end.of(language)), language)
         }
-        Err(failure) => failure.report(language),
+        Err(failure) => failure.tell(language),
     }
 }
 

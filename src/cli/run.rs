@@ -6,21 +6,17 @@ use std::time::Instant;
 use clap::Args;
 
 use super::presentation::Presentation;
-use super::simulating::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
+use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
 use super::{Outcome, print, read_and_report, without_links};
 use crate::analysis::ranking::{
     self, Expectations, RankBook, RankFigures, RankSample, Standing, TOP,
 };
-use crate::analysis::{
-    Figures, Layout, Listener, Sample, Settings, Table, Value, simulate_beside, tables,
-};
+use crate::analysis::{Figures, Layout, Sample, Settings, Table, tables};
 use crate::engine::Plan;
 use crate::model::Model;
 #[cfg(feature = "report")]
 use crate::report::html::{Material, report};
-use crate::report::{
-    BYTE_ORDER_MARK, Bundle, Origin, Style, charts, csv, csv_header, csv_rows, json, screen,
-};
+use crate::report::{Bundle, Origin, Style, charts, csv, json, screen};
 #[cfg(feature = "report")]
 use crate::rules;
 use crate::scenario::Scenario;
@@ -30,24 +26,14 @@ use crate::text;
 pub(super) struct Options {
     /// A TOML file, or a folder of them.
     scenario: PathBuf,
-    /// How many runs to simulate, rounded up to whole worlds.
-    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
-    runs: u64,
     /// Switch a link off (repeatable).
     #[arg(long, value_name = "LINK")]
     without: Vec<String>,
-    /// The seed of all draws.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    #[command(flatten)]
+    amount: Amount,
     /// Where to write the results; default: results/ and the scenario's id.
     #[arg(long)]
     out: Option<PathBuf>,
-    /// Threads to use; default: one per processor. The results are the same on any number.
-    #[arg(long, default_value_t = 0)]
-    threads: usize,
-    /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
-    #[arg(long)]
-    bom: bool,
     /// Make a copy for outside the network: themes are numbered, and their names, proposers and
     /// targets stand in no file.
     #[arg(long)]
@@ -76,11 +62,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         .out
         .clone()
         .unwrap_or_else(|| Path::new("results").join(&model.id));
-    let settings = Settings {
-        runs: options.runs,
-        seed: options.seed,
-        threads: options.threads,
-    };
+    let settings = options.amount.settings();
     let origin = origin_of(model, settings, options.public);
     let work = Work {
         scenario: &scenario,
@@ -90,7 +72,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         layout: &layout,
         origin,
         style: options.presentation.style(model.language),
-        mark: if options.bom { BYTE_ORDER_MARK } else { &[] },
+        mark: options.amount.mark(),
     };
     match work.carry_out(settings, &folder) {
         Ok((screen, seconds, files)) => {
@@ -101,7 +83,7 @@ pub(super) fn run(options: &Options) -> Outcome {
             );
             print(&format!("{screen}\n{}\n", written.of(language)), language)
         }
-        Err(failure) => failure.report(language),
+        Err(failure) => failure.tell(language),
     }
 }
 
@@ -233,69 +215,24 @@ impl Work<'_> {
         settings: Settings,
         bundle: &mut Bundle,
     ) -> Result<(Sample, Option<RankSample<'_>>), Failure> {
-        let stop = stop_on_interrupt();
-        let bar = progress_bar(self.origin.runs);
-        let headlines = self
-            .layout
-            .headlines(&self.model.calendar, &self.model.currency);
-        let mut names = vec!["run", "world"];
-        names.extend(headlines.iter().map(|(name, _)| name.as_str()));
-        bundle.begin(ROWS)?;
-        bundle.write(self.mark)?;
-        bundle.write(&csv_header(&names))?;
-        let mut failed = None;
-        let mut sink = |first: u64, values: &[i64]| {
-            let rows = self.rows(first, values, headlines.len());
-            bundle
-                .write(&csv_rows(&rows, &self.origin))
-                .map_err(|error| {
-                    let told = std::io::Error::from(error.error.kind());
-                    failed = Some(error);
-                    told
-                })
-        };
-        let mut listener = Listener {
-            progress: &|done| bar.set_position(done),
-            stop,
-            sink: &mut sink,
-        };
         let ranks = self.model.ranking.is_some() && !self.model.themes.is_empty();
-        let result = simulate_beside(
-            self.plan,
-            self.layout,
-            settings,
-            &mut listener,
-            |simulator| match ranks {
+        let simulation = Simulation {
+            model: self.model,
+            plan: self.plan,
+            layout: self.layout,
+            origin: &self.origin,
+        };
+        let rows = (ROWS, self.mark);
+        let (sample, books) =
+            simulation.run_into_beside(settings, bundle, rows, |simulator| match ranks {
                 true => {
                     let book = RankBook::new(self.model, false);
                     (simulator.with_theme_costs(), Some(book))
                 }
                 false => (simulator, None),
-            },
-        );
-        bar.finish_and_clear();
-        if let Some(error) = failed {
-            return Err(Failure::Write(error));
-        }
-        let (sample, books) = result?;
-        bundle.end()?;
+            })?;
         let books = books.into_iter().flatten();
         let ranked = ranks.then(|| RankSample::of(self.model, settings, books));
         Ok((sample, ranked))
-    }
-
-    /// Headline values as rows of a table: run, world, values.
-    fn rows(&self, first: u64, values: &[i64], columns: usize) -> Vec<Vec<Value>> {
-        let per_world = u64::from(self.model.runs_per_world);
-        let runs = values.chunks(columns).zip(first..);
-        runs.map(|(values, run)| {
-            let place = [run as i64, (run / per_world) as i64];
-            place
-                .iter()
-                .chain(values)
-                .map(|value| Value::Integer(*value))
-                .collect()
-        })
-        .collect()
     }
 }

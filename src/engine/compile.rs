@@ -65,6 +65,8 @@ impl<'m> Compiler<'m> {
             watches_work: false,
             once: Vec::new(),
             lines: Vec::new(),
+            parts: Vec::new(),
+            part_of_line: Vec::new(),
             flows: Vec::new(),
             money: super::money_plan::MoneyPlan::default(),
             valuation: None,
@@ -221,6 +223,14 @@ impl<'m> Compiler<'m> {
         for line in self.plan.money.lines_mut() {
             place(line, &lines);
         }
+        let part_of = |line: &Line| (line.item, line.institute);
+        let mut parts: Vec<_> = sorted.iter().map(part_of).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        // Every part was entered just now.
+        let place = |line: &Line| parts.binary_search(&part_of(line)).unwrap_or(0) as u32;
+        self.plan.part_of_line = sorted.iter().map(place).collect();
+        self.plan.parts = parts;
         self.plan.lines = sorted;
     }
 
@@ -276,6 +286,7 @@ impl<'m> Compiler<'m> {
         let drawn = DrawnValue {
             place,
             sampler: sampler(&parameter.path),
+            parameter: id.0,
             links: Vec::new(),
         };
         match parameter.uncertainty {

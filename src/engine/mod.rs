@@ -14,7 +14,7 @@
 
 mod accounts;
 mod arrivals;
-
+mod booking;
 mod capacity_check;
 mod caps;
 mod compile;
@@ -51,6 +51,7 @@ mod work;
 mod world;
 
 pub use accounts::{Account, Accounts};
+pub use booking::{Booking, Component, WorkPrice};
 pub use ledger::Ledger;
 pub use licensing::{Beneficiary, IncomeLine, LicensingEvent, Payment};
 pub use money_event::{Award, Books, CapYear, MoneyEvent, MoneyNews, Outturn};
@@ -58,7 +59,7 @@ pub use observer::{Happening, Observer, Reason, Refusal, RunEnd, Waiting};
 pub use plan::{Line, Place, Plan};
 pub use proposer::ProposerEvent;
 pub use selection::{Deferral, SelectionEvent};
-pub use simulator::Simulator;
+pub use simulator::{Simulator, unknown_values};
 pub use state::{Candidate, Fate, Origin, ThemeRun};
 pub use theme_costs::ThemeCosts;
 pub use valuation::Worth;

@@ -3,6 +3,7 @@
 //! The engine knows neither files nor statistics. Observers are monomorphised, so that nothing
 //! is computed for a listener that is not there.
 
+use super::booking::Booking;
 use super::ledger::Ledger;
 use super::licensing::LicensingEvent;
 use super::money_event::{Books, MoneyEvent, MoneyNews};
@@ -268,6 +269,15 @@ pub trait Observer {
 
     /// Something about money that belongs to no theme.
     fn news(&mut self, _plan: &Plan<'_>, _now: Ticks, _what: MoneyNews) {}
+
+    /// Whether it wants to be told of what the cost of work is made up.
+    #[inline]
+    fn follows_bookings(&self) -> bool {
+        false
+    }
+
+    /// Work that starts was booked; told before its start, where [`Observer::follows_bookings`].
+    fn booked(&mut self, _plan: &Plan<'_>, _now: Ticks, _booking: &Booking<'_>) {}
 
     /// The run is over.
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>);

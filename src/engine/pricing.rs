@@ -156,7 +156,7 @@ impl Simulator<'_> {
             }
             _ => self.book_beside_funds(start.theme, option, &due, total),
         };
-        if plan.money.accounts() > 0 {
+        if plan.money.commitments {
             let due = (lag, total.min(LARGEST_COST));
             self.sign_contract(start, due, cost.covered);
         }

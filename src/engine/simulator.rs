@@ -66,6 +66,13 @@ pub struct Simulator<'p> {
     pub(super) theme_costs: super::theme_costs::ThemeCosts,
 }
 
+/// What nobody knows, as it is in a world, in the order of [`Plan::unknowns`].
+pub fn unknown_values(plan: &Plan<'_>, seed: u64, world: u64) -> impl Iterator<Item = f64> {
+    let key = DrawKey::new(seed, Layer::Ignorance, world);
+    let drawn = plan.per_world.iter();
+    drawn.map(move |drawn| drawn.sampler.at(plan.unknown(key, drawn)))
+}
+
 impl<'p> Simulator<'p> {
     /// A simulator of `plan` with the draws of `seed`.
     pub fn new(plan: &'p Plan<'p>, seed: u64) -> Simulator<'p> {
@@ -168,10 +175,9 @@ impl<'p> Simulator<'p> {
             return false;
         }
         self.world = Some(world);
-        let key = DrawKey::new(self.seed, Layer::Ignorance, world);
-        for drawn in &self.plan.per_world {
-            let u = self.plan.unknown(key, drawn);
-            self.values[drawn.place as usize] = drawn.sampler.at(u);
+        let values = unknown_values(self.plan, self.seed, world);
+        for (drawn, value) in self.plan.per_world.iter().zip(values) {
+            self.values[drawn.place as usize] = value;
         }
         true
     }

@@ -15,11 +15,6 @@ pub struct World {
 }
 
 impl Plan<'_> {
-    /// How many parameters in use are unknown.
-    pub fn unknowns(&self) -> usize {
-        self.per_world.len()
-    }
-
     /// World number `index` of `seed`.
     pub fn world(&self, seed: u64, index: u64) -> World {
         let key = DrawKey::new(seed, Layer::Ignorance, index);

@@ -13,8 +13,10 @@ mod network;
 mod parameter;
 mod public;
 mod ranking;
+mod request;
 mod route;
 mod selection;
+mod target;
 mod theme;
 mod time;
 mod valuation;
@@ -36,6 +38,7 @@ pub use money::{
 pub use network::{Area, Function, Institute, Item, Modality, Slots, WorksBy};
 pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
 pub use ranking::{Criterion, Measure, Ranking, Weight};
+pub use request::{Matter, Request, RequestLine};
 pub use route::{
     Activity, CostTiming, Ending, MOST_ACTIVITIES, MOST_STAGES, Offer, Patent, Provider, Repeat,
     Route, Stage,
@@ -43,6 +46,7 @@ pub use route::{
 pub use selection::{
     Grant, Priority, Publication, Readiness, Selection, TargetMissing, Withdrawal,
 };
+pub use target::{Counted, Target};
 pub use theme::{CRITERIA, Channel, InProgress, Scope, Scores, Theme};
 pub use time::{Calendar, TICKS_PER_MONTH, TICKS_PER_YEAR, Ticks};
 pub use valuation::Valuation;
@@ -105,6 +109,8 @@ pub struct Model {
     pub valuation: Option<Valuation>,
     /// By what listed themes are ranked; absent: see [`Ranking::by_default`].
     pub ranking: Option<Ranking>,
+    /// What is to be reached, and by when.
+    pub targets: Vec<Target>,
     /// What hangs together.
     pub links: Vec<Link>,
     /// Links of the scenario that were switched off.

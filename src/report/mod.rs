@@ -11,8 +11,11 @@ pub mod html;
 mod json;
 mod manifest;
 mod number;
+mod outturn_sheet;
 mod pictures;
 pub mod rank_screen;
+pub mod reconcile;
+mod request_sheet;
 pub mod rule_book;
 pub mod screen;
 pub mod sheet;
@@ -25,7 +28,9 @@ pub use csv::{BYTE_ORDER_MARK, csv, csv_header, csv_rows, plain_csv};
 pub use json::json;
 pub use manifest::{Manifest, ManifestFile};
 pub use number::{plain, tidy};
+pub use outturn_sheet::outturn_sheet;
 pub use pictures::charts;
+pub use request_sheet::request_sheet;
 
 /// What every file says of its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]

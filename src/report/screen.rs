@@ -25,6 +25,7 @@ pub fn screen(figures: &Figures<'_>, origin: &Origin, style: &Style) -> String {
         screen.years(),
         screen.tightest(),
         screen.valley(),
+        screen.targets(),
         screen.precision(),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -263,6 +264,52 @@ impl Screen<'_> {
              stage cost\n",
             "死の谷：段階内の脱落の{losses}％、待ち時間の{waits}％、段階費用の{cost}％\n"
         ))
+    }
+
+    /// Targets, and the chance to reach each.
+    fn targets(&self) -> String {
+        let model = self.figures.model;
+        if model.targets.is_empty() {
+            return String::new();
+        }
+        let line = |name: &str, count: &str, by: &str, chance: &str| {
+            let line = format!(
+                "{}{}{}{}",
+                pad(name, 38),
+                pad_left(count, 11),
+                pad_left(by, 13),
+                pad_left(chance, 18)
+            );
+            format!("{}\n", line.trim_end())
+        };
+        let mut text = line(
+            self.say("Targets", "目標"),
+            self.say("at least", "目標値"),
+            self.say("by end of", "期限"),
+            self.say("chance (95 %)", "達成確率（95％）"),
+        );
+        for (number, target) in model.targets.iter().enumerate() {
+            let cell = self.figures.layout.watch.reached(number);
+            let [chance, lower, upper] = self.figures.chance(cell).map(|value| value.number());
+            let percent = |share: Option<f64>| match share {
+                Some(share) => self.style.number(100.0 * share, 0),
+                None => "?".to_owned(),
+            };
+            let (chance, lower, upper) = (percent(chance), percent(lower), percent(upper));
+            let chance = self.tell(text!(
+                "{chance} % ({lower}-{upper})",
+                "{chance}％（{lower}～{upper}）"
+            ));
+            let name = format!("  {}", target.name.of(self.style.language));
+            let by = model.calendar.fiscal_year(target.by);
+            text += &line(
+                &name,
+                &self.style.number(target.at_least as f64, 0),
+                &self.style.short_fiscal_year(by),
+                &chance,
+            );
+        }
+        text
     }
 
     /// How far the headline figures are from exact, and what their spread comes from.

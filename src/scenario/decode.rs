@@ -131,6 +131,7 @@ impl<'a> Decoder<'a> {
         let publication = self.publication(&root);
         let valuation = self.valuation(&root, &stages);
         let ranking = self.ranking(&root, &themes);
+        let targets = self.targets(&root);
         let links = self.links(&root, &stages);
         let id = scenario
             .get("id")
@@ -170,6 +171,7 @@ impl<'a> Decoder<'a> {
             money,
             valuation,
             ranking,
+            targets,
             links,
             left_out: Vec::new(),
             parameters: std::mem::take(&mut self.parameters),

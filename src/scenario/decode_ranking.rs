@@ -6,7 +6,7 @@ use super::quantity::Use;
 use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, listed, nearest, quoted};
-use crate::language::{Text, words};
+use crate::language::words;
 use crate::model::{Criterion, Measure, Ranking, Theme, Unit, Valuation, Weight};
 use crate::text;
 
@@ -53,7 +53,7 @@ impl<'a> Decoder<'a> {
                     "ranking-without-themes",
                     words(
                         "no theme is listed: [ranking] has nothing to rank",
-                        "登録テーマがないため、[ranking]には順位を付ける対象がありません",
+                        "登録テーマがないため、[ranking]で順位を付ける対象がありません",
                     ),
                 )
                 .at(place.node().key_span)
@@ -89,7 +89,7 @@ impl<'a> Decoder<'a> {
                     "unknown-criterion",
                     text!(
                         "{0} is not a criterion for ranking themes",
-                        "{0}という評価基準はありません",
+                        "{0}は順位付けの評価項目ではありません",
                         quoted(id)
                     ),
                 )
@@ -112,7 +112,7 @@ impl<'a> Decoder<'a> {
                 .at(span)
                 .help(words(
                     "add [value] with `per_licence` and `discount_rate`",
-                    "`per_licence`と`discount_rate`をもつ[value]を追加してください",
+                    "[value]に`per_licence`と`discount_rate`を設定してください",
                 )),
             );
         }
@@ -122,22 +122,21 @@ impl<'a> Decoder<'a> {
                 .filter(|theme| theme.scores[criterion].is_none());
             let silent: Vec<&str> = silent.map(|theme| theme.id.as_str()).collect();
             if !silent.is_empty() {
-                let (id, silent) = (Text::same(quoted(id)), listed(silent));
-                self.diagnostics.push(
-                    Diagnostic::error(
-                        "missing-score",
-                        text!(
-                            "themes are ranked by {id}, but some have no such score: {silent}",
-                            "{id}で順位を付けますが、評点のないテーマがあります：{silent}";
-                            id, silent
-                        ),
-                    )
-                    .at(span)
-                    .help(words(
-                        "give every listed theme this score, or remove the criterion",
-                        "全ての登録テーマにこの評点を付けるか、この評価基準を削除してください",
-                    )),
+                let (id, silent) = (quoted(id), listed(silent));
+                let (names, names_ja) = (silent.english, silent.japanese);
+                let message = text!(
+                    "themes are ranked by {id}, but some have no such score: {names}",
+                    "{id}で順位を付けますが、この評点のないテーマがあります：{names_ja}"
                 );
+                self.diagnostics
+                    .push(
+                        Diagnostic::error("missing-score", message)
+                            .at(span)
+                            .help(words(
+                                "give every listed theme this score, or remove the criterion",
+                                "全ての登録テーマにこの評点を付けるか、評価項目を削除してください",
+                            )),
+                    );
             }
         }
         Some(measure)
@@ -157,12 +156,12 @@ impl<'a> Decoder<'a> {
                     stated.node().key_span,
                     text!(
                         "the scale of {0} has one end only",
-                        "{0}の尺度は一方の端しか示されていません",
+                        "{0}の尺度に片方の端しかありません",
                         quoted(measure.word())
                     ),
                     words(
                         "both `worst` and `best`, or neither",
-                        "`worst`と`best`の両方、又はどちらも書かない",
+                        "`worst`と`best`の両方、又はどちらもなし",
                     ),
                 );
                 return None;
@@ -170,24 +169,28 @@ impl<'a> Decoder<'a> {
         };
         let rises = best > worst;
         if worst == best || rises != measure.rises() || !(best - worst).is_finite() {
-            let name = quoted(measure.word());
-            let (message, order) = match measure.rises() {
+            let (word, word_ja, order) = match measure.rises() {
                 true => (
-                    text!(
-                        "of {name} more is better, but its scale goes from {worst} to {best}",
-                        "{name}は大きいほど優れますが、尺度は{worst}から{best}となっています"
-                    ),
-                    words("`worst` below `best`", "`best`より小さい`worst`"),
+                    "more",
+                    "大きい",
+                    words("`worst` below `best`", "`worst`は`best`より小さく"),
                 ),
                 false => (
-                    text!(
-                        "of {name} less is better, but its scale goes from {worst} to {best}",
-                        "{name}は小さいほど優れますが、尺度は{worst}から{best}となっています"
-                    ),
-                    words("`worst` above `best`", "`best`より大きい`worst`"),
+                    "less",
+                    "小さい",
+                    words("`worst` above `best`", "`worst`は`best`より大きく"),
                 ),
             };
-            self.error("bad-scale", ends[0].as_ref()?.node().span, message, order);
+            let name = quoted(measure.word());
+            self.error(
+                "bad-scale",
+                ends[0].as_ref()?.node().span,
+                text!(
+                    "of {name} {word} is better, but its scale goes from {worst} to {best}",
+                    "{name}は{word_ja}ほど良い項目ですが、尺度が{worst}から{best}になっています"
+                ),
+                order,
+            );
             return None;
         }
         Some((worst, best))
@@ -219,11 +222,11 @@ impl<'a> Decoder<'a> {
                 stated.node().span,
                 words(
                     "this cannot be the weight of a criterion",
-                    "評価基準の重みとして使えません",
+                    "評価項目の重みにできない値です",
                 ),
                 words(
                     "a number from 0 on, or a range within 0 to 1 such as [0.1, 0.4]",
-                    "0以上の数値、又は[0.1, 0.4]のような0～1の範囲",
+                    "0以上の数値、又は0～1の範囲（例：[0.1, 0.4]）",
                 ),
             );
             Weight::Any
@@ -282,7 +285,7 @@ impl<'a> Decoder<'a> {
                         "unknown-criterion",
                         text!(
                             "{0} is not weighed in this ranking",
-                            "{0}はこの順位付けの評価基準にありません",
+                            "{0}はこの順位付けの評価項目にありません",
                             quoted(&id)
                         ),
                     )
@@ -313,13 +316,12 @@ impl<'a> Decoder<'a> {
                 span,
                 words(
                     "no weights fit what is asked of them",
-                    "条件を満たす重みがありません",
+                    "条件を満たす重みの組がありません",
                 ),
                 words(
-                    "fixed weights and lower limits that come to 1 or less, upper limits that \
-                     come to 1 or more (an \"any\" may take up the rest), in the order of `order`",
-                    "固定の重みと下限の合計が1以下、上限の合計が1以上（\"any\"は残りを占め得る）、\
-                     かつ`order`の順",
+                    "fixed weights and lower limits that come to 1 or less, upper limits that come to 1 \
+                     or more (an \"any\" may take up the rest), in the order of `order`",
+                    "固定の重みと下限の合計が1以下、上限の合計が1以上（「any」が残りを占める）で、`order`の順",
                 ),
             );
         }

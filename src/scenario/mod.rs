@@ -18,6 +18,7 @@ mod decode_network;
 mod decode_past;
 mod decode_purses;
 mod decode_ranking;
+mod decode_request;
 mod decode_route;
 mod decode_selection;
 mod decode_theme;

@@ -133,7 +133,7 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
         Shape::Weight if !is_weight(node) => {
             let allowed = words(
                 "a number, a range such as [0.1, 0.4], or \"any\"",
-                "数値、[0.1, 0.4]のような範囲、又は\"any\"",
+                "数値、範囲（例：[0.1, 0.4]）又は「\"any\"」",
             );
             wrong(node, allowed, diagnostics);
         }

@@ -24,5 +24,6 @@ mod r1;
 mod ranking;
 mod registry;
 mod repeats;
+mod request;
 mod selection;
 mod split;

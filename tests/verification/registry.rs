@@ -16,7 +16,7 @@ use soyaku::stats::interval::t_quantile;
 const FAMILY_ERROR: f64 = 4e-4;
 
 /// Comparisons by subject.
-const REGISTRY: [(&str, usize); 13] = [
+const REGISTRY: [(&str, usize); 14] = [
     ("queues", 24),
     ("odds", 12),
     ("repeats", 8),
@@ -30,6 +30,7 @@ const REGISTRY: [(&str, usize); 13] = [
     ("caps", 13),
     ("selection", 24),
     ("ranking", 19),
+    ("request", 14),
 ];
 
 /// All registered comparisons.

@@ -241,4 +241,87 @@ const TABLES: &[(&str, Words, Words)] = &[
             "当該テーマの有無によるポートフォリオの差。他の条件は同一で、空いた能力は他のテーマが使う。",
         ),
     ),
+    (
+        "budget_by_year",
+        words("Cost and income by fiscal year", "年度別の費用と収入"),
+        words(
+            "Cost and income beside each other, and how far ignorance alone would spread cost.",
+            "費用と収入を並べ、未知のみによる費用の幅を添える。",
+        ),
+    ),
+    (
+        "shortages",
+        words("The chance that money runs short", "資金が不足する確率"),
+        words(
+            "Overruns, and work that waits for money, by purse and fiscal year; the last rows are of any purse.",
+            "財源・年度別の超過と予算待ちの確率。最後の行はいずれかの財源で生じる確率。",
+        ),
+    ),
+    (
+        "targets",
+        words("Targets", "目標の達成見込み"),
+        words(
+            "The chance to reach each target by its year; the interval is exact, with worlds as clusters.",
+            "期限までに目標に達する確率。区間は世界をまとまりとした正確信頼区間。",
+        ),
+    ),
+    (
+        "target_drivers",
+        words("What targets hang on", "目標達成を左右する要因"),
+        words(
+            "The chance in the third of worlds where a figure is high less that where it is low; only unknown numbers are causes.",
+            "要因が高位の世界と低位の世界との達成確率の差。原因といえるのは未知の数値のみ。",
+        ),
+    ),
+    (
+        "request",
+        words("The request by item and institute", "費目・機関別の要求額"),
+        words(
+            "(B) suffices in all with the confidence; its parts are what they are expected to be where the total is that.",
+            "(B)は総額として所定の確率で足りる額。内訳は総額がその額となる場合の期待額。",
+        ),
+    ),
+    (
+        "request_derivation",
+        words("How the request comes about", "積算内訳"),
+        words(
+            "Unit price × units per piece × pieces; the lines of an item at an institute add up to it.",
+            "単価×1件当たり数量×件数。各行の計は費目・機関別の要求額に一致する。",
+        ),
+    ),
+    (
+        "request_confidence",
+        words("What suffices with which probability", "確率別の必要額"),
+        words(
+            "Each row alone; sufficient amounts of parts do not add up to that of the whole.",
+            "各行単独の必要額。内訳の必要額の計は全体の必要額と一致しない。",
+        ),
+    ),
+    (
+        "request_later_years",
+        words(
+            "Bound of later years by the request",
+            "要求に伴う後年度負担",
+        ),
+        words(
+            "What work under way at the end of the year binds of later years, if the request is granted in full.",
+            "要求が全額認められた場合に、年度末の実施中の作業が後年度に負担を生じる額。",
+        ),
+    ),
+    (
+        "outturn_forecast",
+        words("The outturn of the year under way", "今年度の執行見込み"),
+        words(
+            "What is known of the year, and how it is expected to end, by purse, item and institute.",
+            "判明している執行と年度末の見込みを財源・費目・機関別に示す。",
+        ),
+    ),
+    (
+        "bring_forward",
+        words("Work that could be brought forward", "前倒しできる作業"),
+        words(
+            "Waiting work of listed themes by priority, and whether unspent money could pay for it this year.",
+            "登録テーマの待機中の作業（優先順位順）と、不用額で今年度に支払えるか。",
+        ),
+    ),
 ];

@@ -7,6 +7,7 @@ mod dependence;
 mod licensing;
 mod money;
 mod ranking;
+mod request;
 mod selection;
 
 use crate::language::{Words, words};
@@ -245,7 +246,7 @@ pub(crate) static ROOT: Table = Table {
             Shape::Table(&ranking::VALUE),
             words(
                 "What licences and launches are worth beyond income; absent: nothing is valued.",
-                "導出・上市の、収入以外の価値（なければ価値は評価しない）",
+                "導出・上市の収入以外の価値（なければ評価しない）",
             ),
         ),
         key(
@@ -253,7 +254,7 @@ pub(crate) static ROOT: Table = Table {
             Shape::Table(&ranking::RANKING),
             words(
                 "By what listed themes are ranked, and what that weighs.",
-                "登録テーマの順位を決める評価基準と重み",
+                "登録テーマの順位付けの評価項目と重み",
             ),
         ),
         key(
@@ -327,6 +328,19 @@ pub(crate) static ROOT: Table = Table {
                 "Payments already signed for (BUD-9).",
                 "契約済みの支払（BUD-9）",
             ),
+        ),
+        key(
+            "request",
+            Shape::Table(&request::REQUEST),
+            words(
+                "The request for the coming year, told by `soyaku budget` (BUD-5).",
+                "翌年度の概算要求。`soyaku budget`で示す（BUD-5）",
+            ),
+        ),
+        key(
+            "target",
+            Shape::Keyed(&request::TARGET),
+            words("What is to be reached, and by when.", "目標と期限"),
         ),
     ],
 };

@@ -11,7 +11,7 @@ pub(super) static VALUE: Table = Table {
             Shape::Quantity,
             words(
                 "What a year takes off the worth of an amount, 0 to 1; default 0.",
-                "1年当たりの割引率（0～1、既定0）",
+                "1年で割り引く割合（0～1。既定は0）",
             ),
         ),
         key(
@@ -19,7 +19,7 @@ pub(super) static VALUE: Table = Table {
             Shape::Quantity,
             words(
                 "The worth of a theme's first licence beyond income; default 0.",
-                "テーマの最初の導出の、収入以外の価値（既定0）",
+                "テーマの最初の導出の価値（収入を除く。既定は0）",
             ),
         ),
         key(
@@ -27,7 +27,7 @@ pub(super) static VALUE: Table = Table {
             Shape::Quantity,
             words(
                 "The worth of a launch beyond income; default 0.",
-                "上市の、収入以外の価値（既定0）",
+                "上市の価値（収入を除く。既定は0）",
             ),
         ),
         key(
@@ -35,7 +35,7 @@ pub(super) static VALUE: Table = Table {
             Shape::Boolean,
             words(
                 "Whether income of licences counts, the proposer's share apart; default true.",
-                "導出に伴う収入を価値に算入するか（提案者の取り分を除く。既定true）",
+                "導出収入（提案者の配分を除く）を含めるか（既定はtrue）",
             ),
         ),
         key(
@@ -43,7 +43,7 @@ pub(super) static VALUE: Table = Table {
             Shape::Quantities,
             words(
                 "By stage id: the worth of a theme in it at the horizon; default: what going on can be expected to bring.",
-                "段階ID別に、期末時点でその段階にあるテーマの価値（既定は継続した場合の期待価値）",
+                "段階のid別：期末時点でその段階にあるテーマの価値（既定は継続した場合の期待値）",
             ),
         ),
     ],
@@ -57,7 +57,7 @@ pub(super) static RANKING: Table = Table {
             Shape::Numbers,
             words(
                 "Fiscal years at whose ends the chance of a licence is told; default: all.",
-                "導出確率を示す年度末（既定は全年度）",
+                "導出確率を示す年度（年度末時点。既定は全年度）",
             ),
         ),
         key(
@@ -65,7 +65,7 @@ pub(super) static RANKING: Table = Table {
             Shape::Keyed(&CRITERION),
             words(
                 "What is weighed; default: chance, time and cost, with [value] the expected value, at any weights.",
-                "評価基準（既定は導出確率・期間・費用、[value]があれば期待純価値も。重みは任意）",
+                "順位付けの評価項目（既定は導出確率・期間・費用、[value]があれば期待価値、重みは任意）",
             ),
         ),
         key(
@@ -73,21 +73,21 @@ pub(super) static RANKING: Table = Table {
             Shape::Texts,
             words(
                 "Criteria whose weights fall in this order; default: none.",
-                "重みがこの順に小さくなる評価基準（既定はなし）",
+                "重みがこの順に小さくなる評価項目（既定はなし）",
             ),
         ),
     ],
 };
 
 static CRITERION: Table = Table {
-    called: words("a criterion", "評価基準"),
+    called: words("a criterion", "評価項目"),
     keys: &[
         key(
             "weight",
             Shape::Weight,
             words(
                 "A share of the whole, a range such as [0.1, 0.4], or \"any\"; default any.",
-                "全体に占める割合、[0.1, 0.4]のような範囲、又は\"any\"（既定any）",
+                "全体に占める割合、範囲（例：[0.1, 0.4]）又は「any」（既定はany）",
             ),
         ),
         key(
@@ -95,7 +95,7 @@ static CRITERION: Table = Table {
             Shape::Number,
             words(
                 "The value that counts 0; with `best`. Default: the worst of the themes' expectations.",
-                "0と数える値。`best`とともに示す（既定はテーマの期待値のうち最も劣る値）",
+                "0点とする値（`best`と対。既定は各テーマの期待値のうち最も悪い値）",
             ),
         ),
         key(
@@ -103,7 +103,7 @@ static CRITERION: Table = Table {
             Shape::Number,
             words(
                 "The value that counts 1; with `worst`. Default: the best of the themes' expectations.",
-                "1と数える値。`worst`とともに示す（既定はテーマの期待値のうち最も優れる値）",
+                "1点とする値（`worst`と対。既定は各テーマの期待値のうち最も良い値）",
             ),
         ),
     ],
