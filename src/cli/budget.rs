@@ -92,7 +92,7 @@ pub(super) fn run(options: &Options) -> Outcome {
 }
 
 /// The number of the fiscal year requested, and the confidence.
-fn asked(options: &Options, model: &Model) -> Result<(usize, f64), Diagnostic> {
+fn asked(options: &Options, model: &Model) -> Result<(usize, f64), Box<Diagnostic>> {
     let chapter = model.money.request.as_ref();
     let calendar = &model.calendar;
     let (first, last) = (
@@ -107,7 +107,7 @@ fn asked(options: &Options, model: &Model) -> Result<(usize, f64), Diagnostic> {
                 "--request-fy {text} is not a fiscal year: {english}",
                 "--request-fyの{text}は年度として読めません：{japanese}"
             );
-            Diagnostic::error("not-a-fiscal-year", message).help(why.help)
+            Box::new(Diagnostic::error("not-a-fiscal-year", message).help(why.help))
         })?),
         None => chapter.and_then(|chapter| chapter.fiscal_year),
     };
@@ -117,10 +117,12 @@ fn asked(options: &Options, model: &Model) -> Result<(usize, f64), Diagnostic> {
             "FY{name} is not simulated",
             "{name}年度は対象期間に入っていません"
         );
-        Diagnostic::error("year-out-of-range", message).allowed(text!(
-            "fiscal years from FY{first} to FY{last}",
-            "{first}年度から{last}年度まで"
-        ))
+        Box::new(
+            Diagnostic::error("year-out-of-range", message).allowed(text!(
+                "fiscal years from FY{first} to FY{last}",
+                "{first}年度から{last}年度まで"
+            )),
+        )
     })?;
     let stated = options
         .confidence
@@ -133,10 +135,11 @@ fn asked(options: &Options, model: &Model) -> Result<(usize, f64), Diagnostic> {
         "no amount suffices with probability {confidence}",
         "確率{confidence}で足りる額はありません"
     );
-    Err(Diagnostic::error("out-of-range", message).allowed(words(
+    let mistake = Diagnostic::error("out-of-range", message).allowed(words(
         "between 0 and 1, such as 0.8",
         "0と1の間の数。例：0.8",
-    )))
+    ));
+    Err(Box::new(mistake))
 }
 
 struct Work<'a> {
