@@ -122,7 +122,7 @@ const TERMS: &[(&str, &str, &str)] = &[
     ("cost_standard_deviation_chance", "standard deviation of cost by chance", "偶然による費用の標準偏差"),
     ("cost_standard_deviation_ignorance", "standard deviation of cost by ignorance", "未知による費用の標準偏差"),
     ("count", "number reached", "達成件数"),
-    ("criterion", "criterion", "評価基準"),
+    ("criterion", "criterion", "評価項目"),
     ("cumulative_due", "due this year, cumulative", "今年度額の累計"),
     ("cut", "cut", "減額"),
     ("declined", "declined", "不採択"),
