@@ -1,11 +1,13 @@
 //! The listener that counts: one run at a time into cells, then into the accumulators.
 
+use super::anatomy::{AnatomyRun, AnatomyTotals};
 use super::caps::CapTotals;
 use super::layout::{Ending, Layout, flow, selection, theme as group_of, usage};
 use super::purses::PurseTotals;
+use super::waiting::WaitingRun;
 use crate::engine::{
-    Fate, Happening, LicensingEvent, MoneyEvent, Observer, Origin, Plan, ProposerEvent, RunEnd,
-    SelectionEvent, ThemeRun, Waiting,
+    Booking, Fate, Happening, LicensingEvent, MoneyEvent, MoneyNews, Observer, Origin, Plan,
+    ProposerEvent, RunEnd, SelectionEvent, ThemeRun, Waiting,
 };
 use crate::model::{Calendar, Decision, DecisionPoint, TICKS_PER_MONTH, Ticks};
 use crate::stats::{Incidence, LogHistogram, Observation, PairMoments, Panel};
@@ -68,6 +70,8 @@ pub struct Totals {
     pub incidence: [Incidence; 3],
     /// What purses spent, and what became of the rest.
     pub purses: PurseTotals,
+    /// The fiscal year that is taken apart, where one is.
+    pub anatomy: Option<AnatomyTotals>,
     /// What the costs of caps came to.
     pub caps: CapTotals,
 }
@@ -80,6 +84,7 @@ impl Totals {
         let pairs = |count: usize| vec![PairMoments::new(runs_per_world); count];
         Totals {
             purses: PurseTotals::new(&layout.purses),
+            anatomy: layout.watch.anatomy.as_ref().map(AnatomyTotals::new),
             caps: CapTotals::new(&layout.caps),
             shares: pairs(layout.endings.len()),
             success: pairs(layout.flows),
@@ -150,6 +155,9 @@ impl Totals {
             *mine = (*mine).max(*theirs);
         }
         self.purses.merge(&other.purses);
+        if let (Some(mine), Some(theirs)) = (&mut self.anatomy, &other.anatomy) {
+            mine.merge(theirs);
+        }
         self.caps.merge(&other.caps);
         self.licence_time.merge(&other.licence_time);
         Ok(())
@@ -165,6 +173,8 @@ pub struct Tally<'l> {
     cells: Vec<i64>,
     longest: Vec<i64>,
     headlines: Vec<usize>,
+    anatomy: Option<AnatomyRun>,
+    waiting: Option<WaitingRun>,
     /// Where the runs go.
     pub totals: Totals,
     /// Headline values of the runs since they were last taken: `[run][headline]`.
@@ -185,6 +195,8 @@ impl<'l> Tally<'l> {
             cells: vec![0; layout.cells()],
             longest: vec![0; layout.functions],
             headlines,
+            anatomy: layout.watch.anatomy.as_ref().map(AnatomyRun::new),
+            waiting: layout.watch.candidates.as_ref().map(WaitingRun::new),
             totals: Totals::new(layout, calendar, runs_per_world),
             rows: Vec::new(),
         }
@@ -452,6 +464,22 @@ impl<'l> Tally<'l> {
         }
     }
 
+    /// What an analysis has counted beside.
+    fn close_watch(&mut self, end: &RunEnd<'_>) {
+        let watch = &self.layout.watch;
+        watch.close(self.layout, &mut self.cells, end);
+        if let Some(run) = &mut self.waiting {
+            run.close(|candidate, what, value| {
+                self.cells[watch.candidate(candidate, what)] = value;
+            });
+        }
+        if let (Some(run), Some(anatomy), Some(totals)) =
+            (&mut self.anatomy, &watch.anatomy, &mut self.totals.anatomy)
+        {
+            run.close(anatomy, self.layout, &self.cells, end.world, totals);
+        }
+    }
+
     /// Moves the run's cells into the totals and clears them.
     fn absorb(&mut self) {
         let (layout, totals) = (self.layout, &mut self.totals);
@@ -517,6 +545,12 @@ impl Observer for Tally<'_> {
         theme: &ThemeRun,
         what: Happening,
     ) {
+        if let (Some(run), Some(anatomy)) = (&mut self.anatomy, &self.layout.watch.anatomy) {
+            run.happened(anatomy, plan, now, theme, what);
+        }
+        if let (Some(run), Some(list)) = (&mut self.waiting, &self.layout.watch.candidates) {
+            run.happened(list, plan, now, theme, what);
+        }
         if let Some(licensing) = self.layout.licensing {
             let from = self.layout.licensing_from();
             let year = self.calendar.year_until(now);
@@ -644,6 +678,26 @@ impl Observer for Tally<'_> {
         }
     }
 
+    fn news(&mut self, plan: &Plan<'_>, now: Ticks, what: MoneyNews) {
+        if let (Some(run), Some(anatomy)) = (&mut self.anatomy, &self.layout.watch.anatomy) {
+            run.news(anatomy, plan, now, what);
+        }
+    }
+
+    #[inline]
+    fn follows_bookings(&self) -> bool {
+        self.anatomy.is_some() || self.waiting.is_some()
+    }
+
+    fn booked(&mut self, _plan: &Plan<'_>, _now: Ticks, booking: &Booking<'_>) {
+        if let (Some(run), Some(anatomy)) = (&mut self.anatomy, &self.layout.watch.anatomy) {
+            run.booked(anatomy, booking);
+        }
+        if let Some(run) = &mut self.waiting {
+            run.booked(booking);
+        }
+    }
+
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
         self.close_themes(plan, end);
         for waiting in end.waiting {
@@ -658,6 +712,7 @@ impl Observer for Tally<'_> {
         self.close_ratios();
         self.totals.purses.close(self.layout, &mut self.cells, end);
         self.totals.caps.close(self.layout, &mut self.cells, end);
+        self.close_watch(end);
         self.absorb();
     }
 }

@@ -8,7 +8,7 @@ mod raster;
 
 use super::Outcome;
 use super::formats::{FileFormat, Formats};
-use super::run::Failure;
+use super::simulation::Failure;
 use crate::diagnostic::Diagnostic;
 use crate::report::{Bundle, Picture, Style};
 use crate::text;
