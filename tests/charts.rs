@@ -10,13 +10,17 @@ use std::process::Output;
 use assert_cmd::Command;
 
 fn run(folder: &Path, scenario: &str, arguments: &[&str]) -> Output {
+    carry_out("run", folder, scenario, arguments)
+}
+
+fn carry_out(command: &str, folder: &Path, scenario: &str, arguments: &[&str]) -> Output {
     let scenario = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("scenarios")
         .join(scenario);
     Command::cargo_bin("soyaku")
         .unwrap()
         .current_dir(folder)
-        .arg("run")
+        .arg(command)
         .arg(scenario)
         .args(["--runs", "40", "--out", "out"])
         .args(arguments)
@@ -66,19 +70,19 @@ fn only_the_formats_asked_for_are_written_and_the_manifest_always() {
 #[test]
 fn charts_are_the_same_to_the_byte_in_both_languages() {
     let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/charts");
-    for language in ["en", "ja"] {
+    let of_run = ["budget", "cost_by_item", "licences", "stage_flow"];
+    let of_rank = ["ranking", "rank_acceptability", "timeline"];
+    let charts = [("run", &of_run[..]), ("rank", &of_rank)];
+    for (language, (command, names)) in ["en", "ja"].iter().flat_map(|l| charts.map(|c| (l, c))) {
         let folder = tempfile::tempdir().unwrap();
         let arguments = ["--format", "svg", "--lang", language];
-        assert!(run(folder.path(), "starter", &arguments).status.success());
+        let output = carry_out(command, folder.path(), "starter", &arguments);
+        assert!(output.status.success());
         let kept: PathBuf = golden.join(language);
-        for name in [
-            "budget.svg",
-            "cost_by_item.svg",
-            "licences.svg",
-            "stage_flow.svg",
-        ] {
-            let drawn = fs::read(folder.path().join("out").join(name)).unwrap();
-            let file = kept.join(name);
+        for name in names {
+            let name = format!("{name}.svg");
+            let drawn = fs::read(folder.path().join("out").join(&name)).unwrap();
+            let file = kept.join(&name);
             if std::env::var_os("SOYAKU_WRITE_GOLDEN").is_some() {
                 fs::create_dir_all(&kept).unwrap();
                 fs::write(&file, &drawn).unwrap();

@@ -27,7 +27,7 @@ pub(super) enum FileFormat {
 /// What to write, beside the manifest.
 #[derive(Debug, Args)]
 pub(super) struct Formats {
-    /// Which files to write, separated by commas; default: all.
+    /// Which files to write, separated by commas; default: all that apply.
     #[arg(
         long = "format",
         value_name = "FORMATS",

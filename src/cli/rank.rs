@@ -5,6 +5,8 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::drawing::Drawing;
+use super::formats::{FileFormat, Formats};
 use super::presentation::Presentation;
 use super::simulation::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
 use super::{Outcome, complain, print, read_and_report, without_links};
@@ -19,6 +21,7 @@ use crate::language::words;
 use crate::model::{Model, Ticks};
 use crate::report::{
     BYTE_ORDER_MARK, Bundle, Origin, Style, csv, csv_header, csv_rows, json, rank_screen,
+    ranking_pictures,
 };
 use crate::scenario::Scenario;
 use crate::text;
@@ -58,6 +61,8 @@ pub(super) struct Options {
     /// Name no theme: they are numbered in everything that is written.
     #[arg(long)]
     public: bool,
+    #[command(flatten)]
+    formats: Formats,
     #[command(flatten)]
     presentation: Presentation,
 }
@@ -101,17 +106,26 @@ pub(super) fn run(options: &Options) -> Outcome {
         seed: options.seed,
         threads: options.threads,
     };
+    let style = options.presentation.style(model.language);
+    let drawing = match Drawing::new(&options.formats, style) {
+        Ok(drawing) => drawing,
+        Err(outcome) => return outcome,
+    };
     let work = Work {
         options,
+        drawing,
         scenario: &scenario,
         shown: public.as_ref().unwrap_or(model),
         plan: &plan,
         origin: origin_of(model, settings, options.public),
-        style: options.presentation.style(model.language),
+        style,
         mark: if options.bom { BYTE_ORDER_MARK } else { &[] },
     };
     match work.carry_out(settings, &folder) {
-        Ok((text, files)) => {
+        Ok((text, files, warning)) => {
+            if let Some(warning) = &warning {
+                complain(warning, language);
+            }
             let (folder, all) = (folder.display(), started.elapsed().as_secs_f64());
             let end = text!(
                 "{files} files in {folder}; {all:.1} s",
@@ -125,6 +139,7 @@ pub(super) fn run(options: &Options) -> Outcome {
 
 struct Work<'a> {
     options: &'a Options,
+    drawing: Drawing,
     scenario: &'a Scenario,
     /// The model as it may be shown; the plan is of the model as it is.
     shown: &'a Model,
@@ -136,8 +151,12 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Simulates and writes; returns the screenful and the files written.
-    fn carry_out(&self, settings: Settings, folder: &Path) -> Result<(String, usize), Failure> {
+    /// Simulates and writes; returns the screenful, the files written, and what could not be drawn.
+    fn carry_out(
+        &self,
+        settings: Settings,
+        folder: &Path,
+    ) -> Result<(String, usize, Option<Diagnostic>), Failure> {
         let mut bundle = Bundle::new(folder)?;
         let sample = self.simulate(settings, &mut bundle)?;
         let expectations = Expectations::new(self.plan, settings.seed, &sample.book);
@@ -154,11 +173,18 @@ impl Work<'_> {
         if let Some(found) = &contributions {
             tables.push(marginal(self.shown, found));
         }
-        for table in &tables {
-            let bytes = [self.mark, &csv(table, &self.origin)].concat();
-            bundle.add(&format!("{}.csv", table.name), &bytes)?;
+        let formats = &self.options.formats;
+        if formats.wants(FileFormat::Csv) {
+            for table in &tables {
+                let bytes = [self.mark, &csv(table, &self.origin)].concat();
+                bundle.add(&format!("{}.csv", table.name), &bytes)?;
+            }
         }
-        bundle.add("results.json", &json(&tables, &self.origin))?;
+        if formats.wants(FileFormat::Json) {
+            bundle.add("results.json", &json(&tables, &self.origin))?;
+        }
+        let pictures = ranking_pictures(&figures, &self.origin, &self.style);
+        let warning = self.drawing.write(&pictures, formats, &mut bundle)?;
         let parameters = parameters(self.shown);
         let scenario = self.scenario;
         let manifest = manifest(
@@ -166,12 +192,12 @@ impl Work<'_> {
             &self.origin,
             &bundle,
             std::slice::from_ref(&parameters),
-            &[],
+            self.drawing.not_promised(formats),
         );
         bundle.add("manifest.json", &manifest)?;
         let found = contributions.as_deref();
         let text = rank_screen::screen(&figures, found, &self.origin, &self.style);
-        Ok((text, bundle.finish()?))
+        Ok((text, bundle.finish()?, warning))
     }
 
     /// What each theme contributes, where that is asked for.

@@ -35,7 +35,7 @@ pub use json::json;
 pub use manifest::{Manifest, ManifestFile};
 pub use number::{plain, tidy};
 pub use outturn_sheet::outturn_sheet;
-pub use pictures::{PAGE_HEIGHT, Picture, pictures};
+pub use pictures::{PAGE_HEIGHT, Picture, pictures, ranking_pictures};
 #[cfg(feature = "png")]
 pub use png::{PngError, Size, png};
 pub use request_sheet::request_sheet;

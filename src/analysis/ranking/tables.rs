@@ -63,6 +63,17 @@ impl RankFigures<'_> {
         months.quantile(p)
     }
 
+    /// The months since the start in which a listed theme passes each stage of its route.
+    pub fn passed_months(&self, theme: usize) -> impl Iterator<Item = &LogHistogram> {
+        let spans = &self.sample.book.timeline.spans[theme];
+        spans.iter().map(|span| &span.passed)
+    }
+
+    /// The launches of a listed theme, by month since the start.
+    pub fn launch_months(&self, theme: usize) -> &LogHistogram {
+        &self.sample.book.timeline.launches[theme]
+    }
+
     /// The first licences of a listed theme, by month since the start.
     pub fn licence_months(&self, theme: usize) -> &LogHistogram {
         &self.sample.book.timeline.licences[theme]
@@ -493,7 +504,7 @@ fn theme_timeline(figures: &RankFigures<'_>) -> Table {
             row.extend(moments(figures, theme, &span.entered));
             row.extend(moments(figures, theme, &span.left));
             let runs = figures.sample.runs.max(1) as f64;
-            row.push(Value::finite(span.passed as f64 / runs));
+            row.push(Value::finite(span.passed.count() as f64 / runs));
             table.push(row);
         }
         for (event, months) in [

@@ -14,8 +14,8 @@ pub(super) struct Span {
     pub entered: LogHistogram,
     /// Exits, whatever the reason.
     pub left: LogHistogram,
-    /// Runs in which the stage was passed technically.
-    pub passed: u64,
+    /// Exits of runs in which the stage was passed technically.
+    pub passed: LogHistogram,
 }
 
 /// Entries and exits of every listed theme.
@@ -103,10 +103,13 @@ impl Timeline {
                 if let Some(entry) = entry.take() {
                     span.entered.record(month(entry));
                 }
+                let passed = std::mem::take(passed);
                 if let Some(exit) = exit.take() {
                     span.left.record(month(exit));
+                    if passed {
+                        span.passed.record(month(exit));
+                    }
                 }
-                span.passed += u64::from(std::mem::take(passed));
             }
             open.at = None;
         }
@@ -132,7 +135,7 @@ impl Timeline {
         {
             mine.entered.merge(&theirs.entered);
             mine.left.merge(&theirs.left);
-            mine.passed += theirs.passed;
+            mine.passed.merge(&theirs.passed);
         }
         let events = [
             (&mut self.licences, &other.licences),

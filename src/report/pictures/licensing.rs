@@ -3,8 +3,10 @@
 use super::{Album, Picture};
 use crate::analysis::{Success, cells::licensing};
 use crate::language::{Words, words};
-use crate::report::chart::{ApplicantsChart, ApplicantsYear, Chart, LicencesChart, Spread};
+use crate::model::Counted;
+use crate::report::chart::{ApplicantsChart, ApplicantsYear, Chart, LicencesChart, Spread, Target};
 use crate::stats::LogHistogram;
+use crate::text;
 
 const LICENCES: Words = words(
     "Licences by fiscal year and to date",
@@ -31,9 +33,12 @@ const CALLS_NOTE: Words = words(
 impl Album<'_> {
     /// The charts of licensing.
     pub(super) fn licensing(&self) -> Vec<Picture> {
-        let mut pictures = vec![self.picture("licences", Chart::Licences(self.licences()))];
+        let mut pictures = vec![
+            self.told
+                .picture("licences", Chart::Licences(self.licences())),
+        ];
         if let Some(chart) = self.applicants() {
-            pictures.push(self.picture("applicants", Chart::Applicants(chart)));
+            pictures.push(self.told.picture("applicants", Chart::Applicants(chart)));
         }
         pictures
     }
@@ -59,21 +64,51 @@ impl Album<'_> {
         };
         let years = || 0..layout.years;
         LicencesChart {
-            caption: self.yearly(
-                self.say(title).to_owned(),
+            caption: self.told.yearly(
+                self.told.say(title).to_owned(),
                 String::new(),
-                self.say(unit),
+                self.told.say(unit),
                 String::new(),
             ),
-            years: self.years(),
+            years: self.told.years(),
             per_year: years()
                 .map(|year| spread(&counts[year], mean(year)))
                 .collect(),
             to_date: years()
                 .map(|year| spread(&to_date[year], (0..=year).map(mean).sum()))
                 .collect(),
-            targets: Vec::new(),
+            targets: self.targets(),
         }
+    }
+
+    /// The targets on what the chart counts.
+    fn targets(&self) -> Vec<Target> {
+        let figures = self.figures;
+        let counted = match figures.success() {
+            Success::Licences => Counted::Licences,
+            Success::Launches => Counted::Launches,
+        };
+        let targets = figures.model.targets.iter().enumerate();
+        let here = targets.filter(|(_, target)| target.what == counted);
+        here.map(|(number, target)| {
+            let (name, before) = (self.told.text(&target.name), target.before_start);
+            let name = match before {
+                0 => name,
+                _ => self.told.text(&text!(
+                    "{name}, beside the {before} before the start",
+                    "{name}（開始前の{before}件を除く）"
+                )),
+            };
+            let chance = figures.mean(figures.layout.watch.reached(number), 1.0);
+            Target {
+                name,
+                year: target.by,
+                // The line counts from the start.
+                value: (target.at_least - before).max(0) as f64,
+                chance: chance.is_finite().then_some(chance),
+            }
+        })
+        .collect()
     }
 
     /// Calls and what comes of them; none where the chapter of licensing is off.
@@ -97,13 +132,13 @@ impl Album<'_> {
             }
         };
         Some(ApplicantsChart {
-            caption: self.yearly(
-                self.say(CALLS).to_owned(),
-                self.say(PER_RUN).to_owned(),
-                self.say(CALLS_UNIT),
-                self.say(CALLS_NOTE).to_owned(),
+            caption: self.told.yearly(
+                self.told.say(CALLS).to_owned(),
+                self.told.say(PER_RUN).to_owned(),
+                self.told.say(CALLS_UNIT),
+                self.told.say(CALLS_NOTE).to_owned(),
             ),
-            years: self.years(),
+            years: self.told.years(),
             counts: (0..layout.years).map(year).collect(),
         })
     }

@@ -1,21 +1,21 @@
 //! Which charts a run has, and the figures they show.
 //!
-//! A chart is drawn where the scenario has what it is about: money, purses, functions, the chapter
-//! of licensing. Ranking, rank acceptability and the timeline of themes want figures of other
-//! analyses; whoever has them adds a [`Picture`] here with [`Chart::Ranking`],
-//! [`Chart::Acceptability`] or [`Chart::Timeline`], caps and requests of a budget go into
-//! `cap` and `request` of [`FanChart`](super::chart::FanChart), targets into `targets` of
-//! [`LicencesChart`](super::chart::LicencesChart).
+//! A chart is drawn where the scenario has what it is about: money, purses and caps, functions, the
+//! chapter of licensing, listed themes. Where a request is laid out, its amounts go into `request`
+//! of [`FanChart`](super::chart::FanChart).
 
 mod budget;
 mod licensing;
+mod ranking;
 mod research;
 
+pub use ranking::ranking_pictures;
+
 use super::chart::{Caption, Chart, WIDTH};
-use super::{MoneyUnit, Origin, Style};
+use super::{Origin, Style};
 use crate::analysis::Figures;
 use crate::language::{Language, Text, Words};
-use crate::model::{TICKS_PER_YEAR, Ticks};
+use crate::model::{Model, TICKS_PER_YEAR, Ticks};
 use crate::text;
 
 /// A chart and the name of its files.
@@ -37,8 +37,11 @@ const PER_CENT: Words = crate::language::words("%", "％");
 pub fn pictures(figures: &Figures<'_>, origin: &Origin, style: &Style) -> Vec<Picture> {
     let album = Album {
         figures,
-        origin,
-        style,
+        told: Teller {
+            model: figures.model,
+            origin,
+            style,
+        },
     };
     let mut pictures = Vec::new();
     if figures.model.price_year.is_some() {
@@ -49,14 +52,20 @@ pub fn pictures(figures: &Figures<'_>, origin: &Origin, style: &Style) -> Vec<Pi
     pictures
 }
 
-/// What every chart is made from.
+/// What the charts of a run are made from.
 struct Album<'a> {
     figures: &'a Figures<'a>,
+    told: Teller<'a>,
+}
+
+/// What stands around every chart of a scenario, in one style.
+struct Teller<'a> {
+    model: &'a Model,
     origin: &'a Origin,
     style: &'a Style,
 }
 
-impl Album<'_> {
+impl Teller<'_> {
     fn picture(&self, name: &str, chart: Chart) -> Picture {
         Picture {
             name: name.to_owned(),
@@ -92,8 +101,8 @@ impl Album<'_> {
 
     /// What is said of a first or last fiscal year of which the scenario holds a part only.
     fn cut_years(&self) -> Vec<String> {
-        let calendar = &self.figures.model.calendar;
-        let Some(last) = self.figures.layout.years.checked_sub(1) else {
+        let calendar = &self.model.calendar;
+        let Some(last) = self.model.calendar.years().checked_sub(1) else {
             return Vec::new();
         };
         let name = |year| self.style.fiscal_year(calendar.fiscal_year(year));
@@ -119,7 +128,7 @@ impl Album<'_> {
 
     /// What the reader must know, behind the name of the scenario.
     fn of_scenario(&self, subtitle: &str) -> String {
-        let name = self.figures.model.name.of(self.style.language);
+        let name = self.model.name.of(self.style.language);
         match (subtitle.is_empty(), self.style.language) {
             (true, _) => name.to_owned(),
             (false, Language::English) => format!("{name}: {subtitle}"),
@@ -144,7 +153,7 @@ impl Album<'_> {
             version,
         } = self.origin;
         let [runs, worlds] = [runs, worlds].map(|count| self.style.number(*count as f64, 0));
-        let worlds = match (self.figures.model.runs_per_world, worlds.as_str()) {
+        let worlds = match (self.model.runs_per_world, worlds.as_str()) {
             (1, _) => Text::default(),
             (_, "1") => text!(" in 1 world", "（1世界）"),
             _ => text!(" in {worlds} worlds", "（{worlds}世界）"),
@@ -157,29 +166,17 @@ impl Album<'_> {
     }
 
     fn years(&self) -> Vec<String> {
-        let calendar = &self.figures.model.calendar;
-        (0..self.figures.layout.years)
+        let calendar = &self.model.calendar;
+        (0..calendar.years())
             .map(|year| self.style.fiscal_year(calendar.fiscal_year(year)))
             .collect()
-    }
-
-    /// The unit of money in words, and how much of the currency it is.
-    fn money(&self) -> (String, f64) {
-        let (figures, model) = (self.figures, self.figures.model);
-        let layout = figures.layout;
-        let total = figures.mean(layout.slice(figures.whole_budget(), layout.years), 1.0);
-        let unit = self.style.money.unwrap_or(MoneyUnit::for_total(total));
-        let words = self
-            .style
-            .money_unit(unit, &model.currency, model.price_year);
-        (words, unit.size() as f64)
     }
 
     /// An institute in words.
     fn institute(&self, institute: Option<u32>) -> String {
         const NOBODY: Words = crate::language::words("no institute", "機関に属さないもの");
         match institute {
-            Some(index) => self.text(&self.figures.model.institutes[index as usize].name),
+            Some(index) => self.text(&self.model.institutes[index as usize].name),
             None => self.say(NOBODY).to_owned(),
         }
     }

@@ -38,29 +38,32 @@ impl Album<'_> {
             .any(|(_, stage)| stage.route != stages[0].1.route)
         {
             let together = together(&stages);
-            pictures.push(self.picture("stage_flow", self.flow(FLOW, together)));
+            pictures.push(self.told.picture("stage_flow", self.flow(FLOW, together)));
             let all = stages.into_iter().map(|(_, stage)| stage).collect();
-            pictures.push(self.picture("stage_flow_by_route", self.flow(FLOW_BY_ROUTE, all)));
+            pictures.push(
+                self.told
+                    .picture("stage_flow_by_route", self.flow(FLOW_BY_ROUTE, all)),
+            );
         } else {
             let all = stages.into_iter().map(|(_, stage)| stage).collect();
-            pictures.push(self.picture("stage_flow", self.flow(FLOW, all)));
+            pictures.push(self.told.picture("stage_flow", self.flow(FLOW, all)));
         }
         if self.figures.layout.functions > 0 {
-            pictures.push(self.picture("capacity", Chart::Use(self.capacity())));
+            pictures.push(self.told.picture("capacity", Chart::Use(self.capacity())));
         }
         pictures
     }
 
     fn flow(&self, title: Words, stages: Vec<FlowStage>) -> Chart {
         let years = self.figures.model.calendar.horizon().months() / 12.0;
-        let years = self.style.number(years, 0);
+        let years = self.told.style.number(years, 0);
         let over: Text = text!("over {years} years", "{years}年間");
         Chart::Flow(FlowChart {
-            caption: self.caption(
-                self.say(title).to_owned(),
-                self.text(&over),
-                self.say(THEMES),
-                self.say(FLOW_NOTE).to_owned(),
+            caption: self.told.caption(
+                self.told.say(title).to_owned(),
+                self.told.text(&over),
+                self.told.say(THEMES),
+                self.told.say(FLOW_NOTE).to_owned(),
             ),
             stages,
             extent: 0.0,
@@ -77,7 +80,7 @@ impl Album<'_> {
                 let stage = &route.stages[usize::from(*stage)];
                 let count = |what| self.figures.mean(layout.flow(place, what), 1.0);
                 let flow = FlowStage {
-                    route: self.text(&route.name),
+                    route: self.told.text(&route.name),
                     ..self.stage(stage, count)
                 };
                 (stage.id.clone(), flow)
@@ -88,7 +91,7 @@ impl Album<'_> {
     fn stage(&self, stage: &Stage, count: impl Fn(usize) -> f64) -> FlowStage {
         FlowStage {
             route: String::new(),
-            stage: self.text(&stage.name),
+            stage: self.told.text(&stage.name),
             valley_of_death: stage.valley_of_death,
             entered: count(cells::flow::ENTERED),
             passed: count(cells::flow::PASSED),
@@ -110,8 +113,8 @@ impl Album<'_> {
         let functions = limited.map(|function| {
             let place = &model.functions[function];
             let (institute, name) = (
-                self.text(&model.institutes[place.institute].name),
-                self.text(&place.name),
+                self.told.text(&model.institutes[place.institute].name),
+                self.told.text(&place.name),
             );
             let label: Text = text!("{institute}: {name}", "{institute}　{name}");
             let year = |year: usize| {
@@ -125,19 +128,19 @@ impl Album<'_> {
                 figures.mean(cell, (until - from).0 as f64)
             };
             UseRow {
-                label: self.text(&label),
+                label: self.told.text(&label),
                 utilisation: (0..layout.years).map(year).collect(),
                 queue: (0..layout.years).map(queue).collect(),
             }
         });
         UseChart {
-            caption: self.yearly(
-                self.say(USE).to_owned(),
-                self.say(SLOTS).to_owned(),
-                self.say(PER_CENT),
+            caption: self.told.yearly(
+                self.told.say(USE).to_owned(),
+                self.told.say(SLOTS).to_owned(),
+                self.told.say(PER_CENT),
                 String::new(),
             ),
-            years: self.years(),
+            years: self.told.years(),
             functions: functions.collect(),
         }
     }
