@@ -170,10 +170,37 @@ impl Work<'_> {
             let svg = picture.map_err(|error| Failure::Other(format!("chart {name}: {error}")))?;
             bundle.add(name, svg.as_bytes())?;
         }
+        self.add_workbook(&mut bundle, &figures, &tables)?;
         let manifest = self.manifest(&bundle, &tables);
         bundle.add("manifest.json", &manifest)?;
         let text = screen::screen(&figures, &self.origin, &self.style);
         Ok((text, seconds, bundle.finish()?))
+    }
+
+    /// The workbook, where soyaku was built with it.
+    #[cfg(feature = "workbook")]
+    fn add_workbook(
+        &self,
+        bundle: &mut Bundle,
+        figures: &Figures<'_>,
+        tables: &[Table],
+    ) -> Result<(), Failure> {
+        let settings = self.scenario.settings();
+        let content = crate::report::workbook::Content {
+            figures,
+            tables,
+            settings: &settings,
+            origin: &self.origin,
+            style: &self.style,
+        };
+        let bytes = crate::report::workbook::workbook(&content)
+            .map_err(|error| Failure::Other(format!("workbook.xlsx: {error}")))?;
+        Ok(bundle.add("workbook.xlsx", &bytes)?)
+    }
+
+    #[cfg(not(feature = "workbook"))]
+    fn add_workbook(&self, _: &mut Bundle, _: &Figures<'_>, _: &[Table]) -> Result<(), Failure> {
+        Ok(())
     }
 
     fn manifest(&self, bundle: &Bundle, tables: &[Table]) -> Vec<u8> {

@@ -12,6 +12,8 @@ pub mod rule_book;
 pub mod screen;
 pub mod sheet;
 mod style;
+#[cfg(feature = "workbook")]
+pub mod workbook;
 mod wrap;
 
 pub use bundle::{Bundle, BundleError};
