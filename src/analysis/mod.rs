@@ -9,6 +9,7 @@ mod capacity;
 mod endings;
 mod experiment;
 mod figures;
+mod headlines;
 mod layout;
 mod licensing;
 mod links;
@@ -26,6 +27,7 @@ mod words;
 pub use endings::Told;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
 pub use figures::Figures;
+pub use headlines::{Success, Tight, Valley};
 pub use layout::{Ending, Layout, OpenState, Slice};
 pub use licensing::LicensingCells;
 

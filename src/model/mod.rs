@@ -10,6 +10,7 @@ mod licensing;
 mod money;
 mod network;
 mod parameter;
+mod public;
 mod route;
 mod selection;
 mod theme;

@@ -4,6 +4,8 @@ mod bundle;
 pub mod chart;
 mod columns;
 mod csv;
+#[cfg(feature = "report")]
+pub mod html;
 mod json;
 mod manifest;
 mod number;

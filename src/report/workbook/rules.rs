@@ -87,7 +87,11 @@ fn settings(one: &RuleUse<'_>, language: Language) -> String {
         if value.len() < setting.value.len() {
             value.push('…');
         }
-        format!("{} = {value}", setting.name)
+        match value.is_empty() {
+            // A value that may not be told.
+            true => setting.name.clone(),
+            false => format!("{} = {value}", setting.name),
+        }
     });
     let mut lines: Vec<String> = shown.collect();
     let more = one.settings.len().saturating_sub(MOST);
