@@ -17,13 +17,11 @@ use crate::report::sheet::Kind;
 /// The height of a chart in pixels, and the most of its width.
 pub(super) const HEIGHT: u32 = 380;
 pub(super) const WIDEST: u32 = 1_100;
-/// Pixels that a letter of a column's width takes.
-pub(super) const PIXELS: u32 = 8;
 
 const BLUE: Color = Color::RGB(0x00_5A_FF);
 const SKY: Color = Color::RGB(0x4D_C4_FF);
-const LIGHT_SKY: Color = Color::RGB(0xBF_E4_FF);
-const PALE_SKY: Color = Color::RGB(0xE5_F4_FF);
+const LIGHT_SKY: Color = Color::RGB(0x9A_D8_FF);
+const PALE_SKY: Color = Color::RGB(0xD9_EF_FF);
 const RED: Color = Color::RGB(0xFF_4B_00);
 const BLACK: Color = Color::RGB(0x33_33_33);
 const GRID: Color = Color::RGB(0xD9_D9_D9);
@@ -79,14 +77,8 @@ pub(super) fn counts(book: &Book<'_>, block: &Block, placed: &Placed<'_>) -> Cha
     let heading = block.columns.last().map_or("", |column| &column.heading);
     chart.combine(&lines);
     let (title, unit) = (&block.title, &block.unit);
-    finish(
-        book,
-        &mut chart,
-        block,
-        Kind::Number,
-        1,
-        &format!("{title}, {unit}"),
-    );
+    let axis = book.tell(crate::text!("{title}, {unit}", "{title}、{unit}"));
+    finish(book, &mut chart, block, Kind::Number, 1, &axis);
     chart
         .y2_axis()
         .set_name(heading)

@@ -47,7 +47,7 @@ pub(super) fn write(
         widths: &WIDTHS,
     };
     page::set_up(book, worksheet, printed)?;
-    worksheet.set_print_fit_to_pages(1, 1);
+    worksheet.set_portrait().set_print_fit_to_pages(1, 1);
     Ok(())
 }
 

@@ -133,11 +133,13 @@ fn by_item(book: &Book<'_>) -> Vec<Line> {
     lines
 }
 
-/// Institutes, then all.
+/// Institutes that spend anything, then all.
 fn by_institute(book: &Book<'_>) -> Vec<Line> {
-    let slices = book.content.figures.layout.slices.iter().enumerate();
+    let figures = book.content.figures;
+    let slices = figures.layout.slices.iter().enumerate();
+    let spends = |slice| figures.sum(figures.layout.slice(slice, figures.layout.years)) != 0;
     let institutes = slices.filter_map(|(slice, of)| match *of {
-        Slice::Institute(institute) => Some(Line {
+        Slice::Institute(institute) if spends(slice) => Some(Line {
             item: book.say(ALL).to_owned(),
             institute: name_of(book, institute),
             slice,

@@ -49,6 +49,11 @@ impl Looks {
         (self.base(), row, column)
     }
 
+    /// The width of a letter in pixels, as columns are measured.
+    pub fn letter(&self) -> u32 {
+        self.default_format().2 / 9
+    }
+
     /// The height of a line of text, in points.
     pub fn line_height(&self) -> f64 {
         0.75 * f64::from(self.default_format().1)

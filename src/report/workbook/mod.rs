@@ -16,6 +16,7 @@ mod looks;
 mod names;
 mod page;
 mod purses;
+mod request;
 mod rules;
 mod sizes;
 mod table;
@@ -30,6 +31,7 @@ use crate::language::words;
 use crate::rules::Setting;
 use book::Book;
 use names::Names;
+use request::Request;
 
 /// A table of more rows is written row by row through a temporary file, to keep memory small.
 const LONG_TABLE: usize = 5_000;
@@ -59,6 +61,7 @@ struct Planned<'a> {
 }
 
 enum Body<'a> {
+    Request(Request),
     Yearly,
     Items,
     Table(&'a Table),
@@ -96,6 +99,11 @@ fn plan<'a>(book: &Book<'a>) -> Vec<Planned<'a>> {
             body,
         });
     };
+    let mut tables = book.content.tables.iter();
+    if let Some(request) = tables.find_map(|table| Request::of(book, table)) {
+        let [name, title, note] = request::TEXTS.map(|words| book.say(words));
+        add(name, title, note, Body::Request(request));
+    }
     let [name, title, note] = yearly::TEXTS.map(|words| book.say(words));
     add(name, title, note, Body::Yearly);
     if book.has_money() {
@@ -130,7 +138,8 @@ fn write(book: &Book<'_>, planned: &Planned<'_>, workbook: &mut Workbook) -> Res
         false => workbook.add_worksheet(),
     };
     worksheet.set_name(&planned.name)?;
-    match planned.body {
+    match &planned.body {
+        Body::Request(request) => request::write(book, request, worksheet),
         Body::Yearly => yearly::write(book, &planned.name, worksheet),
         Body::Items => items::write(book, worksheet),
         Body::Table(table) => {

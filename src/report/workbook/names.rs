@@ -31,6 +31,13 @@ const TABLES: &[(&str, Words)] = &[
     ("links", words("Links", "相互の関連")),
     ("outturn", words("Outturn", "財源別執行")),
     ("commitments", words("Commitments", "後年度負担")),
+    ("request", words("Request in detail", "概算要求明細")),
+    ("request_derivation", words("Derivation", "積算内訳")),
+    ("request_confidence", words("Confidence", "確度別所要額")),
+    (
+        "request_later_years",
+        words("Later years", "要求年度の後年度負担"),
+    ),
 ];
 
 /// What the sheet of a table is called: its short name; else in English the name of the table, in

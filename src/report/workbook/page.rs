@@ -9,8 +9,10 @@ use super::cells;
 const A4: u8 = 9;
 /// Letters that stand side by side on a page at full size.
 const FULL_SIZE: usize = 127;
-/// Letters that still can be read when they are fitted to the width of a page.
-pub(super) const LEGIBLE: usize = 185;
+/// Letters that are easy to read when they are fitted to the width of a page.
+pub(super) const EASY: usize = 185;
+/// Letters that still can be read; wider sheets take more than one page side by side.
+const LEGIBLE: usize = 240;
 /// What a page holds between its margins, in pixels.
 const PAGE: (u32, u32) = (1_020, 640);
 /// The longest id in a footer, which holds 255 letters in all.
@@ -60,9 +62,8 @@ pub(super) fn set_up(
 
 /// The scale, in per cent, at which columns of these widths and so many rows fit on a page.
 pub(super) fn scale(book: &Book<'_>, widths: &[usize], rows: u32) -> u16 {
-    let (_, row, column) = book.looks.default_format();
-    let letter = column / 9;
-    let width = widths.iter().sum::<usize>() as u32 * letter;
+    let (_, row, _) = book.looks.default_format();
+    let width = widths.iter().sum::<usize>() as u32 * book.looks.letter();
     let height = rows * row;
     let fits = |room: u32, needed: u32| 100 * room / needed.max(1);
     fits(PAGE.0, width).min(fits(PAGE.1, height)).clamp(20, 100) as u16

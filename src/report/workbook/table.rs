@@ -115,7 +115,7 @@ fn narrow(columns: &mut [Column]) {
             .filter(|column| column.kind == Kind::Text && column.width > NARROW_TEXT)
             .max_by_key(|column| column.width);
         match widest {
-            Some(widest) if all > page::LEGIBLE => widest.width -= 1,
+            Some(widest) if all > page::EASY => widest.width -= 1,
             _ => return,
         }
     }

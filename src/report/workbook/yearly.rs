@@ -50,7 +50,7 @@ pub(super) fn write(
         let placed = part.block.write(book, worksheet, sheet, row, &widths)?;
         row += part.block.rows(years) + 1;
         let mut chart = (part.chart)(book, &part.block, &placed);
-        let width = widths.iter().sum::<usize>() as u32 * charts::PIXELS;
+        let width = widths.iter().sum::<usize>() as u32 * book.looks.letter();
         chart.set_width(width.min(charts::WIDEST));
         chart.set_height(charts::HEIGHT);
         worksheet.insert_chart(row, 0, &chart)?;
