@@ -15,12 +15,19 @@ use std::fs;
 use std::path::Path;
 
 use soyaku::diagnostic::render;
+use soyaku::language::Language;
 use soyaku::scenario::read;
 
+#[path = "check_messages/caps.rs"]
+mod caps;
 #[path = "check_messages/deciding.rs"]
 mod deciding;
+#[path = "japanese/mod.rs"]
+mod japanese;
 #[path = "check_messages/licensing.rs"]
 mod licensing;
+#[path = "check_messages/past.rs"]
+mod past;
 
 /// A scenario without mistakes and warnings.
 const PLAN: &str = r#"[scenario]
@@ -89,7 +96,14 @@ fn messages(files: &[(&str, &[u8])], path: &str) -> String {
 /// The messages about `path` in `folder`, which is shown as `my-plan`.
 fn told(folder: &Path, path: &str) -> String {
     let scenario = read(&folder.join(path));
-    let rendered = render(&scenario.diagnostics, &scenario.sources, false);
+    let place = folder.display().to_string();
+    japanese::hold("check", &scenario.diagnostics, &scenario.sources, &place);
+    let rendered = render(
+        &scenario.diagnostics,
+        &scenario.sources,
+        false,
+        Language::English,
+    );
     rendered.replace(&folder.display().to_string(), "my-plan")
 }
 
@@ -3322,7 +3336,12 @@ fn shipped_scenarios_have_no_messages() {
     };
     for path in all.filter(is_scenario) {
         let scenario = read(&path);
-        let messages = render(&scenario.diagnostics, &scenario.sources, false);
+        let messages = render(
+            &scenario.diagnostics,
+            &scenario.sources,
+            false,
+            Language::English,
+        );
         assert_eq!(messages, "", "{}", path.display());
     }
 }
@@ -3694,6 +3713,18 @@ theme = "T02""#
     );
 }
 
+#[test]
+fn every_file_in_japanese_belongs_to_a_test() {
+    let sources = [
+        include_str!("check_messages.rs"),
+        include_str!("check_messages/caps.rs"),
+        include_str!("check_messages/deciding.rs"),
+        include_str!("check_messages/past.rs"),
+        include_str!("check_messages/licensing.rs"),
+    ];
+    assert_eq!(japanese::left_over("check", &sources), BTreeSet::new());
+}
+
 /// Codes in the text of a module: behind `error(` and `warning(`, and in the arms of a `match`.
 fn codes(module: &str) -> BTreeSet<String> {
     let is_code = |text: &&str| {
@@ -3739,8 +3770,10 @@ fn every_code_has_a_test_of_its_full_text() {
     );
     let tests = [
         include_str!("check_messages.rs"),
+        include_str!("check_messages/caps.rs"),
         include_str!("check_messages/deciding.rs"),
         include_str!("check_messages/licensing.rs"),
+        include_str!("check_messages/past.rs"),
         include_str!("error_messages.rs"),
     ]
     .concat();

@@ -245,6 +245,7 @@ fn sheets_are_called_by_their_names_in_both_languages() {
             "Links",
             "Outturn",
             "Commitments",
+            "Caps",
             "Assumptions",
             "Rules",
         ]
@@ -270,6 +271,7 @@ fn sheets_are_called_by_their_names_in_both_languages() {
             "相互の関連",
             "財源別執行",
             "後年度負担",
+            "予算の上限",
             "前提と出典",
             "適用規則",
         ]

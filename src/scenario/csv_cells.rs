@@ -10,6 +10,7 @@ use std::ops::Range;
 use csv_core::{ReadFieldResult, Reader};
 
 use crate::diagnostic::{Diagnostic, FileId, RowPlaces, Span};
+use crate::language::words;
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,11 +42,20 @@ impl Cell<'_> {
     /// The message about its quotes, if they are wrong.
     pub(super) fn complaint(&self, file: FileId) -> Option<Diagnostic> {
         let message = match self.flaw? {
-            Flaw::Unclosed => "this quote is never closed",
-            Flaw::TextBehind => "something stands between the closing quote and the next comma",
-            Flaw::SpaceBefore => "space stands before the quote",
+            Flaw::Unclosed => words("this quote is never closed", "引用符が閉じられていません"),
+            Flaw::TextBehind => words(
+                "something stands between the closing quote and the next comma",
+                "閉じる引用符と次のコンマの間に何かあります",
+            ),
+            Flaw::SpaceBefore => words(
+                "space stands before the quote",
+                "引用符の前に空白があります",
+            ),
         };
-        let help = "a cell is quoted as a whole; a quote inside is written twice: \"so \"\"called\"\" cell\"";
+        let help = words(
+            "a cell is quoted as a whole; a quote inside is written twice: \"so \"\"called\"\" cell\"",
+            "セル全体を引用符で囲み、中の引用符は二つ重ねてください：\"例の\"\"セル\"\"です\"",
+        );
         Some(
             Diagnostic::error("csv-quote", message)
                 .at(self.span(file))

@@ -1,7 +1,7 @@
-//! A table of themes as a tree of leaves.
+//! A table of themes, or of other rows, as a tree of leaves.
 //!
-//! The first row names the columns; each further row is a theme, and each filled cell a leaf
-//! `theme.<id>.<column>`. A dotted column such as `stage.hit.odds` opens tables. An empty cell is
+//! The first row names the columns; each further row is an entry, and each filled cell a leaf such
+//! as `theme.<id>.<column>`. A dotted column such as `stage.hit.odds` opens tables. An empty cell is
 //! absent, not zero. Rows and columns are told to [`Sources`], so that every later message about a
 //! cell can name them.
 //!
@@ -13,24 +13,30 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::csv_cells::{Cell, places, rows};
+use super::row_files::Rows;
 use super::toml_tree::duplicate_id;
 use super::tree::DEEPEST;
 use super::{Entries, Node, Path, Value};
-use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, TablePlaces, quoted};
+use crate::diagnostic::{
+    Diagnostic, Diagnostics, FileId, Sources, Span, TablePlaces, quoted, row_of,
+};
+use crate::language::{Text, words};
+use crate::text;
 
-/// Where each theme's id was first used, over all tables of themes.
+/// Where each entry's id was first used, over all tables of its kind.
 pub(super) type SeenIds = BTreeMap<String, Span>;
 
-/// Reads a table of themes that was added to `sources` as `file`: a table with the one entry
-/// `theme`.
+/// Reads a table of rows that was added to `sources` as `file`: a table with the one entry that
+/// the rows belong to, such as `theme`.
 ///
 /// # Errors
 ///
 /// The codes are `csv-quote`, `bad-column`, `duplicate-column`, `missing-column`, `ragged-row`,
 /// `missing-id`, `duplicate-id`. A row with an error of its own is left out.
-pub(super) fn parse_themes(
+pub(super) fn parse_rows(
     sources: &mut Sources,
     file: FileId,
+    of: Rows,
     seen: &mut SeenIds,
     diagnostics: &mut Diagnostics,
 ) -> Node {
@@ -39,26 +45,27 @@ pub(super) fn parse_themes(
     let header = rows.next().unwrap_or_default();
     let mut reader = Reader {
         file,
+        of,
         seen,
         diagnostics,
         places: TablePlaces::default(),
     };
-    let mut themes = Entries::new();
+    let mut entries = Entries::new();
     reader.place(None, &header);
     reader.places.columns = header.iter().map(|cell| cell.text.to_string()).collect();
     if let Some(columns) = reader.columns(&header) {
         for row in rows {
             reader.place(columns.id_of(&row), &row);
-            if let Some((id, theme)) = reader.theme(&columns, &row) {
-                themes.insert(id, theme);
+            if let Some((id, entry)) = reader.entry(&columns, &row) {
+                entries.insert(id, entry);
             }
         }
     }
     sources.set_places(file, reader.places);
     let beginning = Span::beginning(file);
-    let themes = Node::new(Value::Table(themes), beginning);
+    let entries = Node::new(Value::Table(entries), beginning);
     Node::new(
-        Value::Table(Entries::from_iter([("theme".to_owned(), themes)])),
+        Value::Table(Entries::from_iter([(of.table().to_owned(), entries)])),
         beginning,
     )
 }
@@ -81,6 +88,7 @@ impl Columns {
 
 struct Reader<'a> {
     file: FileId,
+    of: Rows,
     seen: &'a mut SeenIds,
     diagnostics: &'a mut Diagnostics,
     places: TablePlaces,
@@ -127,18 +135,34 @@ impl Reader<'_> {
         let name = quoted(&cell.text);
         let error = match cell.text.parse::<Path>() {
             _ if cell.flaw.is_some() => cell.complaint(self.file)?,
-            _ if cell.text.is_empty() => Diagnostic::error("bad-column", "this column has no name")
-                .at(at)
-                .help("name it in the first row, or remove the column"),
-            Err(reason) => Diagnostic::error(
+            _ if cell.text.is_empty() => Diagnostic::error(
                 "bad-column",
-                format!("the column name {name} cannot be read: {reason}"),
+                words("this column has no name", "この列に名前がありません"),
             )
             .at(at)
-            .allowed("names such as `route` or `stage.hit.odds`"),
+            .help(words(
+                "name it in the first row, or remove the column",
+                "1行目に列の名前を書くか、列を削除してください",
+            )),
+            Err(reason) => Diagnostic::error("bad-column", {
+                let (name, reason) = (Text::same(name), reason.words());
+                text!(
+                    "the column name {name} cannot be read: {reason}",
+                    "列の名前{name}が読めません：{reason}";
+                    name, reason
+                )
+            })
+            .at(at)
+            .allowed(words(
+                "names such as `route` or `stage.hit.odds`",
+                "`route`や`stage.hit.odds`のような名前",
+            )),
             Ok(path) if path.segments().len() + 2 > DEEPEST => Diagnostic::error(
                 "bad-column",
-                format!("the column name {name} has too many parts"),
+                text!(
+                    "the column name {name} has too many parts",
+                    "列の名前{name}の区切りが多すぎます"
+                ),
             )
             .at(at),
             Ok(path) => {
@@ -149,17 +173,27 @@ impl Reader<'_> {
                     return Some(path);
                 };
                 let message = if first.text == cell.text {
-                    format!("two columns are named {name}")
+                    text!(
+                        "two columns are named {name}",
+                        "{name}という名前の列が二つあります"
+                    )
                 } else {
-                    format!(
+                    text!(
                         "the column {name} contradicts {}: one is a value, the other a table",
+                        "列{name}と{}が矛盾しています（一方は値、他方は表）",
                         quoted(&first.text)
                     )
                 };
                 Diagnostic::error("duplicate-column", message)
                     .at(at)
-                    .also(first.span(self.file), "first column here")
-                    .help("rename or remove one of the two")
+                    .also(
+                        first.span(self.file),
+                        words("first column here", "最初の列"),
+                    )
+                    .help(words(
+                        "rename or remove one of the two",
+                        "どちらかの名前を変えるか、削除してください",
+                    ))
             }
         };
         self.diagnostics.push(error);
@@ -171,21 +205,33 @@ impl Reader<'_> {
             .first()
             .map_or(Span::beginning(self.file), |cell| cell.span(self.file));
         let help = if is_separated_otherwise(header) {
-            "separate the columns by commas; this file uses something else"
+            words(
+                "separate the columns by commas; this file uses something else",
+                "列はコンマで区切ってください（このファイルの区切りは異なります）",
+            )
         } else if header
             .iter()
             .any(|cell| cell.text.eq_ignore_ascii_case("id"))
         {
-            "write `id` in small letters"
+            words(
+                "write `id` in small letters",
+                "`id`は小文字で書いてください",
+            )
         } else {
-            "the first row names the columns; one of them is `id`"
+            words(
+                "the first row names the columns; one of them is `id`",
+                "1行目に列の名前を並べ、その一つを`id`としてください",
+            )
         };
-        let error = Diagnostic::error("missing-column", "this table of themes has no column `id`");
+        let called = self.of.called();
+        let message =
+            text!("{called} has no column `id`", "{called}に`id`の列がありません"; called);
+        let error = Diagnostic::error("missing-column", message);
         self.diagnostics.push(error.at(at).help(help));
     }
 
-    /// The theme of a row under its id.
-    fn theme(&mut self, columns: &Columns, row: &[Cell<'_>]) -> Option<(String, Node)> {
+    /// The entry of a row under its id.
+    fn entry(&mut self, columns: &Columns, row: &[Cell<'_>]) -> Option<(String, Node)> {
         let complaints: Vec<Diagnostic> = row
             .iter()
             .filter_map(|cell| cell.complaint(self.file))
@@ -203,43 +249,64 @@ impl Reader<'_> {
             let at = row
                 .get(columns.id)
                 .map_or(Span::beginning(self.file), |cell| cell.span(self.file));
-            let help = "give the theme an id that no other has, or empty the whole row";
+            let each = self.of.each();
+            let help = text!(
+                "give {each} an id that no other has, or empty the whole row",
+                "{each}にほかと重ならないidを付けるか、行全体を空にしてください";
+                each
+            );
             self.diagnostics.push(
-                Diagnostic::error("missing-id", "this row has no id")
-                    .at(at)
-                    .help(help),
+                Diagnostic::error(
+                    "missing-id",
+                    words("this row has no id", "この行にidがありません"),
+                )
+                .at(at)
+                .help(help),
             );
             return None;
         };
         let key_span = id.span(self.file);
         if let Some(first) = self.seen.get(id.text.as_ref()) {
             self.diagnostics
-                .push(duplicate_id(&id.text, key_span, *first).help("give one of them another id"));
+                .push(duplicate_id(&id.text, key_span, *first).help(words(
+                    "give one of them another id",
+                    "どちらかのidを変えてください",
+                )));
             return None;
         }
         self.seen.insert(id.text.to_string(), key_span);
         let entries = self.entries(columns, row);
-        let theme = Node::new(Value::Table(entries), self.row_span(row)).with_key(key_span);
-        Some((id.text.to_string(), theme))
+        let entry = Node::new(Value::Table(entries), self.row_span(row)).with_key(key_span);
+        Some((id.text.to_string(), entry))
     }
 
     fn ragged(&mut self, columns: &Columns, row: &[Cell<'_>], id: Option<&Cell<'_>>) {
-        let plural = if row.len() == 1 { "" } else { "s" };
-        let message = format!(
-            "this row has {} cell{plural}, the header has {}",
-            row.len(),
-            columns.count
+        let cells = match row.len() {
+            1 => text!("1 cell", "1"),
+            count => text!("{count} cells", "{count}"),
+        };
+        let wanted = Text::same(columns.count.to_string());
+        let message = text!(
+            "this row has {cells}, the header has {wanted}",
+            "この行のセルの数は{cells}、見出しの行は{wanted}です";
+            cells, wanted
         );
         let help = if row.len() > columns.count {
-            "write text that contains a comma in quotes"
+            words(
+                "write text that contains a comma in quotes",
+                "コンマを含む文字列は引用符で囲んでください",
+            )
         } else {
-            "add the missing cells; an empty cell needs its comma"
+            words(
+                "add the missing cells; an empty cell needs its comma",
+                "足りないセルを補ってください（空のセルにもコンマが要ります）",
+            )
         };
         let error = Diagnostic::error("ragged-row", message)
             .at(self.row_span(row))
             .help(help);
         self.diagnostics.push(match id {
-            Some(id) => error.place(format!("row {}", id.text)),
+            Some(id) => error.place(row_of(&id.text)),
             None => error,
         });
     }
@@ -347,14 +414,20 @@ mod tests {
             (Sources::new(), Diagnostics::new(), SeenIds::new());
         let trees = texts.iter().enumerate().map(|(number, text)| {
             let file = sources.add(format!("{number}.csv"), *text);
-            parse_themes(&mut sources, file, &mut seen, &mut diagnostics)
+            parse_rows(
+                &mut sources,
+                file,
+                Rows::Themes,
+                &mut seen,
+                &mut diagnostics,
+            )
         });
         (trees.collect(), sources, diagnostics)
     }
 
     fn leaves(tree: &Node) -> Vec<String> {
         tree.leaves()
-            .map(|(path, node)| format!("{path} = {}", node.describe()))
+            .map(|(path, node)| format!("{path} = {}", node.describe().english))
             .collect()
     }
 
@@ -362,7 +435,7 @@ mod tests {
         diagnostics
             .sorted()
             .iter()
-            .map(|one| format!("{}: {}", one.code, one.message))
+            .map(|one| format!("{}: {}", one.code, one.message.english))
             .collect()
     }
 
@@ -397,16 +470,14 @@ mod tests {
         assert_eq!(sources.slice(at("theme.T01.odds").key_span), "odds");
         assert_eq!(sources.slice(at("theme.T01").key_span), "T01");
         assert_eq!(sources.slice(at("theme.T01").span), "\"外注\",T01, 0.5");
+        let place = |span| sources.place(span).map(|place| place.english);
         assert_eq!(
-            sources.place(at("theme.T01.odds").span).as_deref(),
+            place(at("theme.T01.odds").span).as_deref(),
             Some("row T01, column `odds`")
         );
+        assert_eq!(place(at("theme.T01").span).as_deref(), Some("row T01"));
         assert_eq!(
-            sources.place(at("theme.T01").span).as_deref(),
-            Some("row T01")
-        );
-        assert_eq!(
-            sources.place(at("theme.T01.odds").key_span).as_deref(),
+            place(at("theme.T01.odds").key_span).as_deref(),
             Some("column `odds`")
         );
     }
@@ -497,8 +568,11 @@ mod tests {
             "id.x,id",
         ] {
             let (_, _, diagnostics) = read(&[header]);
-            let contradicts =
-                |one: &&Diagnostic| one.message.contains("one is a value, the other a table");
+            let contradicts = |one: &&Diagnostic| {
+                one.message
+                    .english
+                    .contains("one is a value, the other a table")
+            };
             assert_eq!(
                 diagnostics.iter().filter(contradicts).count(),
                 1,
@@ -541,8 +615,8 @@ mod tests {
             assert!(
                 diagnostics.iter().all(|one| one
                     .help
-                    .as_deref()
-                    .is_some_and(|given| given.contains(help))),
+                    .as_ref()
+                    .is_some_and(|given| given.english.contains(help))),
                 "{text}"
             );
             assert_eq!(leaves(&trees[0]), ["theme = a table"]);

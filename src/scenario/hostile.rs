@@ -4,10 +4,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use super::{Entries, Loaded, Node, Path, Value, check, load};
+use super::{Entries, Loaded, Node, Path, Reading, Value, check, load};
 use crate::analysis::{Figures, Layout, Listener, Settings, simulate, tables};
 use crate::diagnostic::{Diagnostics, render};
 use crate::engine::Plan;
+use crate::language::Language;
 use crate::model::Model;
 
 /// What is put in the place of every value in turn; `None` takes it out.
@@ -101,7 +102,9 @@ fn abuse(path: &FilePath, step: usize) -> Vec<String> {
     let cases = found
         .iter()
         .flat_map(|path| replacements().into_iter().map(move |value| (path, value)));
-    for (path, value) in cases.step_by(step) {
+    for (number, (path, value)) in cases.step_by(step).enumerate() {
+        // Every third as of a later day.
+        let as_of = (number % 3 == 0).then_some(jiff::civil::date(2027, 8, 31));
         let begun = std::time::Instant::now();
         let case = Loaded {
             root: replaced(&loaded.root, path, value.as_ref()),
@@ -109,8 +112,8 @@ fn abuse(path: &FilePath, step: usize) -> Vec<String> {
         };
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let mut diagnostics = Diagnostics::new();
-            let model = check(&case, &mut diagnostics);
-            let _ = render(&diagnostics, &case.sources, false);
+            let model = check(&case, Reading { as_of }, &mut diagnostics);
+            let _ = render(&diagnostics, &case.sources, false, Language::English);
             if let Some(model) = &model {
                 simulated(model);
             }
@@ -160,7 +163,15 @@ fn nonsense_in_money_is_told_and_never_panics() {
     let file = folder.path().join("money.toml");
     std::fs::write(&file, MONEY).expect("a file");
     let scenario = super::read(&file);
-    assert_eq!(render(&scenario.diagnostics, &scenario.sources, false), "");
+    assert_eq!(
+        render(
+            &scenario.diagnostics,
+            &scenario.sources,
+            false,
+            Language::English
+        ),
+        ""
+    );
     assert_eq!(abuse(&file, 7), Vec::<String>::new());
 }
 
@@ -171,7 +182,12 @@ fn the_largest_numbers_allowed_can_be_run() {
     let file = folder.path().join("largest.toml");
     std::fs::write(&file, LARGEST).expect("a file");
     let scenario = super::read(&file);
-    let messages = render(&scenario.diagnostics, &scenario.sources, false);
+    let messages = render(
+        &scenario.diagnostics,
+        &scenario.sources,
+        false,
+        Language::English,
+    );
     simulated(&scenario.model.expect(&messages));
 }
 

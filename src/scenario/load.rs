@@ -2,24 +2,28 @@
 //!
 //! A scenario is one TOML file or a folder of them. A folder's `*.toml` are read in the order of
 //! their names, without its subfolders and without hidden files, and merged as equals; then come the
-//! tables of themes that `[scenario] theme_files` names, and the files of numbers that any
+//! tables of rows that `[scenario]` names as `theme_files`, `actual_files` and `signed_files`, and the files of numbers that any
 //! `empirical = "file.csv"` names. Names are relative to the folder of the file that mentions them.
 //!
 //! Files of numbers are found here, ahead of decoding, because the digest must cover every byte that
 //! can change a result. Whatever fails becomes a message; nothing here returns an I/O error.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path as FilePath, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::csv_tree::{SeenIds, parse_themes};
+use super::csv_tree::{SeenIds, parse_rows};
 use super::merge::merge;
 use super::number_column::{NumberFiles, number_places};
+use super::row_files::Rows;
 use super::toml_tree::{duplicate_id, parse_toml};
 use super::{Entries, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, nearest, quoted};
+use crate::language::{Text, Words, failure::reason, words};
+use crate::text;
 
 /// Largest file read, in bytes.
 const LARGEST: u64 = 64 << 20;
@@ -29,8 +33,8 @@ const LARGEST: u64 = 64 << 20;
 pub enum FileKind {
     /// Part of the scenario itself.
     Toml,
-    /// A table of themes.
-    Themes,
+    /// A table of rows: themes, amounts, payments.
+    Rows(Rows),
     /// Numbers of an empirical distribution.
     Numbers,
 }
@@ -71,7 +75,7 @@ pub struct Loaded {
 ///
 /// # Errors
 ///
-/// All go to [`Loaded::diagnostics`]: those of [`parse_toml`], of [`merge`], of the tables of themes
+/// All go to [`Loaded::diagnostics`]: those of [`parse_toml`], of [`merge`], of the tables of rows
 /// (`csv-quote`, `bad-column`, `duplicate-column`, `missing-column`, `ragged-row`, `missing-id`,
 /// `duplicate-id`), and of the files themselves: `missing-file`, `not-a-file`, `not-a-scenario`,
 /// `no-scenario-file`, `file-too-large`, `unreadable-file`, `not-utf-8`, `not-a-file-name`.
@@ -84,14 +88,16 @@ pub fn load(path: &FilePath) -> Loaded {
             continue;
         };
         let tree = parse_toml(&loader.sources, file, &mut loader.diagnostics);
-        loader.find_theme_files(&tree);
+        for rows in Rows::ALL {
+            loader.find_row_files(rows, &tree);
+        }
         match &mut root {
             Some(root) => merge(root, tree, &mut loader.diagnostics),
             None => root = Some(tree),
         }
     }
     let mut root = root.unwrap_or_else(|| loader.nothing(path));
-    loader.read_themes(&mut root);
+    loader.read_rows(&mut root);
     loader.read_numbers(&root);
     let digest = loader
         .hash
@@ -122,8 +128,8 @@ struct Loader {
     diagnostics: Diagnostics,
     files: Vec<LoadedFile>,
     hash: Sha256,
-    /// Tables of themes to be read: where each is named, and its name.
-    theme_files: Vec<(Span, String)>,
+    /// Tables of rows to be read: of what, where each is named, and its name.
+    row_files: Vec<(Rows, Span, String)>,
     numbers: NumberFiles,
 }
 
@@ -135,8 +141,15 @@ impl Loader {
                 .extension()
                 .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
             if csv && path.is_file() {
-                let message = format!("{} is a table, not a scenario", quoted(&shown(path)));
-                let help = "name the TOML file or the folder that uses it";
+                let message = text!(
+                    "{} is a table, not a scenario",
+                    "{}は表であり、シナリオではありません",
+                    quoted(&shown(path))
+                );
+                let help = words(
+                    "name the TOML file or the folder that uses it",
+                    "これを使うTOMLファイル又はフォルダーを指定してください",
+                );
                 self.diagnostics
                     .push(Diagnostic::error("not-a-scenario", message).help(help));
                 return Vec::new();
@@ -159,8 +172,15 @@ impl Loader {
         };
         found.retain(|(path, name)| is_toml(path) && !name.starts_with('.'));
         if found.is_empty() {
-            let message = format!("the folder {} holds no TOML file", quoted(&shown(path)));
-            let help = "a scenario is a folder of *.toml files (subfolders do not count), or one such file";
+            let message = text!(
+                "the folder {} holds no TOML file",
+                "フォルダー{}にTOMLファイルがありません",
+                quoted(&shown(path))
+            );
+            let help = words(
+                "a scenario is a folder of *.toml files (subfolders do not count), or one such file",
+                "シナリオは*.tomlファイルのあるフォルダー（下位のフォルダーは数えない）、又は一つの*.tomlファイルです",
+            );
             self.diagnostics
                 .push(Diagnostic::error("no-scenario-file", message).help(help));
         }
@@ -232,24 +252,22 @@ impl Loader {
         self.diagnostics.push(
             Diagnostic::error(
                 "not-utf-8",
-                format!("{} is not encoded in UTF-8", quoted(&shown(path))),
+                text!("{} is not encoded in UTF-8", "{}の文字コードがUTF-8ではありません", quoted(&shown(path))),
             )
             .at(Span::new(file, place..place + '\u{fffd}'.len_utf8()))
-            .label("the first character that cannot be read")
-            .allowed("UTF-8, with or without byte order mark")
+            .label(words("the first character that cannot be read", "最初に読めない文字"))
+            .allowed(words("UTF-8, with or without byte order mark", "UTF-8（バイト順マークの有無は問わない）"))
             .help(
-                "save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8 (comma delimited)\"",
+                words("save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8 (comma delimited)\"", "UTF-8で保存し直してください（表計算ソフトでは「CSV UTF-8（コンマ区切り）」を選ぶ）"),
             ),
         );
         None
     }
 
-    /// Notes the tables of themes that a file names.
-    fn find_theme_files(&mut self, tree: &Node) {
-        let Some(list) = tree
-            .get("scenario")
-            .and_then(|scenario| scenario.get("theme_files"))
-        else {
+    /// Notes the tables of these rows that a file names.
+    fn find_row_files(&mut self, rows: Rows, tree: &Node) {
+        let key = rows.key();
+        let Some(list) = tree.get("scenario").and_then(|scenario| scenario.get(key)) else {
             return;
         };
         let nodes = match list.as_list() {
@@ -258,36 +276,48 @@ impl Loader {
         };
         for node in nodes {
             if list.as_list().is_none() || node.as_text().is_none() {
-                let message = format!(
-                    "`theme_files` is a list of file names, not {}",
-                    node.describe()
+                let found = node.describe();
+                let key = Text::same(key);
+                let message = text!(
+                    "`{key}` is a list of file names, not {found}",
+                    "`{key}`はファイル名の一覧です（{found}は使えません）";
+                    key, found
+                );
+                let example = Text::same(rows.example());
+                let help = text!(
+                    "write {key} = [\"{example}\"]",
+                    "{key} = [\"{example}\"]と記入してください";
+                    key, example
                 );
                 let error = Diagnostic::error("not-a-file-name", message).at(node.span);
-                self.diagnostics
-                    .push(error.help("write theme_files = [\"themes.csv\"]"));
+                self.diagnostics.push(error.help(help));
             } else if let Some(name) = node.as_text() {
-                self.theme_files.push((node.span, name.to_owned()));
+                self.row_files.push((rows, node.span, name.to_owned()));
             }
         }
     }
 
-    /// Reads the tables of themes into the tree.
-    fn read_themes(&mut self, root: &mut Node) {
-        let mut seen = SeenIds::new();
+    /// Reads the tables of rows into the tree.
+    fn read_rows(&mut self, root: &mut Node) {
+        let mut seen: BTreeMap<Rows, SeenIds> = BTreeMap::new();
         let mut done: Vec<(FileId, Span)> = Vec::new();
-        for (mention, name) in std::mem::take(&mut self.theme_files) {
+        for (rows, mention, name) in std::mem::take(&mut self.row_files) {
             let path = self.beside(mention, &name);
-            let Some(file) = self.read(&path, &name, FileKind::Themes, Some(mention)) else {
+            let Some(file) = self.read(&path, &name, FileKind::Rows(rows), Some(mention)) else {
                 continue;
             };
             if let Some((_, first)) = done.iter().find(|(other, _)| *other == file) {
                 self.diagnostics
-                    .push(duplicate_id(&name, mention, *first).help("remove one of the two"));
+                    .push(duplicate_id(&name, mention, *first).help(words(
+                        "remove one of the two",
+                        "どちらか一方を削除してください",
+                    )));
                 continue;
             }
             done.push((file, mention));
-            let themes = parse_themes(&mut self.sources, file, &mut seen, &mut self.diagnostics);
-            merge(root, themes, &mut self.diagnostics);
+            let seen = seen.entry(rows).or_default();
+            let tree = parse_rows(&mut self.sources, file, rows, seen, &mut self.diagnostics);
+            merge(root, tree, &mut self.diagnostics);
         }
     }
 
@@ -337,7 +367,7 @@ fn names_in(folder: &FilePath) -> io::Result<Vec<String>> {
 /// Why a file was not read.
 enum Refusal {
     Missing,
-    NotAFile(&'static str),
+    NotAFile(Words),
     TooLarge(u64),
     Failed(io::Error),
 }
@@ -362,18 +392,37 @@ impl Refusal {
                     .unwrap_or_default();
                 let nearest = nearest(&file_name(path), siblings.iter().map(String::as_str))
                     .map(str::to_owned);
-                Diagnostic::error("missing-file", format!("there is no file or folder {name}"))
-                    .did_you_mean(nearest.as_deref())
+                Diagnostic::error(
+                    "missing-file",
+                    text!(
+                        "there is no file or folder {name}",
+                        "{name}というファイルもフォルダーもありません"
+                    ),
+                )
+                .did_you_mean(nearest.as_deref())
             }
             Self::NotAFile(found) => {
-                Diagnostic::error("not-a-file", format!("{name} is {found}")).allowed("a file")
+                let (name, found) = (Text::same(name), *found);
+                let message = text!("{name} is {found}", "{name}は{found}です"; name, found);
+                Diagnostic::error("not-a-file", message).allowed(words("a file", "ファイル"))
             }
             Self::TooLarge(bytes) => {
-                let message = format!("{name} has {} MiB", bytes.div_ceil(1 << 20));
-                Diagnostic::error("file-too-large", message).allowed("files of up to 64 MiB")
+                let message = text!(
+                    "{name} has {} MiB",
+                    "{name}の大きさが{} MiBあります",
+                    bytes.div_ceil(1 << 20)
+                );
+                Diagnostic::error("file-too-large", message)
+                    .allowed(words("files of up to 64 MiB", "64 MiBまでのファイル"))
             }
             Self::Failed(error) => {
-                Diagnostic::error("unreadable-file", format!("{name} cannot be read: {error}"))
+                let (name, why) = (Text::same(name), reason(error));
+                let message = text!(
+                    "{name} cannot be read: {why}",
+                    "{name}を読み込めません（{why}）";
+                    name, why
+                );
+                Diagnostic::error("unreadable-file", message)
             }
         }
     }
@@ -385,9 +434,9 @@ fn read_bytes(path: &FilePath) -> Result<Vec<u8>, Refusal> {
     // Anything but a file is refused before it is opened: reading a pipe would wait for ever.
     if !metadata.is_file() {
         return Err(Refusal::NotAFile(if metadata.is_dir() {
-            "a folder"
+            words("a folder", "フォルダー")
         } else {
-            "no ordinary file"
+            words("no ordinary file", "通常のファイルではないもの")
         }));
     }
     if metadata.len() > LARGEST {
@@ -433,6 +482,7 @@ fn file_name(path: &FilePath) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::render;
+    use crate::language::Language;
 
     /// A folder of files; `/` in names makes subfolders.
     fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
@@ -489,7 +539,15 @@ mod tests {
             ("waits.csv", b"months\n3\n"),
         ]);
         let loaded = load(folder.path());
-        assert_eq!(render(&loaded.diagnostics, &loaded.sources, false), "");
+        assert_eq!(
+            render(
+                &loaded.diagnostics,
+                &loaded.sources,
+                false,
+                Language::English
+            ),
+            ""
+        );
         assert_eq!(
             names(&loaded),
             [
@@ -507,7 +565,7 @@ mod tests {
             kinds[2..],
             [
                 FileKind::Toml,
-                FileKind::Themes,
+                FileKind::Rows(Rows::Themes),
                 FileKind::Numbers,
                 FileKind::Numbers
             ]

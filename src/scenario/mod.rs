@@ -9,14 +9,18 @@
 mod csv_cells;
 mod csv_tree;
 mod decode;
+mod decode_caps;
 mod decode_decisions;
 mod decode_dependence;
 mod decode_licensing;
 mod decode_money;
 mod decode_network;
+mod decode_past;
+mod decode_purses;
 mod decode_route;
 mod decode_selection;
 mod decode_theme;
+mod decode_yearly;
 #[cfg(test)]
 mod hostile;
 mod load;
@@ -24,9 +28,13 @@ mod merge;
 mod number_column;
 mod path;
 mod quantity;
+mod reading;
+mod row_files;
 mod schema;
 mod settings;
 mod shape;
+mod thing;
+mod toml_rare;
 mod toml_syntax;
 mod toml_tree;
 mod tree;
@@ -39,6 +47,7 @@ mod warnings_money;
 use std::path::Path as FilePath;
 
 use crate::diagnostic::{Diagnostics, Severity, Sources};
+use crate::language::Language;
 use crate::model::Model;
 use crate::rules::Setting;
 
@@ -46,6 +55,8 @@ pub use load::{FileKind, Loaded, LoadedFile, load};
 pub use merge::merge;
 pub use number_column::NumberFiles;
 pub use path::{Path, PathError, is_id};
+pub use reading::Reading;
+pub use row_files::Rows;
 pub use toml_tree::parse_toml;
 pub use tree::{Entries, Leaves, Node, Value};
 
@@ -70,6 +81,17 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The language that `scenario.language` asks for, or English; also where there are errors.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        let word = self
+            .root
+            .get("scenario")
+            .and_then(|table| table.get("language"));
+        word.and_then(|word| Language::of_word(word.as_text()?))
+            .unwrap_or_default()
+    }
+
     /// Every key that the files set, in order of appearance. A distribution is one setting.
     #[must_use]
     pub fn settings(&self) -> Vec<Setting> {
@@ -77,10 +99,15 @@ impl Scenario {
     }
 }
 
-/// Reads the scenario at `path`, a TOML file or a folder, and checks it.
+/// Reads the scenario at `path`, a TOML file or a folder, as it is written, and checks it.
 ///
 /// All mistakes are in [`Scenario::diagnostics`]; none is an error of this function.
 pub fn read(path: &FilePath) -> Scenario {
+    read_with(path, Reading::default())
+}
+
+/// Like [`read`], as of another day if `reading` says so.
+pub fn read_with(path: &FilePath, reading: Reading) -> Scenario {
     let mut loaded = load(path);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let mut model = None;
@@ -90,7 +117,7 @@ pub fn read(path: &FilePath) -> Scenario {
         .iter()
         .all(|found| found.severity == Severity::Warning || TWICE.contains(&found.code));
     if readable {
-        model = check(&loaded, &mut diagnostics);
+        model = check(&loaded, reading, &mut diagnostics);
     }
     Scenario {
         model,
@@ -103,12 +130,12 @@ pub fn read(path: &FilePath) -> Scenario {
 }
 
 /// Checks the merged tree and turns it into a model; there is none where anything is wrong.
-fn check(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Model> {
+fn check(loaded: &Loaded, reading: Reading, diagnostics: &mut Diagnostics) -> Option<Model> {
     shape::check(&loaded.root, &schema::ROOT, diagnostics);
     if !shape::is_built_as(&loaded.root, &schema::ROOT) {
         return None;
     }
-    let (decoded, found) = decode::decode(loaded);
+    let (decoded, found) = decode::decode(loaded, reading);
     diagnostics.append(found);
     let model = decoded.filter(|_| !diagnostics.has_errors())?;
     diagnostics.append(warnings::warnings(&loaded.root, &model));

@@ -9,11 +9,13 @@
 )]
 
 mod arrivals;
+mod caps;
 #[path = "../common/mod.rs"]
 mod common;
 mod exit;
 mod licensing;
 mod money;
+mod past;
 mod providers;
 mod purses;
 mod registry;

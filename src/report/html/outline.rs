@@ -197,6 +197,23 @@ pub(super) const SECTIONS: &[Section] = &[
             (
                 None,
                 part(
+                    "caps",
+                    &[
+                        "fiscal_year",
+                        "cap",
+                        "kind",
+                        "amount",
+                        "spent",
+                        "chance_to_pass",
+                        "overrun",
+                        "held_back",
+                    ],
+                    &[],
+                ),
+            ),
+            (
+                None,
+                part(
                     "commitments",
                     &[
                         "purse",

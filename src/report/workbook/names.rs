@@ -30,6 +30,7 @@ const TABLES: &[(&str, Words)] = &[
     ("parameters", words("Assumptions", "前提と出典")),
     ("links", words("Links", "相互の関連")),
     ("outturn", words("Outturn", "財源別執行")),
+    ("caps", words("Caps", "予算の上限")),
     ("commitments", words("Commitments", "後年度負担")),
     ("request", words("Request in detail", "概算要求明細")),
     ("request_derivation", words("Derivation", "積算内訳")),
