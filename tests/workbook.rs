@@ -72,7 +72,7 @@ fn made_with(
     let bytes = workbook(&Content {
         figures: &figures,
         tables: &tables,
-        settings: &[],
+        settings: &soyaku::scenario::read(&shipped("every-rule")).settings(),
         origin: &origin,
         style: &style,
     });
@@ -407,6 +407,73 @@ fn the_projection_shows_what_the_tables_say() {
             assert_eq!(found, wanted[place].number().unwrap());
         }
     }
+}
+
+#[test]
+fn cost_by_item_and_institute_is_that_of_the_table() {
+    let made = made(&every_rule(), Style::of(Language::English), 0);
+    let range = made.range("By item and institute");
+    let table = made.tables.iter().find(|table| table.name == "budget");
+    let table = table.unwrap();
+    let years = table
+        .rows
+        .iter()
+        .take_while(|row| matches!(row[0], Value::FiscalYear(_)));
+    let years = years.count();
+    let name = |value: &Value| match value {
+        Value::Named(_, name) => name.english.clone(),
+        other => panic!("{other:?}"),
+    };
+    let mut checked = 0;
+    for (part, column) in [("Mean", "mean_jpy"), ("P80", "p80_jpy")] {
+        let column = table.column(column).unwrap();
+        let wanted = |item: &str, institute: &str, year: usize| {
+            let mut rows = table
+                .rows
+                .iter()
+                .filter(|row| [&row[1], &row[2], &row[3]].map(name) == [item, institute, "all"]);
+            rows.nth(year).unwrap()[column].number().unwrap()
+        };
+        for (by, wanted_rows) in [("item", 3), ("institute", 3)] {
+            let title = format!("{part} by {by}");
+            let first = (0..range.height()).find(|row| text(at(&range, *row, 0)) == title);
+            let first = first.unwrap() + 2;
+            let mut item = String::new();
+            let rows =
+                (first..range.height()).take_while(|row| !text(at(&range, *row, 1)).is_empty());
+            let before = checked;
+            for row in rows {
+                if !text(at(&range, row, 0)).is_empty() {
+                    item = text(at(&range, row, 0)).to_owned();
+                }
+                for year in 0..=years {
+                    let found = number(at(&range, row, 2 + year));
+                    let wanted = wanted(&item, text(at(&range, row, 1)), year);
+                    assert!(
+                        (found - wanted).abs() <= 1e-9 * wanted.abs(),
+                        "{title} {row}"
+                    );
+                    checked += 1;
+                }
+            }
+            assert!(checked - before > wanted_rows * years, "{title}");
+        }
+    }
+}
+
+#[test]
+fn rules_in_force_stand_with_the_keys_that_set_them() {
+    let made = made(&every_rule(), Style::of(Language::Japanese), 0);
+    let range = made.range("適用規則");
+    let row = (0..range.height()).find(|row| text(at(&range, *row, 0)) == "GOV-2");
+    let row = row.unwrap();
+    assert_eq!(text(at(&range, row, 3)), "適用");
+    let keys = text(at(&range, row, 4));
+    assert!(
+        keys.starts_with("selection.review_every_months = "),
+        "{keys}"
+    );
+    assert_eq!(text(at(&range, row, 5)), "");
 }
 
 #[test]
