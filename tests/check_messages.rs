@@ -28,6 +28,10 @@ mod japanese;
 mod licensing;
 #[path = "check_messages/past.rs"]
 mod past;
+#[path = "check_messages/ranking.rs"]
+mod ranking;
+#[path = "check_messages/request.rs"]
+mod request;
 
 /// A scenario without mistakes and warnings.
 const PLAN: &str = r#"[scenario]
@@ -3721,6 +3725,8 @@ fn every_file_in_japanese_belongs_to_a_test() {
         include_str!("check_messages/deciding.rs"),
         include_str!("check_messages/past.rs"),
         include_str!("check_messages/licensing.rs"),
+        include_str!("check_messages/ranking.rs"),
+        include_str!("check_messages/request.rs"),
     ];
     assert_eq!(japanese::left_over("check", &sources), BTreeSet::new());
 }
@@ -3774,6 +3780,8 @@ fn every_code_has_a_test_of_its_full_text() {
         include_str!("check_messages/deciding.rs"),
         include_str!("check_messages/licensing.rs"),
         include_str!("check_messages/past.rs"),
+        include_str!("check_messages/ranking.rs"),
+        include_str!("check_messages/request.rs"),
         include_str!("error_messages.rs"),
     ]
     .concat();

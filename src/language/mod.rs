@@ -45,8 +45,10 @@
 
 pub mod era;
 pub mod failure;
+mod narrow;
 mod style;
 
+pub use narrow::narrow;
 pub use style::{Minus, MoneyUnit, Style, Styles, YearStyle};
 
 use crate::text;

@@ -3,7 +3,11 @@
 //! A fiscal year, which begins in April, is named by the era in which it ends the calendar year it
 //! is named after: the fiscal year 2019 is 令和元年度, though early papers have 平成31年度.
 
+mod read;
+
 use jiff::civil::Date;
+
+pub use read::{Unreadable, parse_date, parse_fiscal_year};
 
 /// An era.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -37,6 +41,22 @@ impl Era {
     /// The calendar year that is year `number` of this era, 1 for 元年.
     pub fn year(self, number: i32) -> i32 {
         i32::from(self.first.0) - 1 + number
+    }
+
+    /// Its last day; `None` for the era that goes on.
+    pub fn last_day(self) -> Option<Date> {
+        let next = ERAS
+            .iter()
+            .rev()
+            .find(|next| next.first > self.first)
+            .copied()?;
+        next.first_day().yesterday().ok()
+    }
+
+    /// Its first day.
+    pub fn first_day(self) -> Date {
+        let (year, month, day) = self.first;
+        Date::constant(year, month, day)
     }
 
     /// A calendar year counted in this era: `平成26`; the first is `元`.
