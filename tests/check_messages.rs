@@ -21,6 +21,8 @@ use soyaku::scenario::read;
 mod deciding;
 #[path = "check_messages/licensing.rs"]
 mod licensing;
+#[path = "check_messages/past.rs"]
+mod past;
 
 /// A scenario without mistakes and warnings.
 const PLAN: &str = r#"[scenario]
@@ -3741,6 +3743,7 @@ fn every_code_has_a_test_of_its_full_text() {
         include_str!("check_messages.rs"),
         include_str!("check_messages/deciding.rs"),
         include_str!("check_messages/licensing.rs"),
+        include_str!("check_messages/past.rs"),
         include_str!("error_messages.rs"),
     ]
     .concat();

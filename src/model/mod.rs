@@ -26,7 +26,7 @@ pub use licensing::{
     RiskRelief, Royalty, Tender,
 };
 pub use money::{
-    Actual, AwardPayer, BudgetCalendar, ByUse, Incentives, Money, Purse, PurseKind, Signed,
+    Actual, AwardPayer, BudgetCalendar, ByUse, Incentives, Money, PaidOn, Purse, PurseKind, Signed,
     Standing,
 };
 pub use network::{Area, Function, Institute, Item, Slots, WorksBy};
@@ -52,6 +52,9 @@ pub struct Model {
     pub language: Language,
     /// Start, horizon and fiscal years.
     pub calendar: Calendar,
+    /// The day as of which the scenario was read, where that is not as it is written: the start is
+    /// the day after it (BUD-9).
+    pub as_of: Option<jiff::civil::Date>,
     /// ISO 4217 code; all money is in whole units of it.
     pub currency: String,
     /// The year whose prices all money is in; absent where the scenario has no money.

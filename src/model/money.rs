@@ -4,6 +4,10 @@
 //! Everything here is off where the scenario does not say it: a [`Money`] by default changes
 //! nothing in a run.
 
+use std::fmt;
+
+use jiff::civil::Date;
+
 use super::{Calendar, Quantity, Ticks};
 use crate::language::Text;
 
@@ -171,12 +175,43 @@ impl BudgetCalendar {
 pub struct Actual {
     /// The id in the scenario.
     pub id: String,
+    /// When, where that is said; a day before the start.
+    pub paid_on: Option<PaidOn>,
     /// Who spent it: an index into [`super::Model::institutes`].
     pub institute: usize,
     /// An index into [`super::Model::items`].
     pub item: usize,
     /// How much.
     pub amount: Quantity,
+}
+
+/// When something was paid, as exactly as books say.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PaidOn {
+    /// On a day.
+    Day(Date),
+    /// In a month, given by its first day.
+    Month(Date),
+}
+
+impl PaidOn {
+    /// The day by the end of which it was paid: that day, or the last of the month.
+    pub fn by(self) -> Date {
+        match self {
+            PaidOn::Day(day) => day,
+            PaidOn::Month(first) => first.last_of_month(),
+        }
+    }
+}
+
+/// `2026-09-10`, or `2026-09`.
+impl fmt::Display for PaidOn {
+    fn fmt(&self, text: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            PaidOn::Day(day) => write!(text, "{day}"),
+            PaidOn::Month(first) => write!(text, "{:04}-{:02}", first.year(), first.month()),
+        }
+    }
 }
 
 /// A payment that is signed for (BUD-9).

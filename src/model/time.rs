@@ -95,6 +95,14 @@ impl Calendar {
         }
     }
 
+    /// The same time from a later start on, to the same end; `None` where `start` does not lie in
+    /// it.
+    pub fn continued_from(&self, start: Date) -> Option<Calendar> {
+        let passed = self.ticks_of(start);
+        let within = (Ticks::ZERO..self.horizon).contains(&passed);
+        within.then(|| Calendar::new(start, self.horizon - passed, self.fiscal_year_starts))
+    }
+
     /// The scenario's first day.
     pub fn start(&self) -> Date {
         self.start
@@ -149,6 +157,11 @@ impl Calendar {
     /// The name of fiscal year number `year`: 2013 for April 2013 to March 2014.
     pub fn fiscal_year(&self, year: usize) -> i32 {
         i32::from(fiscal_year_of(self.start, self.fiscal_year_starts)) + year as i32
+    }
+
+    /// The name of the fiscal year that holds `date`, simulated or not.
+    pub fn fiscal_year_on(&self, date: Date) -> i32 {
+        i32::from(fiscal_year_of(date, self.fiscal_year_starts))
     }
 
     /// The instant at which `date` begins; negative before the start.
@@ -219,6 +232,20 @@ mod tests {
         let (from, until) = calendar.year_span(1);
         assert_eq!(from, calendar.ticks_of(date(2014, 4, 1)));
         assert_eq!(until, calendar.horizon());
+    }
+
+    #[test]
+    fn a_later_start_leaves_the_end_where_it_was() {
+        let whole = japan(date(2013, 4, 1), 3);
+        let rest = whole.continued_from(date(2014, 10, 11)).unwrap();
+        assert_eq!(rest.start(), date(2014, 10, 11));
+        assert_eq!((rest.years(), rest.fiscal_year(0)), (2, 2014));
+        assert_eq!(rest.date_of(rest.horizon()), date(2016, 4, 1));
+        assert_eq!(rest.horizon(), rest.ticks_of(date(2016, 4, 1)));
+        assert_eq!(whole.continued_from(whole.start()).as_ref(), Some(&whole));
+        for outside in [date(2013, 3, 31), date(2016, 4, 1)] {
+            assert_eq!(whole.continued_from(outside), None);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! A table of themes as a tree of leaves.
+//! A table of themes, or of other rows, as a tree of leaves.
 //!
-//! The first row names the columns; each further row is a theme, and each filled cell a leaf
-//! `theme.<id>.<column>`. A dotted column such as `stage.hit.odds` opens tables. An empty cell is
+//! The first row names the columns; each further row is an entry, and each filled cell a leaf such
+//! as `theme.<id>.<column>`. A dotted column such as `stage.hit.odds` opens tables. An empty cell is
 //! absent, not zero. Rows and columns are told to [`Sources`], so that every later message about a
 //! cell can name them.
 //!
@@ -13,24 +13,26 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use super::csv_cells::{Cell, places, rows};
+use super::row_files::Rows;
 use super::toml_tree::duplicate_id;
 use super::tree::DEEPEST;
 use super::{Entries, Node, Path, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, TablePlaces, quoted};
 
-/// Where each theme's id was first used, over all tables of themes.
+/// Where each entry's id was first used, over all tables of its kind.
 pub(super) type SeenIds = BTreeMap<String, Span>;
 
-/// Reads a table of themes that was added to `sources` as `file`: a table with the one entry
-/// `theme`.
+/// Reads a table of rows that was added to `sources` as `file`: a table with the one entry that
+/// the rows belong to, such as `theme`.
 ///
 /// # Errors
 ///
 /// The codes are `csv-quote`, `bad-column`, `duplicate-column`, `missing-column`, `ragged-row`,
 /// `missing-id`, `duplicate-id`. A row with an error of its own is left out.
-pub(super) fn parse_themes(
+pub(super) fn parse_rows(
     sources: &mut Sources,
     file: FileId,
+    of: Rows,
     seen: &mut SeenIds,
     diagnostics: &mut Diagnostics,
 ) -> Node {
@@ -39,26 +41,27 @@ pub(super) fn parse_themes(
     let header = rows.next().unwrap_or_default();
     let mut reader = Reader {
         file,
+        of,
         seen,
         diagnostics,
         places: TablePlaces::default(),
     };
-    let mut themes = Entries::new();
+    let mut entries = Entries::new();
     reader.place(None, &header);
     reader.places.columns = header.iter().map(|cell| cell.text.to_string()).collect();
     if let Some(columns) = reader.columns(&header) {
         for row in rows {
             reader.place(columns.id_of(&row), &row);
-            if let Some((id, theme)) = reader.theme(&columns, &row) {
-                themes.insert(id, theme);
+            if let Some((id, entry)) = reader.entry(&columns, &row) {
+                entries.insert(id, entry);
             }
         }
     }
     sources.set_places(file, reader.places);
     let beginning = Span::beginning(file);
-    let themes = Node::new(Value::Table(themes), beginning);
+    let entries = Node::new(Value::Table(entries), beginning);
     Node::new(
-        Value::Table(Entries::from_iter([("theme".to_owned(), themes)])),
+        Value::Table(Entries::from_iter([(of.table().to_owned(), entries)])),
         beginning,
     )
 }
@@ -81,6 +84,7 @@ impl Columns {
 
 struct Reader<'a> {
     file: FileId,
+    of: Rows,
     seen: &'a mut SeenIds,
     diagnostics: &'a mut Diagnostics,
     places: TablePlaces,
@@ -180,12 +184,13 @@ impl Reader<'_> {
         } else {
             "the first row names the columns; one of them is `id`"
         };
-        let error = Diagnostic::error("missing-column", "this table of themes has no column `id`");
+        let message = format!("{} has no column `id`", self.of.called());
+        let error = Diagnostic::error("missing-column", message);
         self.diagnostics.push(error.at(at).help(help));
     }
 
-    /// The theme of a row under its id.
-    fn theme(&mut self, columns: &Columns, row: &[Cell<'_>]) -> Option<(String, Node)> {
+    /// The entry of a row under its id.
+    fn entry(&mut self, columns: &Columns, row: &[Cell<'_>]) -> Option<(String, Node)> {
         let complaints: Vec<Diagnostic> = row
             .iter()
             .filter_map(|cell| cell.complaint(self.file))
@@ -203,7 +208,8 @@ impl Reader<'_> {
             let at = row
                 .get(columns.id)
                 .map_or(Span::beginning(self.file), |cell| cell.span(self.file));
-            let help = "give the theme an id that no other has, or empty the whole row";
+            let each = self.of.each();
+            let help = format!("give {each} an id that no other has, or empty the whole row");
             self.diagnostics.push(
                 Diagnostic::error("missing-id", "this row has no id")
                     .at(at)
@@ -219,8 +225,8 @@ impl Reader<'_> {
         }
         self.seen.insert(id.text.to_string(), key_span);
         let entries = self.entries(columns, row);
-        let theme = Node::new(Value::Table(entries), self.row_span(row)).with_key(key_span);
-        Some((id.text.to_string(), theme))
+        let entry = Node::new(Value::Table(entries), self.row_span(row)).with_key(key_span);
+        Some((id.text.to_string(), entry))
     }
 
     fn ragged(&mut self, columns: &Columns, row: &[Cell<'_>], id: Option<&Cell<'_>>) {
@@ -347,7 +353,13 @@ mod tests {
             (Sources::new(), Diagnostics::new(), SeenIds::new());
         let trees = texts.iter().enumerate().map(|(number, text)| {
             let file = sources.add(format!("{number}.csv"), *text);
-            parse_themes(&mut sources, file, &mut seen, &mut diagnostics)
+            parse_rows(
+                &mut sources,
+                file,
+                Rows::Themes,
+                &mut seen,
+                &mut diagnostics,
+            )
         });
         (trees.collect(), sources, diagnostics)
     }

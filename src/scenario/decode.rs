@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::quantity::Use;
 use super::shape;
 use super::view::View;
-use super::{Loaded, LoadedFile, Node, NumberFiles, Path};
+use super::{Loaded, LoadedFile, Node, NumberFiles, Path, Reading};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span, listed, nearest, quoted};
 use crate::language::{Language, Text};
 use crate::model::{
@@ -20,6 +20,7 @@ const MOST_THEMES: f64 = 1e6;
 /// Reads one scenario; see [`decode`].
 pub(crate) struct Decoder<'a> {
     pub(super) root: &'a Node,
+    pub(super) reading: Reading,
     pub(super) sources: &'a Sources,
     pub(super) numbers: &'a NumberFiles,
     pub(super) files: &'a [LoadedFile],
@@ -37,6 +38,8 @@ pub(crate) struct Decoder<'a> {
     /// Absent where the start or the horizon is wrong: then nothing is said of dates.
     pub(super) has_calendar: bool,
     pub(super) calendar: Calendar,
+    /// The calendar as the scenario is written; `calendar` is the one as of the day it is read.
+    pub(super) written: Calendar,
     pub(super) modalities: Vec<String>,
     pub(super) areas: Vec<Area>,
     pub(super) items: Vec<Item>,
@@ -56,9 +59,11 @@ pub(crate) struct Decoder<'a> {
 ///
 /// Everything wrong in it is added to the diagnostics; the model is only good to run when there
 /// are no errors.
-pub(crate) fn decode(loaded: &Loaded) -> (Option<Model>, Diagnostics) {
+pub(crate) fn decode(loaded: &Loaded, reading: Reading) -> (Option<Model>, Diagnostics) {
+    let calendar = Calendar::new(jiff::civil::Date::default(), Ticks::MAX, 4);
     let mut decoder = Decoder {
         root: &loaded.root,
+        reading,
         sources: &loaded.sources,
         numbers: &loaded.numbers,
         files: &loaded.files,
@@ -72,7 +77,8 @@ pub(crate) fn decode(loaded: &Loaded) -> (Option<Model>, Diagnostics) {
         theme_source: None,
         selects: loaded.root.get("selection").is_some(),
         has_calendar: false,
-        calendar: Calendar::new(jiff::civil::Date::default(), Ticks::MAX, 4),
+        written: calendar.clone(),
+        calendar,
         modalities: Vec::new(),
         areas: Vec::new(),
         items: Vec::new(),
@@ -99,8 +105,10 @@ impl<'a> Decoder<'a> {
             }
         };
         self.money(&root, &scenario);
-        if let Some(calendar) = self.time(&scenario) {
-            (self.calendar, self.has_calendar) = (calendar, true);
+        if let Some(written) = self.time(&scenario)
+            && let Some(calendar) = self.calendar_as_read(&written, &scenario)
+        {
+            (self.written, self.calendar, self.has_calendar) = (written, calendar, true);
         }
         self.items = self.ledger_items(&root);
         self.network(&root);
@@ -135,6 +143,7 @@ impl<'a> Decoder<'a> {
             language: language.unwrap_or_default(),
             id,
             calendar: self.calendar.clone(),
+            as_of: self.reading.as_of,
             currency: self.currency.clone(),
             price_year: self.price_year.map(|year| year as i32),
             runs_per_world: 1,

@@ -5,8 +5,8 @@ use super::quantity::Use;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Span, quoted};
 use crate::model::{
-    Actual, AwardPayer, BudgetCalendar, ByUse, Incentives, Money, Purse, PurseKind, Quantity,
-    Signed, Standing, Theme, Ticks, Unit, WorksBy,
+    Actual, AwardPayer, BudgetCalendar, ByUse, Incentives, Money, PaidOn, Purse, PurseKind,
+    Quantity, Signed, Standing, Theme, Ticks, Unit, WorksBy,
 };
 
 impl<'a> Decoder<'a> {
@@ -345,7 +345,7 @@ impl<'a> Decoder<'a> {
                 Some(year) if year < years => {
                     requests[year] = Some(stated.unwrap_or(Quantity::Default(0.0)));
                 }
-                _ if !self.has_calendar => {}
+                _ if !self.has_calendar || year.is_some_and(|name| self.is_over(name)) => {}
                 _ => self.error(
                     "year-out-of-range",
                     amount.node().key_span,
@@ -389,27 +389,83 @@ impl<'a> Decoder<'a> {
     fn actual(&mut self, id: String, place: &View<'a>) -> Option<Actual> {
         let booked_at = self.booked_at(place);
         let amount = self.quantity(place, "amount", Use::once(Unit::Money), 0.0);
-        let year = place.get("fiscal_year");
-        let name = year.as_ref().and_then(|year| year.node().as_integer());
-        let first = i64::from(self.calendar.fiscal_year(0));
-        if let (Some(year), Some(name)) = (&year, name)
-            && self.has_calendar
-            && name != first
-        {
-            self.error(
-                "year-out-of-range",
-                year.node().span,
-                format!("{} is not the fiscal year of the start", quoted(&name.to_string())),
-                format!("{first}: what was spent of it before the start; earlier years are over, later ones are simulated"),
-            );
-        }
+        let paid_on = place.get("paid_on").and_then(|date| date.node().paid_on());
+        let counts = self.spent_before_the_start(&id, paid_on, place);
         let (institute, item) = booked_at?;
-        Some(Actual {
+        counts.then_some(Actual {
             id,
+            paid_on,
             institute,
             item,
             amount,
         })
+    }
+
+    /// Whether an amount counts as spent in the first fiscal year before the start; what is over
+    /// by the day as of which the scenario is read does not.
+    fn spent_before_the_start(
+        &mut self,
+        id: &str,
+        paid_on: Option<PaidOn>,
+        place: &View<'a>,
+    ) -> bool {
+        let stated = [place.get("fiscal_year"), place.get("paid_on")];
+        if stated.iter().all(Option::is_none) {
+            self.error(
+                "missing-key",
+                place.node().key_span,
+                format!("it is not said when {} was spent", quoted(id)),
+                "`paid_on` with the day or month, or `fiscal_year`",
+            );
+        }
+        if !self.has_calendar {
+            return false;
+        }
+        let [year, date] = stated;
+        let of_date = paid_on.map(|paid| i64::from(self.calendar.fiscal_year_on(paid.by())));
+        let of_year = year.as_ref().and_then(|year| year.node().as_integer());
+        if let (Some(paid), Some(date)) = (paid_on, &date)
+            && paid.by() >= self.calendar.start()
+        {
+            let allowed = match self.reading.as_of {
+                None => format!(
+                    "days before {}; what falls due from then on is simulated, or [[signed]]",
+                    self.calendar.start()
+                ),
+                Some(day) => format!(
+                    "{day} or earlier; leave it out, or read the scenario as of a later day"
+                ),
+            };
+            let starts = self.what_starts();
+            let message = format!("{} was spent on {paid}, not before {starts}", quoted(id));
+            self.error("date-out-of-range", date.node().span, message, allowed);
+            return false;
+        }
+        if let (Some(year), Some(of_year), Some(of_date)) = (&year, of_year, of_date)
+            && of_year != of_date
+        {
+            self.error(
+                "conflicting-keys",
+                year.node().span,
+                format!("{} was paid in FY{of_date}, not in FY{of_year}", quoted(id)),
+                format!("{of_date}, or no `fiscal_year` beside `paid_on`"),
+            );
+            return false;
+        }
+        let (Some(name), Some(place)) = (of_year.or(of_date), year.or(date)) else {
+            return false;
+        };
+        let first = i64::from(self.calendar.fiscal_year(0));
+        if name != first && !self.is_over(name) {
+            let found = quoted(&name.to_string());
+            self.error(
+                "year-out-of-range",
+                place.node().span,
+                format!("{found} is not the fiscal year of the start"),
+                format!("{first}: what was spent of it before the start; earlier years are over, later ones are simulated"),
+            );
+        }
+        name == first
     }
 
     fn signed(&mut self, id: String, place: &View<'a>, themes: &[Theme]) -> Option<Signed> {
@@ -424,8 +480,9 @@ impl<'a> Decoder<'a> {
                 "date-out-of-range",
                 stated.node().span,
                 format!(
-                    "the payment {} fell due before the scenario starts",
-                    quoted(&id)
+                    "the payment {} fell due before {}",
+                    quoted(&id),
+                    self.what_starts()
                 ),
                 format!(
                     "{} or later; what was paid before is an [[actual]]",

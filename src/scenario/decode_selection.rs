@@ -111,7 +111,8 @@ impl<'a> Decoder<'a> {
         }
         let begin = place.get(first).and_then(|date| date.node().as_date());
         let begin = begin.filter(shape::is_planned);
-        let begin = begin.unwrap_or(self.calendar.start());
+        // Dates that have passed keep the rhythm, as of whatever day the scenario is read.
+        let begin = begin.unwrap_or(self.written.start());
         let (start, horizon) = (self.calendar.start(), self.calendar.horizon());
         let dates = (0..).map_while(|number| {
             let span = jiff::Span::new().try_months(months * number).ok()?;

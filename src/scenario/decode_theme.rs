@@ -4,6 +4,7 @@ use super::Value;
 use super::decode::{Decoder, entries, name_of};
 use super::decode_route::StageNames;
 use super::quantity::Use;
+use super::shape;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Span, listed, nearest, quoted};
 use crate::model::{Channel, InProgress, Quantity, Route, Slots, Stage, Theme, Ticks, Unit};
@@ -38,14 +39,22 @@ impl<'a> Decoder<'a> {
             let node = area.node();
             self.index("disease area", &node.words()?, node.span, &self.area_ids())
         });
-        let arrives = self.date(place.get("arrives")).unwrap_or(Ticks::ZERO);
-        let early = self.has_calendar && arrives < Ticks::ZERO;
+        let stated = place.get("arrives").and_then(|date| date.node().as_date());
+        let stated = stated.filter(shape::is_planned);
+        let arrives = stated.map_or(Ticks::ZERO, |date| self.calendar.ticks_of(date));
+        // One that has come by the day as of which the scenario is read is there from the start,
+        // and not admitted for that.
+        let (arrives, comes) = (
+            arrives.max(Ticks::ZERO),
+            stated.map_or(Ticks::ZERO, |date| self.written.ticks_of(date)),
+        );
+        let early = self.has_calendar && comes < Ticks::ZERO;
         if let Some(date) = place.get("arrives").filter(|_| early) {
             self.error(
                 "date-out-of-range",
                 date.node().span,
                 "this theme arrives before the scenario starts",
-                format!("{} or later; say with `entry_stage`, `done` and `in_progress` what it has reached", self.calendar.start()),
+                format!("{} or later; say with `entry_stage`, `done` and `in_progress` what it has reached", self.written.start()),
             );
         }
         let stage = self.entry_stage(root, route, place);
@@ -74,7 +83,7 @@ impl<'a> Decoder<'a> {
             priority: self.stated(place, "priority", Use::each(Unit::Score)),
             scores: self.scores(place),
             readiness: self.readiness(place),
-            admitted: admitted.unwrap_or(!self.selects || arrives <= Ticks::ZERO),
+            admitted: admitted.unwrap_or(!self.selects || comes <= Ticks::ZERO),
             funds: self.stated(place, "funds", Use::each(Unit::Money)),
         })
     }

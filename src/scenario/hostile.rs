@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use super::{Entries, Loaded, Node, Path, Value, check, load};
+use super::{Entries, Loaded, Node, Path, Reading, Value, check, load};
 use crate::analysis::{Figures, Layout, Listener, Settings, simulate, tables};
 use crate::diagnostic::{Diagnostics, render};
 use crate::engine::Plan;
@@ -101,7 +101,9 @@ fn abuse(path: &FilePath, step: usize) -> Vec<String> {
     let cases = found
         .iter()
         .flat_map(|path| replacements().into_iter().map(move |value| (path, value)));
-    for (path, value) in cases.step_by(step) {
+    for (number, (path, value)) in cases.step_by(step).enumerate() {
+        // Every third as of a later day.
+        let as_of = (number % 3 == 0).then_some(jiff::civil::date(2027, 8, 31));
         let begun = std::time::Instant::now();
         let case = Loaded {
             root: replaced(&loaded.root, path, value.as_ref()),
@@ -109,7 +111,7 @@ fn abuse(path: &FilePath, step: usize) -> Vec<String> {
         };
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let mut diagnostics = Diagnostics::new();
-            let model = check(&case, &mut diagnostics);
+            let model = check(&case, Reading { as_of }, &mut diagnostics);
             let _ = render(&diagnostics, &case.sources, false);
             if let Some(model) = &model {
                 simulated(model);

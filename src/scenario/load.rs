@@ -2,21 +2,23 @@
 //!
 //! A scenario is one TOML file or a folder of them. A folder's `*.toml` are read in the order of
 //! their names, without its subfolders and without hidden files, and merged as equals; then come the
-//! tables of themes that `[scenario] theme_files` names, and the files of numbers that any
+//! tables of rows that `[scenario]` names as `theme_files`, `actual_files` and `signed_files`, and the files of numbers that any
 //! `empirical = "file.csv"` names. Names are relative to the folder of the file that mentions them.
 //!
 //! Files of numbers are found here, ahead of decoding, because the digest must cover every byte that
 //! can change a result. Whatever fails becomes a message; nothing here returns an I/O error.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path as FilePath, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::csv_tree::{SeenIds, parse_themes};
+use super::csv_tree::{SeenIds, parse_rows};
 use super::merge::merge;
 use super::number_column::{NumberFiles, number_places};
+use super::row_files::Rows;
 use super::toml_tree::{duplicate_id, parse_toml};
 use super::{Entries, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, nearest, quoted};
@@ -29,8 +31,8 @@ const LARGEST: u64 = 64 << 20;
 pub enum FileKind {
     /// Part of the scenario itself.
     Toml,
-    /// A table of themes.
-    Themes,
+    /// A table of rows: themes, amounts, payments.
+    Rows(Rows),
     /// Numbers of an empirical distribution.
     Numbers,
 }
@@ -71,7 +73,7 @@ pub struct Loaded {
 ///
 /// # Errors
 ///
-/// All go to [`Loaded::diagnostics`]: those of [`parse_toml`], of [`merge`], of the tables of themes
+/// All go to [`Loaded::diagnostics`]: those of [`parse_toml`], of [`merge`], of the tables of rows
 /// (`csv-quote`, `bad-column`, `duplicate-column`, `missing-column`, `ragged-row`, `missing-id`,
 /// `duplicate-id`), and of the files themselves: `missing-file`, `not-a-file`, `not-a-scenario`,
 /// `no-scenario-file`, `file-too-large`, `unreadable-file`, `not-utf-8`, `not-a-file-name`.
@@ -84,14 +86,16 @@ pub fn load(path: &FilePath) -> Loaded {
             continue;
         };
         let tree = parse_toml(&loader.sources, file, &mut loader.diagnostics);
-        loader.find_theme_files(&tree);
+        for rows in Rows::ALL {
+            loader.find_row_files(rows, &tree);
+        }
         match &mut root {
             Some(root) => merge(root, tree, &mut loader.diagnostics),
             None => root = Some(tree),
         }
     }
     let mut root = root.unwrap_or_else(|| loader.nothing(path));
-    loader.read_themes(&mut root);
+    loader.read_rows(&mut root);
     loader.read_numbers(&root);
     let digest = loader
         .hash
@@ -122,8 +126,8 @@ struct Loader {
     diagnostics: Diagnostics,
     files: Vec<LoadedFile>,
     hash: Sha256,
-    /// Tables of themes to be read: where each is named, and its name.
-    theme_files: Vec<(Span, String)>,
+    /// Tables of rows to be read: of what, where each is named, and its name.
+    row_files: Vec<(Rows, Span, String)>,
     numbers: NumberFiles,
 }
 
@@ -244,12 +248,10 @@ impl Loader {
         None
     }
 
-    /// Notes the tables of themes that a file names.
-    fn find_theme_files(&mut self, tree: &Node) {
-        let Some(list) = tree
-            .get("scenario")
-            .and_then(|scenario| scenario.get("theme_files"))
-        else {
+    /// Notes the tables of these rows that a file names.
+    fn find_row_files(&mut self, rows: Rows, tree: &Node) {
+        let key = rows.key();
+        let Some(list) = tree.get("scenario").and_then(|scenario| scenario.get(key)) else {
             return;
         };
         let nodes = match list.as_list() {
@@ -258,26 +260,24 @@ impl Loader {
         };
         for node in nodes {
             if list.as_list().is_none() || node.as_text().is_none() {
-                let message = format!(
-                    "`theme_files` is a list of file names, not {}",
-                    node.describe()
-                );
+                let found = node.describe();
+                let message = format!("`{key}` is a list of file names, not {found}");
                 let error = Diagnostic::error("not-a-file-name", message).at(node.span);
                 self.diagnostics
-                    .push(error.help("write theme_files = [\"themes.csv\"]"));
+                    .push(error.help(format!("write {key} = [\"{}\"]", rows.example())));
             } else if let Some(name) = node.as_text() {
-                self.theme_files.push((node.span, name.to_owned()));
+                self.row_files.push((rows, node.span, name.to_owned()));
             }
         }
     }
 
-    /// Reads the tables of themes into the tree.
-    fn read_themes(&mut self, root: &mut Node) {
-        let mut seen = SeenIds::new();
+    /// Reads the tables of rows into the tree.
+    fn read_rows(&mut self, root: &mut Node) {
+        let mut seen: BTreeMap<Rows, SeenIds> = BTreeMap::new();
         let mut done: Vec<(FileId, Span)> = Vec::new();
-        for (mention, name) in std::mem::take(&mut self.theme_files) {
+        for (rows, mention, name) in std::mem::take(&mut self.row_files) {
             let path = self.beside(mention, &name);
-            let Some(file) = self.read(&path, &name, FileKind::Themes, Some(mention)) else {
+            let Some(file) = self.read(&path, &name, FileKind::Rows(rows), Some(mention)) else {
                 continue;
             };
             if let Some((_, first)) = done.iter().find(|(other, _)| *other == file) {
@@ -286,8 +286,9 @@ impl Loader {
                 continue;
             }
             done.push((file, mention));
-            let themes = parse_themes(&mut self.sources, file, &mut seen, &mut self.diagnostics);
-            merge(root, themes, &mut self.diagnostics);
+            let seen = seen.entry(rows).or_default();
+            let tree = parse_rows(&mut self.sources, file, rows, seen, &mut self.diagnostics);
+            merge(root, tree, &mut self.diagnostics);
         }
     }
 
@@ -507,7 +508,7 @@ mod tests {
             kinds[2..],
             [
                 FileKind::Toml,
-                FileKind::Themes,
+                FileKind::Rows(Rows::Themes),
                 FileKind::Numbers,
                 FileKind::Numbers
             ]

@@ -24,6 +24,8 @@ mod merge;
 mod number_column;
 mod path;
 mod quantity;
+mod reading;
+mod row_files;
 mod schema;
 mod settings;
 mod shape;
@@ -46,6 +48,8 @@ pub use load::{FileKind, Loaded, LoadedFile, load};
 pub use merge::merge;
 pub use number_column::NumberFiles;
 pub use path::{Path, PathError, is_id};
+pub use reading::Reading;
+pub use row_files::Rows;
 pub use toml_tree::parse_toml;
 pub use tree::{Entries, Leaves, Node, Value};
 
@@ -77,10 +81,15 @@ impl Scenario {
     }
 }
 
-/// Reads the scenario at `path`, a TOML file or a folder, and checks it.
+/// Reads the scenario at `path`, a TOML file or a folder, as it is written, and checks it.
 ///
 /// All mistakes are in [`Scenario::diagnostics`]; none is an error of this function.
 pub fn read(path: &FilePath) -> Scenario {
+    read_with(path, Reading::default())
+}
+
+/// Like [`read`], as of another day if `reading` says so.
+pub fn read_with(path: &FilePath, reading: Reading) -> Scenario {
     let mut loaded = load(path);
     let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
     let mut model = None;
@@ -90,7 +99,7 @@ pub fn read(path: &FilePath) -> Scenario {
         .iter()
         .all(|found| found.severity == Severity::Warning || TWICE.contains(&found.code));
     if readable {
-        model = check(&loaded, &mut diagnostics);
+        model = check(&loaded, reading, &mut diagnostics);
     }
     Scenario {
         model,
@@ -103,12 +112,12 @@ pub fn read(path: &FilePath) -> Scenario {
 }
 
 /// Checks the merged tree and turns it into a model; there is none where anything is wrong.
-fn check(loaded: &Loaded, diagnostics: &mut Diagnostics) -> Option<Model> {
+fn check(loaded: &Loaded, reading: Reading, diagnostics: &mut Diagnostics) -> Option<Model> {
     shape::check(&loaded.root, &schema::ROOT, diagnostics);
     if !shape::is_built_as(&loaded.root, &schema::ROOT) {
         return None;
     }
-    let (decoded, found) = decode::decode(loaded);
+    let (decoded, found) = decode::decode(loaded, reading);
     diagnostics.append(found);
     let model = decoded.filter(|_| !diagnostics.has_errors())?;
     diagnostics.append(warnings::warnings(&loaded.root, &model));

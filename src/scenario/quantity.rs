@@ -96,6 +96,8 @@ impl Decoder<'_> {
         } else {
             1.0
         };
+        let of_themes = place.path().segments().first().map(String::as_str) == Some("theme");
+        let in_table_of_themes = node.raw.is_some() && of_themes;
         let parameter = Parameter {
             path: place.path().to_string(),
             unit: how.unit,
@@ -106,7 +108,7 @@ impl Decoder<'_> {
             provenance: Provenance {
                 source: about("source")
                     .and_then(Node::words)
-                    .or_else(|| self.theme_source.clone().filter(|_| node.raw.is_some())),
+                    .or_else(|| self.theme_source.clone().filter(|_| in_table_of_themes)),
                 as_of: about("as_of").and_then(Node::words),
                 note: about("note").and_then(Node::words),
                 origin: self.origin_of(node),

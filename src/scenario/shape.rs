@@ -101,6 +101,13 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
         Shape::Numbers if node.numbers().is_none() => wrong(node, "a list of numbers", diagnostics),
         Shape::Dates => check_dates(node, diagnostics),
         Shape::Date => check_date(node, diagnostics),
+        Shape::DateOrMonth if node.paid_on().is_none() => {
+            wrong(
+                node,
+                "a date such as 2013-04-01, or a month such as \"2013-04\"",
+                diagnostics,
+            );
+        }
         Shape::Id => check_id(node, diagnostics),
         Shape::Whole(least, most)
             if node

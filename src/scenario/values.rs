@@ -1,7 +1,11 @@
 //! How a node may be read where a key allows more than one way to write a thing.
 
+use jiff::civil::Date;
+
+use super::shape::is_planned;
 use super::{Node, Value};
 use crate::diagnostic::Span;
+use crate::model::PaidOn;
 
 impl Node {
     /// A text, or a number or date as it was written: for ids that look like numbers.
@@ -41,6 +45,16 @@ impl Node {
         }
     }
 
+    /// A day that can be planned for, or a month as text: `2013-04`, or `2013/4` as spreadsheets
+    /// in Japanese write it.
+    pub(crate) fn paid_on(&self) -> Option<PaidOn> {
+        let paid_on = match self.as_date() {
+            Some(day) => PaidOn::Day(day),
+            None => PaidOn::Month(first_of_month(self.as_text()?)?),
+        };
+        is_planned(&paid_on.by()).then_some(paid_on)
+    }
+
     /// A list of numbers; a CSV cell is cut at `;`, a single number stands for itself.
     pub(crate) fn numbers(&self) -> Option<Vec<f64>> {
         if let Some(number) = self.as_number() {
@@ -54,6 +68,17 @@ impl Node {
             }
         }
     }
+}
+
+fn first_of_month(text: &str) -> Option<Date> {
+    let (year, month) = text.split_once(['-', '/'])?;
+    let is_number = |part: &str, digits| {
+        part.bytes().all(|byte| byte.is_ascii_digit()) && (1..=digits).contains(&part.len())
+    };
+    if !(year.len() == 4 && is_number(year, 4) && is_number(month, 2)) {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()
 }
 
 fn finite(text: &str) -> Option<f64> {

@@ -24,9 +24,23 @@ pub fn model(text: &str) -> Model {
     model_at(&path)
 }
 
+/// The model of such a text, read as of a day.
+pub fn model_as_of(text: &str, day: jiff::civil::Date) -> Model {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("scenario.toml");
+    std::fs::write(&path, text).unwrap();
+    of_scenario(soyaku::scenario::read_with(
+        &path,
+        soyaku::scenario::Reading { as_of: Some(day) },
+    ))
+}
+
 /// The model of the scenario at `path`.
 pub fn model_at(path: &Path) -> Model {
-    let scenario = soyaku::scenario::read(path);
+    of_scenario(soyaku::scenario::read(path))
+}
+
+fn of_scenario(scenario: soyaku::scenario::Scenario) -> Model {
     let messages =
         soyaku::diagnostic::render(&scenario.diagnostics, &scenario.sources, false).to_string();
     scenario.model.unwrap_or_else(|| panic!("{messages}"))

@@ -14,6 +14,7 @@ mod common;
 mod exit;
 mod licensing;
 mod money;
+mod past;
 mod providers;
 mod purses;
 mod registry;

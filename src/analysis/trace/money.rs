@@ -266,11 +266,11 @@ pub(super) fn news(plan: &Plan<'_>, now: Ticks, what: MoneyNews) -> TraceRow {
         }
         MoneyNews::Actual { actual, amount } => {
             let actual = &model.money.actual[actual as usize];
-            let story = format!(
-                "{} was spent before the start: {}",
-                money(model, amount),
-                actual.id
-            );
+            let when = match actual.paid_on {
+                Some(paid_on) => format!("on {paid_on}"),
+                None => "before the start".to_owned(),
+            };
+            let story = format!("{} was spent {when}: {}", money(model, amount), actual.id);
             ("actual", "BUD-9", at(actual.institute), Some(amount), story)
         }
         MoneyNews::Signed { signed, amount } => {

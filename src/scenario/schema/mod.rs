@@ -27,6 +27,8 @@ pub(crate) enum Shape {
     Numbers,
     /// A calendar date.
     Date,
+    /// A calendar date, or a month such as "2013-04".
+    DateOrMonth,
     /// A list of calendar dates (in a CSV cell separated by `;`).
     Dates,
     /// One of these words.
@@ -266,6 +268,16 @@ static SCENARIO: Table = Table {
             "theme_source",
             Shape::Text,
             "Where the figures in these files come from.",
+        ),
+        key(
+            "actual_files",
+            Shape::Texts,
+            "CSV files with actual amounts, one a row, beside this file (BUD-9).",
+        ),
+        key(
+            "signed_files",
+            Shape::Texts,
+            "CSV files with signed payments, one a row, beside this file (BUD-9).",
         ),
     ],
 };

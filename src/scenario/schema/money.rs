@@ -161,10 +161,15 @@ pub(super) static BUDGET: Table = Table {
 pub(super) static ACTUAL: Table = Table {
     called: "an actual amount",
     keys: &[
-        needed(
+        key(
             "fiscal_year",
             Shape::Whole(1900, 2200),
-            "The fiscal year of the start: what was spent of it before (BUD-9).",
+            "The fiscal year of the start: what was spent of it before; needed without `paid_on` (BUD-9).",
+        ),
+        key(
+            "paid_on",
+            Shape::DateOrMonth,
+            "The day on which it was paid, before the start, or the month, such as \"2013-04\".",
         ),
         INSTITUTE,
         ITEM,

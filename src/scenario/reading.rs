@@ -1,0 +1,68 @@
+//! As of which day a scenario is read (BUD-9).
+//!
+//! A scenario says when its time starts. Read as of a later day, its simulated time begins on the
+//! day after it and ends where it always did; what was spent by then is known, what falls due
+//! later is simulated. What the scenario says of years and arrivals that have passed by then was
+//! true when it was written and is no mistake.
+
+use jiff::civil::Date;
+
+use super::decode::Decoder;
+use super::view::View;
+use crate::model::{Calendar, Ticks};
+
+/// How a scenario is to be read; by default as it is written.
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The last day of which everything is known; the simulated time begins on the day after it.
+    /// Absent: the day before the scenario's own start.
+    pub as_of: Option<Date>,
+}
+
+impl<'a> Decoder<'a> {
+    /// The calendar as it is read, of the one that is `written`.
+    pub(super) fn calendar_as_read(
+        &mut self,
+        written: &Calendar,
+        scenario: &View<'a>,
+    ) -> Option<Calendar> {
+        let Some(day) = self.reading.as_of else {
+            return Some(written.clone());
+        };
+        let begins = day.tomorrow().ok();
+        if let Some(calendar) = begins.and_then(|begins| written.continued_from(begins)) {
+            return Some(calendar);
+        }
+        let last = written.date_of(Ticks(written.horizon().0 - 1));
+        let days = [written.start(), last].map(|day| day.yesterday().unwrap_or(day));
+        let start = scenario.get("start");
+        self.error(
+            "as-of-out-of-range",
+            start.map_or(scenario.node().span, |start| start.node().span),
+            format!(
+                "the scenario cannot be read as of {day}: its time is from {} to {last}",
+                written.start()
+            ),
+            format!(
+                "days from {} (the day before the start) to {}",
+                days[0], days[1]
+            ),
+        );
+        None
+    }
+
+    /// Whether fiscal year `name` is one of those that the scenario covers and that are over by the
+    /// day as of which it is read.
+    pub(super) fn is_over(&self, name: i64) -> bool {
+        let first = |calendar: &Calendar| i64::from(calendar.fiscal_year(0));
+        (first(&self.written)..first(&self.calendar)).contains(&name)
+    }
+
+    /// What begins on the first simulated day, in the words of a message.
+    pub(super) fn what_starts(&self) -> String {
+        match self.reading.as_of {
+            None => "the scenario starts".to_owned(),
+            Some(day) => format!("the day after {day}, as of which the scenario is read"),
+        }
+    }
+}
