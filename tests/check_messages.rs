@@ -15,6 +15,7 @@ use std::fs;
 use std::path::Path;
 
 use soyaku::diagnostic::render;
+use soyaku::language::Language;
 use soyaku::scenario::read;
 
 #[path = "check_messages/deciding.rs"]
@@ -91,7 +92,12 @@ fn messages(files: &[(&str, &[u8])], path: &str) -> String {
 /// The messages about `path` in `folder`, which is shown as `my-plan`.
 fn told(folder: &Path, path: &str) -> String {
     let scenario = read(&folder.join(path));
-    let rendered = render(&scenario.diagnostics, &scenario.sources, false);
+    let rendered = render(
+        &scenario.diagnostics,
+        &scenario.sources,
+        false,
+        Language::English,
+    );
     rendered.replace(&folder.display().to_string(), "my-plan")
 }
 
@@ -3324,7 +3330,12 @@ fn shipped_scenarios_have_no_messages() {
     };
     for path in all.filter(is_scenario) {
         let scenario = read(&path);
-        let messages = render(&scenario.diagnostics, &scenario.sources, false);
+        let messages = render(
+            &scenario.diagnostics,
+            &scenario.sources,
+            false,
+            Language::English,
+        );
         assert_eq!(messages, "", "{}", path.display());
     }
 }

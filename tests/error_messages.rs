@@ -5,6 +5,7 @@
 use std::fs;
 
 use soyaku::diagnostic::render;
+use soyaku::language::Language;
 use soyaku::scenario::load;
 
 /// All messages about a folder `my-plan` of these files.
@@ -14,7 +15,12 @@ fn messages(files: &[(&str, &str)]) -> String {
         fs::write(folder.path().join(name), text).expect("a file");
     }
     let loaded = load(folder.path());
-    let rendered = render(&loaded.diagnostics, &loaded.sources, false);
+    let rendered = render(
+        &loaded.diagnostics,
+        &loaded.sources,
+        false,
+        Language::English,
+    );
     rendered.replace(&folder.path().display().to_string(), "my-plan")
 }
 

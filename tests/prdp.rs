@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use generator::instance::Instance;
 use soyaku::diagnostic::{Diagnostics, Sources, render};
+use soyaku::language::Language;
 use soyaku::model::Model;
 
 const SEED: u64 = 2013;
@@ -41,14 +42,19 @@ fn reference() -> Vec<Instance> {
     assert!(
         diagnostics.is_empty(),
         "{}",
-        render(&diagnostics, &sources, false)
+        render(&diagnostics, &sources, false, Language::English)
     );
     instances
 }
 
 fn model(path: &Path) -> Model {
     let scenario = soyaku::scenario::read(path);
-    let messages = render(&scenario.diagnostics, &scenario.sources, false);
+    let messages = render(
+        &scenario.diagnostics,
+        &scenario.sources,
+        false,
+        Language::English,
+    );
     assert!(
         scenario.diagnostics.is_empty(),
         "{}: {messages}",

@@ -4,8 +4,12 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
+use soyaku::analysis::{Figures, Layout, Listener, Settings, Table, simulate, tables};
+use soyaku::engine::Plan;
 use soyaku::model::Model;
+use soyaku::report::sheet::without_words;
 
 fn shipped(name: &str) -> Model {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
@@ -93,4 +97,47 @@ fn the_network_uses_every_rule_of_research() {
         routes().all(|r| r.stages.iter().any(|stage| stage.valley_of_death)),
         "SCP-5"
     );
+}
+
+#[test]
+fn every_table_of_every_scenario_has_words_in_both_languages() {
+    let scenarios = [
+        "every-rule",
+        "network-2013",
+        "paul-2010",
+        "prdp/3drug",
+        "r1",
+        "starter",
+    ];
+    for name in scenarios {
+        let model = shipped(name);
+        let missing: Vec<String> = tables_of(&model)
+            .iter()
+            .flat_map(|table| without_words(table, &model.currency))
+            .collect();
+        assert_eq!(missing, Vec::<String>::new(), "{name}");
+    }
+}
+
+/// The tables of a few runs.
+fn tables_of(model: &Model) -> Vec<Table> {
+    let plan = Plan::new(model);
+    let layout = Layout::new(&plan);
+    let settings = Settings {
+        runs: u64::from(2 * model.runs_per_world),
+        seed: 1,
+        threads: 1,
+    };
+    let mut listener = Listener {
+        progress: &|_| {},
+        stop: &AtomicBool::new(false),
+        sink: &mut |_, _| Ok(()),
+    };
+    let sample = simulate(&plan, &layout, settings, &mut listener).unwrap();
+    tables(&Figures {
+        model,
+        layout: &layout,
+        plan: &plan,
+        sample: &sample,
+    })
 }

@@ -3,6 +3,7 @@
 use super::figures::{Figures, mean_columns, quantile_columns};
 use super::layout::Slice;
 use super::table::{Column, Table, Value};
+use super::words::{ALL, NONE};
 
 /// The probabilities for which budget quantiles are given.
 pub(super) const BUDGET_PROBABILITIES: [f64; 5] = [0.1, 0.5, 0.8, 0.9, 0.95];
@@ -51,17 +52,21 @@ pub(super) fn budget(figures: &Figures<'_>) -> Table {
 }
 
 fn name_of_item(figures: &Figures<'_>, item: u32) -> Value {
-    Value::text(&figures.model.items[item as usize].id)
+    let item = &figures.model.items[item as usize];
+    Value::named(&item.id, &item.name)
 }
 
 fn modality(figures: &Figures<'_>, modality: Option<u32>) -> Value {
-    Value::text(modality.map_or("none", |index| &figures.model.modalities[index as usize]))
+    modality.map_or(Value::words(NONE), |index| {
+        let modality = &figures.model.modalities[index as usize];
+        Value::named(&modality.id, &modality.name)
+    })
 }
 
 /// Item, institute and modality of a slice.
 fn cut(figures: &Figures<'_>, slice: Slice) -> [Value; 3] {
-    let all = || Value::text("all");
-    let institute = |institute| Value::text(figures.institute(institute));
+    let all = || Value::words(ALL);
+    let institute = |institute| figures.institute(institute);
     match slice {
         Slice::All => [all(), all(), all()],
         Slice::Item(item) => [name_of_item(figures, item), all(), all()],

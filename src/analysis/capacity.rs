@@ -3,6 +3,7 @@
 use super::figures::{Figures, mean_columns, quantile_columns};
 use super::layout::usage;
 use super::table::{Column, Table, Value};
+use crate::language::words;
 use crate::model::TICKS_PER_MONTH;
 
 const MONTH: f64 = TICKS_PER_MONTH as f64;
@@ -70,13 +71,13 @@ fn row(figures: &Figures<'_>, function: usize, year: usize) -> Vec<Value> {
     let (busy, offered) = (cell(usage::BUSY), cell(usage::OFFERED));
     let slots = figures.mean(offered, span);
     let mut row = vec![
-        Value::text(&figures.model.institutes[place.institute].id),
-        Value::text(&place.id),
+        figures.institute(Some(place.institute as u32)),
+        Value::named(&place.id, &place.name),
         figures.year(year),
         if figures.plan.is_limited(function) {
             Value::finite(slots)
         } else {
-            Value::text("unlimited")
+            Value::words(words("unlimited", "制限なし"))
         },
     ];
     row.extend(figures.mean_and_error(busy, span));

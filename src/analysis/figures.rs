@@ -1,8 +1,10 @@
 //! A sample and the ways to read figures from it: means, quantiles, and their errors.
 
+use super::endings::{self, Told};
 use super::experiment::Sample;
 use super::layout::{Ending, Layout, Slice};
 use super::table::{Column, Value};
+use super::words::{ALL, NONE};
 use crate::model::Model;
 use crate::stats::interval::{normal_quantile, t_quantile};
 use crate::stats::{Estimate, LogHistogram, PairMoments};
@@ -55,13 +57,8 @@ impl Figures<'_> {
     }
 
     /// An ending in words.
-    pub fn ending_name(&self, ending: Ending) -> String {
-        let (outcome, reason, _) = super::outcomes::words(self, ending);
-        if reason.is_empty() {
-            outcome.to_owned()
-        } else {
-            format!("{outcome}: {reason}")
-        }
+    pub fn told(&self, ending: Ending) -> Told {
+        endings::told(self.model, ending)
     }
 
     /// The unit in which people read the scenario's money, and how much of it that is: millions
@@ -156,9 +153,9 @@ impl Figures<'_> {
     /// The name of fiscal year number `year`, or "all" behind the last.
     pub fn year(&self, year: usize) -> Value {
         if year == self.layout.years {
-            Value::text("all")
+            Value::words(ALL)
         } else {
-            Value::Integer(i64::from(self.model.calendar.fiscal_year(year)))
+            Value::FiscalYear(self.model.calendar.fiscal_year(year))
         }
     }
 
@@ -172,9 +169,12 @@ impl Figures<'_> {
         &self.sample.totals.cost[slice * (self.layout.years + 1) + year]
     }
 
-    /// The id of an institute, "none" where nobody in particular does the work.
-    pub fn institute(&self, institute: Option<u32>) -> &str {
-        institute.map_or("none", |index| &self.model.institutes[index as usize].id)
+    /// An institute, "none" where nobody in particular does the work.
+    pub fn institute(&self, institute: Option<u32>) -> Value {
+        institute.map_or(Value::words(NONE), |index| {
+            let institute = &self.model.institutes[index as usize];
+            Value::named(&institute.id, &institute.name)
+        })
     }
 }
 

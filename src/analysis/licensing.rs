@@ -4,7 +4,9 @@
 
 use super::figures::{Figures, mean_columns, quantile_columns};
 use super::table::{Column, Table, Value};
+use super::words::ALL;
 use crate::engine::{Beneficiary, Happening, LicensingEvent, Payment, Plan, RunEnd};
+use crate::language::words;
 
 /// What is counted of licensing in a fiscal year, in the order of [`NAMES`](count::NAMES).
 pub mod count {
@@ -196,12 +198,12 @@ pub(super) fn income(figures: &Figures<'_>, of: &LicensingCells) -> Table {
     let mut table = Table::new("income", columns);
     let from = figures.layout.licensing_from();
     let who = |who: Option<usize>| match who {
-        None => "all",
-        Some(place) => match figures.model.institutes.get(place) {
-            Some(institute) => &institute.id,
-            None if place + 1 == of.beneficiaries => "proposer",
-            None => "network",
-        },
+        None => Value::words(ALL),
+        Some(place) if place < figures.model.institutes.len() => {
+            figures.institute(Some(place as u32))
+        }
+        Some(place) if place + 1 == of.beneficiaries => Value::words(words("proposer", "提案者")),
+        Some(_) => Value::words(words("network", "ネットワーク")),
     };
     let beneficiaries = || std::iter::once(None).chain((0..of.beneficiaries).map(Some));
     let payments = || std::iter::once(None).chain((0..Payment::ALL.len()).map(Some));
@@ -214,8 +216,8 @@ pub(super) fn income(figures: &Figures<'_>, of: &LicensingCells) -> Table {
             let cell = from + of.income(kind, beneficiary, year);
             let mut row = vec![
                 figures.year(year),
-                Value::text(kind.map_or("all", |kind| Payment::ALL[kind].word())),
-                Value::text(who(beneficiary)),
+                kind.map_or(Value::words(ALL), |kind| payment(Payment::ALL[kind])),
+                who(beneficiary),
             ];
             row.extend(figures.mean_and_error(cell, 1.0));
             match (kind, beneficiary) {
@@ -229,4 +231,14 @@ pub(super) fn income(figures: &Figures<'_>, of: &LicensingCells) -> Table {
         }
     }
     table
+}
+
+/// A kind of payment.
+fn payment(payment: Payment) -> Value {
+    let japanese = match payment {
+        Payment::Upfront => "契約一時金",
+        Payment::Milestone => "マイルストン",
+        Payment::Royalty => "ロイヤルティ",
+    };
+    Value::words(words(payment.word(), japanese))
 }

@@ -1,7 +1,9 @@
 //! Where the dependencies are: every link of the scenario in one table.
 
 use super::table::{Column, Table, Value};
-use crate::model::{Linked, Model, Quantity};
+use crate::language::{Text, Words, words};
+use crate::model::{Linked, Model, Quantity, Shared};
+use crate::text;
 
 /// One row per link.
 pub(super) fn links(model: &Model) -> Table {
@@ -21,8 +23,8 @@ pub(super) fn links(model: &Model) -> Table {
     for link in &model.links {
         let (of, among, holds_for) = match &link.of {
             Linked::Outcomes { share, stages } => (
-                "outcomes",
-                format!("themes of one {}", share.word()),
+                words("outcomes", "成否"),
+                among_themes(*share),
                 stages
                     .as_ref()
                     .map_or("all stages".to_owned(), |ids| ids.join("; ")),
@@ -31,8 +33,8 @@ pub(super) fn links(model: &Model) -> Table {
                 parameters,
                 patterns,
             } => (
-                "ignorance",
-                format!("{} parameters", parameters.len()),
+                words("ignorance", "未知の値"),
+                text!("{} parameters", "{}個の値", parameters.len()),
                 patterns.join("; "),
             ),
         };
@@ -45,9 +47,9 @@ pub(super) fn links(model: &Model) -> Table {
         };
         let loading = model.mean(link.loading);
         table.push(vec![
-            Value::text(&link.id),
-            Value::text(of),
-            Value::Text(among),
+            Value::named(&link.id, &link.name),
+            Value::words(of),
+            Value::named(&among.english, &among),
             Value::Text(holds_for),
             Value::Number(loading),
             Value::Number(loading * loading),
@@ -55,4 +57,10 @@ pub(super) fn links(model: &Model) -> Table {
         ]);
     }
     table
+}
+
+/// What the themes of a link share.
+fn among_themes(shared: Shared) -> Text {
+    let Words { english, japanese } = shared.words();
+    text!("themes of one {english}", "{japanese}が同じテーマ")
 }

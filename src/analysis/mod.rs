@@ -6,6 +6,7 @@
 
 mod budget;
 mod capacity;
+mod endings;
 mod experiment;
 mod figures;
 mod layout;
@@ -20,7 +21,9 @@ mod tally;
 mod themes;
 pub mod trace;
 mod variance;
+mod words;
 
+pub use endings::Told;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
 pub use figures::Figures;
 pub use layout::{Ending, Layout, OpenState, Slice};

@@ -1,11 +1,12 @@
 //! What becomes of themes: endings, licences by fiscal year, stage flow, times.
 
 use super::figures::{Figures, mean_columns, quantile_columns};
-use super::layout::{Ending, OpenState, flow};
+use super::layout::flow;
 use super::table::{Column, Table, Value};
 use super::tally::{LICENCE, OTHER_END};
-use crate::engine::{Reason, Refusal};
-use crate::model::{DecisionPoint, TICKS_PER_MONTH};
+use super::words::{ALL, NO, YES};
+use crate::language::words;
+use crate::model::TICKS_PER_MONTH;
 use crate::stats::LogHistogram;
 
 const MONTH: f64 = TICKS_PER_MONTH as f64;
@@ -22,15 +23,15 @@ pub(super) fn outcomes(figures: &Figures<'_>) -> Table {
     columns.extend(mean_columns("share_of_themes", "", "share, 0 to 1"));
     let mut table = Table::new("outcomes", columns);
     for (place, ending) in figures.layout.endings.iter().enumerate() {
-        let (outcome, reason, rule) = words(figures, *ending);
+        let told = figures.told(*ending);
         let cell = figures.layout.ending(place);
         let [mean, error] = figures.mean_and_error(cell, 1.0);
         let [share, share_error] =
             figures.ratio_and_error(&figures.sample.totals.shares[place], 1.0);
         table.push(vec![
-            Value::text(outcome),
-            Value::text(&reason),
-            Value::text(&rule),
+            Value::words(told.outcome),
+            Value::Named(told.code, told.reason),
+            Value::Text(told.rule),
             mean,
             error,
             share,
@@ -38,58 +39,6 @@ pub(super) fn outcomes(figures: &Figures<'_>) -> Table {
         ]);
     }
     table
-}
-
-/// Outcome, reason and rule of an ending.
-pub(super) fn words(figures: &Figures<'_>, ending: Ending) -> (&'static str, String, String) {
-    let plain = |outcome, reason: &str, rule: &str| (outcome, reason.to_owned(), rule.to_owned());
-    match ending {
-        Ending::Launched => plain("launched", "", "EXE-1"),
-        Ending::Licensed => plain("licensed", "", "LIC-8"),
-        Ending::Terminated(Reason::Technical) => plain("terminated", "technical failure", "EXE-5"),
-        Ending::Terminated(Reason::Rule(line)) => {
-            let line = &figures.model.decisions[line as usize];
-            let reason = match line.point {
-                DecisionPoint::Gate => format!("No-Go: {}", line.id),
-                _ => format!("rule: {}", line.id),
-            };
-            ("terminated", reason, line.rule.clone())
-        }
-        Ending::Terminated(Reason::NoLicensee) => {
-            plain("terminated", "no company took it", "LIC-3")
-        }
-        Ending::Terminated(Reason::LicenseeGaveUp) => {
-            plain("terminated", "licensee gave up", "LIC-11")
-        }
-        Ending::Declined(why) => match why {
-            Refusal::Modality => plain("declined", "modality not taken", "SCP-1"),
-            Refusal::Area => plain("declined", "disease area not taken", "SCP-2"),
-            Refusal::Rule(line) => {
-                let line = &figures.model.decisions[line as usize];
-                ("declined", format!("rule: {}", line.id), line.rule.clone())
-            }
-            Refusal::NotReturned => plain("declined", "sent back, not returned", "SEL-2"),
-            Refusal::NoGrant => plain("declined", "grant not awarded", "SEL-11"),
-        },
-        Ending::Withdrawn => plain("withdrawn", "by its proposer", "SEL-10"),
-        Ending::Unfinished(state) => {
-            let reason = match state {
-                OpenState::Candidate => "asking for support",
-                OpenState::SentBack => "back with its proposer",
-                OpenState::Working => "working",
-                OpenState::Preparing => "a provider prepares",
-                OpenState::Money => "waiting for money",
-                OpenState::Waiting => "waiting for a slot",
-                OpenState::Sharing => "waiting for shared work",
-            };
-            let rule = if state == OpenState::Money {
-                "BUD-2"
-            } else {
-                ""
-            };
-            plain("unfinished", reason, rule)
-        }
-    }
 }
 
 /// Arrivals, milestones, licences and launches by fiscal year.
@@ -179,9 +128,9 @@ pub(super) fn stage_flow(figures: &Figures<'_>) -> Table {
         let stage = &route.stages[usize::from(*stage)];
         let cell = |what| figures.layout.flow(place, what);
         let mut row = vec![
-            Value::text(&route.id),
-            Value::text(&stage.id),
-            Value::text(if stage.valley_of_death { "yes" } else { "no" }),
+            Value::named(&route.id, &route.name),
+            Value::named(&stage.id, &stage.name),
+            Value::words(if stage.valley_of_death { YES } else { NO }),
         ];
         for what in (0..flow::NAMES.len()).chain(ended) {
             row.extend(figures.mean_and_error(cell(what), 1.0));
@@ -217,10 +166,10 @@ pub(super) fn time_to_licence(figures: &Figures<'_>) -> Table {
     };
     let [mean, error] = figures.mean_and_error(cell, 1.0);
     let mut row = vec![
-        Value::text(if cell == licences {
-            "licence"
+        Value::words(if cell == licences {
+            words("licence", "導出")
         } else {
-            "launch"
+            words("launch", "上市")
         }),
         mean,
         error,
@@ -245,7 +194,11 @@ pub(super) fn times(figures: &Figures<'_>) -> Table {
         columns.extend(mean_columns(name, "", "chance, 0 to 1 (Aalen-Johansen)"));
     }
     let mut table = Table::new("times", columns);
-    let kinds = ["all", "listed", "channels"];
+    let kinds = [
+        ALL,
+        words("listed", "登録テーマ"),
+        words("channels", "今後の応募テーマ"),
+    ];
     for (kind, incidence) in kinds.into_iter().zip(&figures.sample.totals.incidence) {
         if incidence.subjects() == 0 {
             continue;
@@ -262,7 +215,7 @@ pub(super) fn times(figures: &Figures<'_>) -> Table {
                     .get(month - 1)
                     .map_or(Value::Missing, |value| Value::finite(*value)),
             };
-            let mut row = vec![Value::text(kind), Value::Integer(month as i64)];
+            let mut row = vec![Value::words(kind), Value::Integer(month as i64)];
             for (curve, errors) in &curves {
                 row.push(at(curve));
                 row.push(at(errors));

@@ -1,7 +1,9 @@
 //! Every number of the scenario, and where it comes from.
 
 use super::table::{Column, Table, Value};
-use crate::model::{Distribution, Model};
+use crate::language::{Text, Words, words};
+use crate::model::{Distribution, Model, Uncertainty, Unit};
+use crate::text;
 
 /// All stated parameters, sorted by path.
 pub(super) fn parameters(model: &Model) -> Table {
@@ -26,20 +28,12 @@ pub(super) fn parameters(model: &Model) -> Table {
     for parameter in sorted {
         let about = &parameter.provenance;
         let text = |text: &Option<String>| Value::text(text.as_deref().unwrap_or(""));
-        let unit = if parameter.unit.is_money() {
-            parameter.unit.word().replace("money", &model.currency)
-        } else {
-            parameter.unit.word().to_owned()
-        };
+        let unit = unit_words(parameter.unit, &model.currency);
         table.push(vec![
             Value::text(&parameter.path),
-            Value::Text(unit),
+            Value::named(&unit.english, &unit),
             Value::Text(describe_distribution(&parameter.distribution)),
-            Value::text(
-                parameter
-                    .uncertainty
-                    .map_or("constant", |layer| layer.word()),
-            ),
+            Value::words(layer(parameter.uncertainty)),
             Value::finite(parameter.mean()),
             text(&about.source),
             text(&about.as_of),
@@ -48,6 +42,38 @@ pub(super) fn parameters(model: &Model) -> Table {
         ]);
     }
     table
+}
+
+/// The layer of an uncertainty.
+fn layer(uncertainty: Option<Uncertainty>) -> Words {
+    match uncertainty {
+        None => words("constant", "定数"),
+        Some(Uncertainty::Chance) => words("chance", "偶然"),
+        Some(Uncertainty::Ignorance) => words("ignorance", "未知"),
+    }
+}
+
+/// The unit of a parameter; money in the scenario's currency.
+fn unit_words(unit: Unit, currency: &str) -> Text {
+    let japanese = match unit {
+        Unit::Money => return Text::same(currency),
+        Unit::MoneyPerMonth => return text!("{currency} per month", "{currency}／月"),
+        Unit::MoneyPerYear => return text!("{currency} per year", "{currency}／年"),
+        Unit::Probability => "確率",
+        Unit::Share => "割合",
+        Unit::Months => "月",
+        Unit::Slots => "枠",
+        Unit::PerYear => "件／年",
+        Unit::Applicants => "社",
+        Unit::Years => "年",
+        Unit::Ratio => "倍率・重み",
+        Unit::Score => "点",
+        Unit::Loading => "負荷量",
+    };
+    Text {
+        english: unit.word().to_owned(),
+        japanese: japanese.to_owned(),
+    }
 }
 
 /// A distribution in the words of a scenario.

@@ -6,6 +6,7 @@ use super::figures::{Figures, mean_columns, quantile_columns};
 use super::layout::Layout;
 use super::table::{Column, Table, Value};
 use crate::engine::{Outturn, Plan, RunEnd};
+use crate::language::words;
 use crate::model::TICKS_PER_MONTH;
 use crate::stats::LogHistogram;
 
@@ -242,8 +243,8 @@ fn outturns(figures: &Figures<'_>) -> Table {
             let cell = |what| cells.outturn(purse, year, what);
             let mut row = vec![
                 figures.year(year),
-                Value::text(&rules.id),
-                Value::text(rules.kind.word()),
+                Value::named(&rules.id, &rules.name),
+                Value::words(rules.kind.words()),
             ];
             for what in 0..outturn::AMOUNTS.len() {
                 row.extend(figures.mean_and_error(cell(what), 1.0));
@@ -269,8 +270,8 @@ fn outturns(figures: &Figures<'_>) -> Table {
     for year in (0..cells.years).filter(|_| cells.funds) {
         let mut row = vec![Value::Missing; width];
         row[0] = figures.year(year);
-        row[1] = Value::text("proposers' own funds");
-        row[2] = Value::text("outside");
+        row[1] = Value::words(words("proposers' own funds", "提案者の自己資金"));
+        row[2] = Value::words(words("outside", "ネットワーク外"));
         let spent = figures.mean_and_error(cells.paid_by_proposers(year), 1.0);
         row[3 + 2 * outturn::SPENT..][..2].clone_from_slice(&spent);
         table.push(row);
@@ -293,10 +294,10 @@ fn commitments(figures: &Figures<'_>) -> Table {
         for year in 0..cells.years {
             for later in year + 1..=cells.years {
                 let mut row = vec![
-                    Value::text(&rules.id),
+                    Value::named(&rules.id, &rules.name),
                     figures.year(year),
                     match later == cells.years {
-                        true => Value::text("later"),
+                        true => Value::words(words("later", "それ以降")),
                         false => figures.year(later),
                     },
                 ];

@@ -1,5 +1,7 @@
 //! Plain result tables, from which every format is written.
 
+use crate::language::{Text, Words};
+
 /// A table of results.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -25,6 +27,12 @@ pub struct Column {
 pub enum Value {
     /// A text.
     Text(String),
+    /// An id or a code, as it stands in files for machines, and what people call it.
+    Named(String, Text),
+    /// A fiscal year, by the calendar year in which it begins.
+    FiscalYear(i32),
+    /// A calendar month: year, and month from 1 to 12.
+    Month(i16, i8),
     /// A whole number.
     Integer(i64),
     /// A number.
@@ -79,6 +87,16 @@ impl Value {
         Value::Text(text.to_owned())
     }
 
+    /// An id and what people call it.
+    pub fn named(id: &str, name: &Text) -> Value {
+        Value::Named(id.to_owned(), name.clone())
+    }
+
+    /// Fixed words; files for machines have the English ones.
+    pub fn words(words: Words) -> Value {
+        Value::Named(words.english.to_owned(), words.into())
+    }
+
     /// A number, or nothing where it is not finite.
     pub fn finite(number: f64) -> Value {
         if number.is_finite() {
@@ -93,7 +111,11 @@ impl Value {
         match self {
             Value::Integer(value) => Some(*value as f64),
             Value::Number(value) => Some(*value),
-            Value::Text(_) | Value::Missing => None,
+            Value::Text(_)
+            | Value::Named(..)
+            | Value::FiscalYear(_)
+            | Value::Month(..)
+            | Value::Missing => None,
         }
     }
 }

@@ -3,6 +3,7 @@
 use super::figures::{Figures, mean_columns, quantile_columns};
 use super::layout::theme;
 use super::table::{Column, Table, Value};
+use crate::language::words;
 use crate::model::{TICKS_PER_MONTH, Ticks};
 
 const MONTH: f64 = TICKS_PER_MONTH as f64;
@@ -65,10 +66,16 @@ fn row(figures: &Figures<'_>, group: usize) -> Vec<Value> {
     let mut row = match model.themes.get(group) {
         Some(listed) => vec![
             Value::text(&listed.id),
-            Value::text(&listed.name.english),
-            Value::text("theme"),
-            Value::text(&model.routes[listed.route].id),
-            Value::text(listed.area.map_or("", |area| &model.areas[area].id)),
+            Value::named(&listed.name.english, &listed.name),
+            Value::words(words("theme", "登録テーマ")),
+            {
+                let route = &model.routes[listed.route];
+                Value::named(&route.id, &route.name)
+            },
+            listed.area.map_or(Value::text(""), |area| {
+                let area = &model.areas[area];
+                Value::named(&area.id, &area.name)
+            }),
             Value::text(&listed.proposer),
         ],
         None => {
@@ -76,8 +83,8 @@ fn row(figures: &Figures<'_>, group: usize) -> Vec<Value> {
             let empty = || Value::text("");
             vec![
                 Value::text(&channel.id),
-                Value::text(&channel.name.english),
-                Value::text("channel"),
+                Value::named(&channel.name.english, &channel.name),
+                Value::words(words("channel", "応募経路")),
                 empty(),
                 empty(),
                 empty(),
@@ -93,7 +100,7 @@ fn row(figures: &Figures<'_>, group: usize) -> Vec<Value> {
     for pair in quantiles.chunks(2) {
         row.push(pair[0].number().map_or(Value::Missing, |month| {
             let date = model.calendar.date_of(Ticks((month * MONTH) as i64));
-            Value::Text(format!("{:04}-{:02}", date.year(), date.month()))
+            Value::Month(date.year(), date.month())
         }));
         row.push(pair[1].clone());
     }

@@ -1,37 +1,53 @@
 //! `soyaku check`: every mistake of a scenario at once.
 
-use std::path::Path;
+use std::path::PathBuf;
 
-use super::{Outcome, counted, print, read_and_report};
+use clap::Args;
+
+use super::presentation::Tongue;
+use super::{Outcome, print, read_and_report};
 use crate::diagnostic::Severity;
+use crate::language::{Text, counted, words};
+use crate::text;
 
-pub(super) fn run(path: &Path) -> Outcome {
-    let scenario = read_and_report(path);
-    let warnings = counted(&scenario, Severity::Warning);
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// A TOML file, or a folder of them.
+    scenario: PathBuf,
+    #[command(flatten)]
+    tongue: Tongue,
+}
+
+pub(super) fn run(options: &Options) -> Outcome {
+    let (scenario, language) = read_and_report(&options.scenario, options.tongue);
+    let count = |severity: Severity| severity.counted(scenario.diagnostics.count(severity));
     let Some(model) = &scenario.model else {
-        eprintln!(
-            "\n{} in {}",
-            counted(&scenario, Severity::Error),
-            path.display()
-        );
+        let (errors, path) = (count(Severity::Error), options.scenario.display());
+        let path = Text::same(path.to_string());
+        let total = text!("{errors} in {path}", "{path}：{errors}"; errors, path);
+        eprintln!("\n{}", total.of(language));
         return Outcome::BadScenario;
     };
     let what = [
-        count(model.themes.len(), "theme"),
-        count(model.channels.len(), "channel"),
-        count(model.shared_routes().count(), "route"),
-        count(model.institutes.len(), "institute"),
-        count(model.functions.len(), "function"),
-        count(model.parameters.len(), "parameter"),
+        counted(model.themes.len(), words("theme", "テーマ")),
+        counted(model.channels.len(), words("channel", "応募経路")),
+        counted(model.shared_routes().count(), words("route", "ルート")),
+        counted(model.institutes.len(), words("institute", "機関")),
+        counted(model.functions.len(), words("function", "機能")),
+        counted(model.parameters.len(), words("parameter", "数値")),
     ];
-    print(&format!(
-        "{} can be run: {} ({warnings})\n",
-        model.id,
-        what.join(", ")
-    ))
-}
-
-/// "1 theme", "2 themes".
-fn count(number: usize, word: &str) -> String {
-    format!("{number} {word}{}", if number == 1 { "" } else { "s" })
+    let joined = |separator: &str, of: fn(&Text) -> &str| {
+        what.iter().map(of).collect::<Vec<_>>().join(separator)
+    };
+    let what = Text {
+        english: joined(", ", |text| &text.english),
+        japanese: joined("、", |text| &text.japanese),
+    };
+    let (id, warnings) = (Text::same(&model.id), count(Severity::Warning));
+    let verdict = text!(
+        "{id} can be run: {what} ({warnings})\n",
+        "{id}は実行できます：{what}（{warnings}）\n";
+        id, what, warnings
+    );
+    print(verdict.of(language), language)
 }

@@ -7,14 +7,18 @@ mod rules;
 mod run;
 mod trace;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::diagnostic::{Severity, listed, nearest, render};
+use crate::diagnostic::{ALLOWED, Diagnostic, HELP, listed, nearest, render};
+use crate::language::{Language, Text, failure::cannot_print};
 use crate::model::Model;
 use crate::scenario::{Scenario, read};
+use crate::text;
+
+use presentation::Tongue;
 
 /// Plan a drug-discovery support network: simulate its themes, institutes, rules and budget.
 #[derive(Debug, Parser)]
@@ -27,15 +31,9 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Write a small commented scenario to start from.
-    New {
-        /// The folder to create.
-        folder: PathBuf,
-    },
+    New(new::Options),
     /// Find every mistake in a scenario.
-    Check {
-        /// A TOML file, or a folder of them.
-        scenario: PathBuf,
-    },
+    Check(check::Options),
     /// Simulate a scenario; write tables and charts.
     Run(run::Options),
     /// Tell the story of one run, of one theme or of all.
@@ -80,59 +78,73 @@ impl From<Outcome> for ExitCode {
 /// Carries out the command.
 pub fn run(arguments: &Arguments) -> Outcome {
     match &arguments.command {
-        Command::New { folder } => new::run(folder),
-        Command::Check { scenario } => check::run(scenario),
+        Command::New(options) => new::run(options),
+        Command::Check(options) => check::run(options),
         Command::Run(options) => run::run(options),
         Command::Trace(options) => trace::run(options),
         Command::Rules(options) => rules::run(options),
     }
 }
 
-/// Reads a scenario and prints what is wrong with it, if anything.
-fn read_and_report(path: &Path) -> Scenario {
+/// Reads a scenario and prints what is wrong with it, if anything; also the language asked for, or
+/// that of the scenario.
+fn read_and_report(path: &Path, tongue: Tongue) -> (Scenario, Language) {
     let scenario = read(path);
+    let language = tongue.or(scenario.language());
     if !scenario.diagnostics.is_empty() {
         let colour = std::io::IsTerminal::is_terminal(&std::io::stderr())
             && std::env::var_os("NO_COLOR").is_none();
         eprint!(
             "{}",
-            render(&scenario.diagnostics, &scenario.sources, colour)
+            render(&scenario.diagnostics, &scenario.sources, colour, language)
         );
     }
-    scenario
+    (scenario, language)
 }
 
 /// The model without the links that were to be switched off.
-fn without_links(model: Model, ids: &[String]) -> Result<Model, Outcome> {
+fn without_links(model: Model, ids: &[String], language: Language) -> Result<Model, Outcome> {
     let known: Vec<String> = model.links.iter().map(|link| link.id.clone()).collect();
     model.without_links(ids).map_err(|unknown| {
-        eprintln!("error: `{unknown}` is not a link of this scenario");
         let known = known.iter().map(String::as_str);
-        match nearest(&unknown, known.clone()) {
-            Some(near) => eprintln!("  help: did you mean `{near}`?"),
-            None => eprintln!("  allowed: {}", listed(known)),
-        }
+        let message = text!(
+            "`{unknown}` is not a link of this scenario",
+            "`{unknown}`という関連はこのシナリオにありません"
+        );
+        let mut mistake = Diagnostic::error("unknown-link", message);
+        mistake = match nearest(&unknown, known.clone()) {
+            None => mistake.allowed(listed(known)),
+            near => mistake.did_you_mean(near),
+        };
+        complain(&mistake, language);
         Outcome::BadUsage
     })
 }
 
-/// "1 error", "3 warnings".
-fn counted(scenario: &Scenario, severity: Severity) -> String {
-    let count = scenario.diagnostics.count(severity);
-    let word = match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+/// Prints what is wrong with the use of a command, or what the machine refused: the message
+/// without its code, which only scenarios need.
+fn complain(mistake: &Diagnostic, language: Language) {
+    let kind = mistake.severity.words();
+    eprintln!("{}: {}", kind.of(language), mistake.message.of(language));
+    for (name, note) in [(ALLOWED, &mistake.allowed), (HELP, &mistake.help)] {
+        if let Some(note) = note {
+            eprintln!("  {}: {}", name.of(language), note.of(language));
+        }
+    }
+}
+
+/// Says that the machine failed.
+fn failed(message: Text, language: Language) -> Outcome {
+    complain(&Diagnostic::error("machine-failed", message), language);
+    Outcome::MachineFailed
 }
 
 /// Prints to standard output. A reader that has gone away is no failure.
-fn print(text: &str) -> Outcome {
+fn print(text: &str, language: Language) -> Outcome {
     use std::io::Write;
     match std::io::stdout().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            eprintln!("error: cannot write to standard output: {error}");
-            Outcome::MachineFailed
+            failed(cannot_print(&error), language)
         }
         _ => Outcome::Done,
     }

@@ -5,12 +5,26 @@ use clap::{Args, ValueEnum};
 use crate::language::Language;
 use crate::report::{Minus, MoneyUnit, Style, YearStyle};
 
+/// The language of what a command prints.
+#[derive(Copy, Clone, Debug, Args)]
+pub(super) struct Tongue {
+    /// The language; default: the scenario's, or English.
+    #[arg(long, value_enum)]
+    lang: Option<Lang>,
+}
+
+impl Tongue {
+    /// The language asked for; `default` is the scenario's.
+    pub fn or(self, default: Language) -> Language {
+        self.lang.map_or(default, Language::from)
+    }
+}
+
 /// How results are printed for people; files for machines are the same in every language.
 #[derive(Debug, Args)]
 pub(super) struct Presentation {
-    /// The language; default: the scenario's, or English.
-    #[arg(long, value_enum)]
-    pub lang: Option<Lang>,
+    #[command(flatten)]
+    pub tongue: Tongue,
     /// How fiscal years are named: FY2014, 平成26年度, or both; default: as the language has it.
     #[arg(long, value_enum)]
     pub years: Option<Years>,
@@ -23,7 +37,7 @@ pub(super) struct Presentation {
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Lang {
+enum Lang {
     /// English.
     En,
     /// Japanese.
@@ -75,7 +89,7 @@ pub(super) enum Unit {
 impl Presentation {
     /// The style asked for; `default` is the scenario's language.
     pub fn style(&self, default: Language) -> Style {
-        let language = self.lang.map_or(default, Language::from);
+        let language = self.tongue.or(default);
         let style = Style::of(language);
         let years = self.years.map(|years| match years {
             Years::Fy => YearStyle::Western,

@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::presentation::Lang;
-use super::{Format, Outcome, print, read_and_report};
+use super::presentation::Tongue;
+use super::{Format, Outcome, complain, print, read_and_report};
 use crate::analysis::Table;
-use crate::diagnostic::{nearest, quoted};
-use crate::language::Language;
+use crate::diagnostic::{Diagnostic, nearest, quoted};
+use crate::language::{Language, words};
 use crate::report::{plain_csv, rule_book};
-use crate::rules;
+use crate::{rules, text};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -22,36 +22,36 @@ pub(super) struct Options {
     /// All keys that set a rule, at full length.
     #[arg(long, requires = "used")]
     all: bool,
-    /// The language of the text.
-    #[arg(long, value_enum, default_value_t = Lang::En)]
-    lang: Lang,
+    #[command(flatten)]
+    tongue: Tongue,
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
 
 pub(super) fn run(options: &Options) -> Outcome {
-    let language = Language::from(options.lang);
-    match (&options.id, &options.used) {
-        (_, Some(scenario)) => used(scenario, options, language),
-        (Some(id), None) => match rules::find(id) {
-            Some(rule) => say(
-                options.format,
-                || rule_book::one(rule, language),
-                || rule_book::book([rule]),
-            ),
-            None => unknown(id),
+    if let Some(scenario) = &options.used {
+        return used(scenario, options);
+    }
+    let language = options.tongue.or(Language::default());
+    let say = |text: &dyn Fn() -> String, table: &dyn Fn() -> Table| {
+        say(options.format, language, text, table)
+    };
+    match &options.id {
+        Some(id) => match rules::find(id) {
+            Some(rule) => say(&|| rule_book::one(rule, language), &|| {
+                rule_book::book([rule])
+            }),
+            None => unknown(id, language),
         },
-        (None, None) => say(
-            options.format,
-            || rule_book::list(language),
-            || rule_book::book(rules::all()),
-        ),
+        None => say(&|| rule_book::list(language), &|| {
+            rule_book::book(rules::all())
+        }),
     }
 }
 
-fn used(path: &Path, options: &Options, language: Language) -> Outcome {
-    let scenario = read_and_report(path);
+fn used(path: &Path, options: &Options) -> Outcome {
+    let (scenario, language) = read_and_report(path, options.tongue);
     let Some(model) = &scenario.model else {
         return Outcome::BadScenario;
     };
@@ -59,23 +59,38 @@ fn used(path: &Path, options: &Options, language: Language) -> Outcome {
     let uses = rules::uses(&settings);
     say(
         options.format,
-        || rule_book::used(&model.id, &uses, options.all, language),
-        || rule_book::used_table(&model.id, &uses),
+        language,
+        &|| rule_book::used(&model.id, &uses, options.all, language),
+        &|| rule_book::used_table(&model.id, &uses),
     )
 }
 
-fn say(format: Format, text: impl FnOnce() -> String, table: impl FnOnce() -> Table) -> Outcome {
+fn say(
+    format: Format,
+    language: Language,
+    text: &dyn Fn() -> String,
+    table: &dyn Fn() -> Table,
+) -> Outcome {
     match format {
-        Format::Text => print(&text()),
-        Format::Csv => print(&String::from_utf8_lossy(&plain_csv(&table()))),
+        Format::Text => print(&text(), language),
+        Format::Csv => print(&String::from_utf8_lossy(&plain_csv(&table())), language),
     }
 }
 
-fn unknown(id: &str) -> Outcome {
-    eprintln!("error: {} is not a rule of the rule book", quoted(id));
-    match nearest(id, rules::all().map(|rule| rule.id)) {
-        Some(near) => eprintln!("  help: did you mean `{near}`?"),
-        None => eprintln!("  help: `soyaku rules` lists them all"),
-    }
+fn unknown(id: &str, language: Language) -> Outcome {
+    let message = text!(
+        "{0} is not a rule of the rule book",
+        "{0}という規則は規則集にありません",
+        quoted(id)
+    );
+    let mistake = Diagnostic::error("unknown-rule", message);
+    let mistake = match nearest(id, rules::all().map(|rule| rule.id)) {
+        None => mistake.help(words(
+            "`soyaku rules` lists them all",
+            "`soyaku rules`で一覧を確認してください",
+        )),
+        near => mistake.did_you_mean(near),
+    };
+    complain(&mistake, language);
     Outcome::BadUsage
 }

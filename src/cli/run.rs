@@ -8,17 +8,20 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::presentation::Presentation;
-use super::{Outcome, print, read_and_report, without_links};
+use super::{Outcome, complain, failed, print, read_and_report, without_links};
 use crate::analysis::{
     Figures, Layout, Listener, Sample, Settings, Stopped, Table, Value, simulate, tables,
 };
+use crate::diagnostic::Diagnostic;
 use crate::engine::Plan;
+use crate::language::{Text, failure::reason, words};
 use crate::model::Model;
 use crate::report::{
     BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, Style, charts, csv, csv_header,
     csv_rows, json, screen,
 };
 use crate::scenario::Scenario;
+use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -51,11 +54,11 @@ const ROWS: &str = "runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
-    let mut scenario = read_and_report(&options.scenario);
+    let (mut scenario, language) = read_and_report(&options.scenario, options.presentation.tongue);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
-    let model = &match without_links(model, &options.without) {
+    let model = &match without_links(model, &options.without, language) {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };
@@ -81,32 +84,38 @@ pub(super) fn run(options: &Options) -> Outcome {
         mark: if options.bom { BYTE_ORDER_MARK } else { &[] },
     };
     match work.carry_out(settings, &folder) {
-        Ok((text, seconds, files)) => print(&format!(
-            "{text}\n{files} files in {}; simulated in {seconds:.1} s, {:.1} s in all\n",
-            folder.display(),
-            started.elapsed().as_secs_f64()
-        )),
+        Ok((screen, seconds, files)) => {
+            let (folder, all) = (folder.display(), started.elapsed().as_secs_f64());
+            let written = text!(
+                "{files} files in {folder}; simulated in {seconds:.1} s, {all:.1} s in all",
+                "{folder} に{files}ファイルを出力（シミュレーション{seconds:.1}秒、全体{all:.1}秒）"
+            );
+            print(&format!("{screen}\n{}\n", written.of(language)), language)
+        }
         Err(Failure::Interrupted) => {
-            eprintln!("interrupted: nothing was written, earlier results are as they were");
+            let told = words(
+                "interrupted: nothing was written, earlier results are as they were",
+                "中断しました。何も書き込んでおらず、以前の結果はそのままです",
+            );
+            eprintln!("{}", told.of(language));
             Outcome::MachineFailed
         }
         Err(Failure::Write(error)) => {
-            eprintln!(
-                "error: {error}\n  help: nothing was written; choose another folder with --out"
-            );
+            let failure = Diagnostic::error("machine-failed", error.words()).help(words(
+                "nothing was written; choose another folder with --out",
+                "何も書き込んでいません。--outで別のフォルダーを指定してください",
+            ));
+            complain(&failure, language);
             Outcome::MachineFailed
         }
-        Err(Failure::Other(message)) => {
-            eprintln!("error: {message}");
-            Outcome::MachineFailed
-        }
+        Err(Failure::Other(message)) => failed(message, language),
     }
 }
 
 enum Failure {
     Interrupted,
     Write(BundleError),
-    Other(String),
+    Other(Text),
 }
 
 impl From<BundleError> for Failure {
@@ -163,7 +172,9 @@ impl Work<'_> {
         }
         bundle.add("results.json", &json(&tables, &self.origin))?;
         for (name, picture) in charts(&figures, &self.origin) {
-            let svg = picture.map_err(|error| Failure::Other(format!("chart {name}: {error}")))?;
+            let svg = picture.map_err(|error| {
+                Failure::Other(text!("chart {name}: {error}", "図{name}：{error}"))
+            })?;
             bundle.add(name, svg.as_bytes())?;
         }
         let manifest = self.manifest(&bundle, &tables);
@@ -232,10 +243,11 @@ impl Work<'_> {
         }
         let sample = result.map_err(|stopped| match stopped {
             Stopped::Interrupted => Failure::Interrupted,
-            Stopped::Sink(error) => Failure::Other(error.to_string()),
-            Stopped::Threads(error) => {
-                Failure::Other(format!("threads cannot be started: {error}"))
-            }
+            Stopped::Sink(error) => Failure::Other(reason(&error)),
+            Stopped::Threads(error) => Failure::Other(text!(
+                "threads cannot be started: {error}",
+                "スレッドを始められません：{error}"
+            )),
         })?;
         bundle.end()?;
         Ok(sample)

@@ -4,12 +4,15 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Format, Outcome, print, read_and_report, without_links};
+use super::presentation::Presentation;
+use super::{Format, Outcome, complain, print, read_and_report, without_links};
 use crate::analysis::trace::{TraceRow, table, trace};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::engine::Plan;
+use crate::language::{Language, words};
 use crate::model::Model;
 use crate::report::{Origin, csv, screen::grouped};
+use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -30,21 +33,23 @@ pub(super) struct Options {
     /// How to print it.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    #[command(flatten)]
+    presentation: Presentation,
 }
 
 pub(super) fn run(options: &Options) -> Outcome {
-    let mut scenario = read_and_report(&options.scenario);
+    let (mut scenario, language) = read_and_report(&options.scenario, options.presentation.tongue);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
-    let model = &match without_links(model, &options.without) {
+    let model = &match without_links(model, &options.without, language) {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };
     let plan = Plan::new(model);
     let rows = trace(&plan, options.seed, options.run, options.theme.as_deref());
     if let (true, Some(theme)) = (rows.is_empty(), &options.theme) {
-        return unknown_theme(model, theme, options.run);
+        return unknown_theme(model, theme, options.run, language);
     }
     let origin = Origin {
         scenario: model.label(),
@@ -56,19 +61,27 @@ pub(super) fn run(options: &Options) -> Outcome {
     match options.format {
         Format::Csv => {
             let bytes = csv(&table(&rows, &model.currency), &origin);
-            print(&String::from_utf8_lossy(&bytes))
+            print(&String::from_utf8_lossy(&bytes), language)
         }
-        Format::Text => print(&text(&rows, model, options)),
+        Format::Text => print(&text(&rows, model, options), language),
     }
 }
 
-fn unknown_theme(model: &Model, theme: &str, run: u64) -> Outcome {
-    eprintln!("error: no theme `{theme}` comes in run {run}");
-    if let Some(near) = nearest(theme, model.themes.iter().map(|theme| theme.id.as_str())) {
-        eprintln!("  help: did you mean `{near}`?");
-    } else {
-        eprintln!("  help: leave out --theme to see all that come");
-    }
+fn unknown_theme(model: &Model, theme: &str, run: u64, language: Language) -> Outcome {
+    let message = text!(
+        "no theme `{theme}` comes in run {run}",
+        "試行{run}にテーマ`{theme}`は現れません"
+    );
+    let mistake = Diagnostic::error("unknown-theme", message);
+    let known = model.themes.iter().map(|theme| theme.id.as_str());
+    let mistake = match nearest(theme, known) {
+        None => mistake.help(words(
+            "leave out --theme to see all that come",
+            "--themeを付けずに実行すると、現れる全てのテーマを確認できます",
+        )),
+        near => mistake.did_you_mean(near),
+    };
+    complain(&mistake, language);
     Outcome::BadUsage
 }
 

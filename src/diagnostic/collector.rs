@@ -105,7 +105,7 @@ mod tests {
         let shown: Vec<_> = diagnostics
             .sorted()
             .iter()
-            .map(|d| (d.code, d.message.as_str()))
+            .map(|d| (d.code, d.message.english.as_str()))
             .collect();
         assert_eq!(
             shown,

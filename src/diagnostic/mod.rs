@@ -21,7 +21,8 @@ mod source;
 pub use collector::Diagnostics;
 pub use message::{Diagnostic, Severity};
 pub use nearest::nearest;
+
 pub use places::{RowPlaces, TablePlaces};
 pub use quote::{listed, quoted};
-pub use render::{render, render_one};
+pub use render::{ALLOWED, HELP, PLACE, render, render_one};
 pub use source::{FileId, SourceFile, Sources, Span};

@@ -5,6 +5,8 @@
 //! also messages of later checks that never saw the file.
 
 use super::{Span, quote::quoted};
+use crate::language::Text;
+use crate::text;
 
 /// Where the cells of one row lie.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +31,7 @@ pub struct TablePlaces {
 impl TablePlaces {
     /// "row T03, column `odds`", or the half of it that is known.
     #[must_use]
-    pub fn describe(&self, span: Span) -> Option<String> {
+    pub fn describe(&self, span: Span) -> Option<Text> {
         let after = self
             .rows
             .partition_point(|row| row.cells.first().is_some_and(|&first| first <= span.start));
@@ -37,17 +39,13 @@ impl TablePlaces {
         if span.start > row.end {
             return None;
         }
-        let id = row
-            .id
-            .as_ref()
-            .filter(|id| !id.is_empty())
-            .map(|id| format!("row {id}"));
-        let column = self
-            .column(row, span)
-            .map(|name| format!("column {}", quoted(name)));
-        match (id, column) {
-            (Some(id), Some(column)) => Some(format!("{id}, {column}")),
-            (id, column) => id.or(column),
+        let id = row.id.as_ref().filter(|id| !id.is_empty());
+        match (id, self.column(row, span).map(quoted)) {
+            (Some(id), Some(column)) => {
+                Some(text!("row {id}, column {column}", "行 {id}、列 {column}"))
+            }
+            (Some(id), None) => Some(row_of(id)),
+            (None, column) => column.map(|column| text!("column {column}", "列 {column}")),
         }
     }
 
@@ -58,6 +56,11 @@ impl TablePlaces {
         let name = self.columns.get(after.checked_sub(1)?)?;
         (within && !name.is_empty()).then_some(name.as_str())
     }
+}
+
+/// "row T03".
+pub(crate) fn row_of(id: &str) -> Text {
+    text!("row {id}", "行 {id}")
 }
 
 #[cfg(test)]
@@ -82,7 +85,10 @@ mod tests {
                 row(Some(""), &[16, 17], 20),
             ],
         };
-        let at = |start: usize, end: usize| places.describe(Span::new(file, start..end));
+        let at = |start: usize, end: usize| {
+            let place = places.describe(Span::new(file, start..end));
+            place.map(|place| place.english)
+        };
         assert_eq!(at(3, 7).as_deref(), Some("column `odds`"));
         assert_eq!(at(12, 15).as_deref(), Some("row T01, column `odds`"));
         assert_eq!(at(8, 15).as_deref(), Some("row T01"), "the whole row");
@@ -98,5 +104,10 @@ mod tests {
         );
         assert_eq!(at(21, 21), None, "behind the table");
         assert_eq!(TablePlaces::default().describe(Span::new(file, 0..1)), None);
+        let place = places.describe(Span::new(file, 12..15));
+        assert_eq!(
+            place.map(|place| place.japanese).as_deref(),
+            Some("行 T01、列 `odds`")
+        );
     }
 }

@@ -1,5 +1,8 @@
 //! Text of the user inside a sentence of ours.
 
+use crate::language::{Text, words};
+use crate::text;
+
 /// Longest piece of the user's text repeated in a message, in characters.
 const LONGEST: usize = 60;
 
@@ -37,16 +40,22 @@ pub fn quoted(text: &str) -> String {
 ///
 /// ```
 /// # use soyaku::diagnostic::listed;
-/// assert_eq!(listed(["NIBIO", "外注"]), "NIBIO, 外注");
+/// let names = listed(["NIBIO", "外注"]);
+/// assert_eq!(names.english, "NIBIO, 外注");
+/// assert_eq!(names.japanese, "NIBIO、外注");
 /// ```
 #[must_use]
-pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
+pub fn listed<'a>(names: impl IntoIterator<Item = &'a str>) -> Text {
     let names: Vec<&str> = names.into_iter().collect();
-    let shown = names[..names.len().min(MOST)].join(", ");
+    let shown = &names[..names.len().min(MOST)];
+    let (english, japanese) = (shown.join(", "), shown.join("、"));
     match names.len() {
-        0 => "none".to_owned(),
-        count if count > MOST => format!("{shown}, … and {} more", count - MOST),
-        _ => shown,
+        0 => words("none", "なし").into(),
+        count if count > MOST => {
+            let rest = count - MOST;
+            text!("{english}, … and {rest} more", "{japanese}、…ほか{rest}件")
+        }
+        _ => Text { english, japanese },
     }
 }
 
@@ -59,8 +68,10 @@ mod tests {
         assert_eq!(quoted(&"外".repeat(60)), format!("`{}`", "外".repeat(60)));
         assert_eq!(quoted(&"外".repeat(61)), format!("`{}…`", "外".repeat(60)));
         assert_eq!(quoted("\u{1b}[31m"), r"`\u{1b}[31m`");
-        assert_eq!(listed([]), "none");
-        assert!(listed(["x"; 20]).ends_with("x, x"));
-        assert!(listed(["x"; 23]).ends_with("x, … and 3 more"));
+        assert_eq!(listed([]), words("none", "なし").into());
+        let (all, many) = (listed(["x"; 20]), listed(["x"; 23]));
+        assert!(all.english.ends_with("x, x") && all.japanese.ends_with("x、x"));
+        assert!(many.english.ends_with("x, … and 3 more"));
+        assert!(many.japanese.ends_with("x、…ほか3件"));
     }
 }

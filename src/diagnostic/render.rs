@@ -11,6 +11,15 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Diagnostics, Severity, SourceFile, Sources, Span};
+use crate::language::{Language, Text, Words, words};
+use crate::text;
+
+/// The names of the notes below a message.
+pub const PLACE: Words = words("place", "場所");
+/// What may stand there instead.
+pub const ALLOWED: Words = words("allowed", "指定可能");
+/// How to put it right.
+pub const HELP: Words = words("help", "対処");
 
 /// Most messages shown at once.
 const MOST: usize = 10;
@@ -24,39 +33,52 @@ const KEPT: (usize, usize) = (25, 40);
 /// Largest stretch of text, in bytes, within which two places are drawn as one snippet.
 const ONE_SNIPPET: usize = 8_000;
 
-/// All messages as text, in the order of [`Diagnostics::sorted`], separated by empty lines. After
-/// ten, the rest is only counted. Empty where there are none; `colour` adds ANSI sequences.
+/// All messages as text in one language, in the order of [`Diagnostics::sorted`], separated by empty
+/// lines. After ten, the rest is only counted. Empty where there are none; `colour` adds ANSI
+/// sequences.
 #[must_use]
-pub fn render(diagnostics: &Diagnostics, sources: &Sources, colour: bool) -> String {
+pub fn render(
+    diagnostics: &Diagnostics,
+    sources: &Sources,
+    colour: bool,
+    language: Language,
+) -> String {
     let sorted = diagnostics.sorted();
     let (shown, rest) = sorted.split_at(sorted.len().min(MOST));
     let mut blocks: Vec<String> = shown
         .iter()
-        .map(|one| render_one(one, sources, colour))
+        .map(|one| render_one(one, sources, colour, language))
         .collect();
     if !rest.is_empty() {
-        blocks.push(format!("… and {}\n", counts(rest)));
+        let count = |severity| rest.iter().filter(|one| one.severity == severity).count();
+        let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+        blocks.push(uncounted(errors, warnings).of(language).to_owned() + "\n");
     }
     blocks.join("\n")
 }
 
-/// "3 more errors and 1 more warning".
-fn counts(rest: &[&Diagnostic]) -> String {
-    let count = |severity, name: &str| {
-        let count = rest.iter().filter(|one| one.severity == severity).count();
-        let plural = if count == 1 { "" } else { "s" };
-        (count > 0).then(|| format!("{count} more {name}{plural}"))
+/// "… and 3 more errors and 1 more warning".
+fn uncounted(errors: usize, warnings: usize) -> Text {
+    let (error, warning) = (
+        Severity::Error.more(errors),
+        Severity::Warning.more(warnings),
+    );
+    let both = match (errors, warnings) {
+        (_, 0) => error,
+        (0, _) => warning,
+        _ => text!("{error} and {warning}", "{error}、{warning}"; error, warning),
     };
-    let both = [
-        count(Severity::Error, "error"),
-        count(Severity::Warning, "warning"),
-    ];
-    both.into_iter().flatten().collect::<Vec<_>>().join(" and ")
+    text!("… and {both}", "…ほかに{both}"; both)
 }
 
 /// One message as text, ending with a line break.
 #[must_use]
-pub fn render_one(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> String {
+pub fn render_one(
+    diagnostic: &Diagnostic,
+    sources: &Sources,
+    colour: bool,
+    language: Language,
+) -> String {
     let renderer = if colour {
         Renderer::styled().hyperlink(false)
     } else {
@@ -66,13 +88,13 @@ pub fn render_one(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> S
         .place
         .clone()
         .or_else(|| sources.place(diagnostic.span?));
-    let mut report = Report::new(diagnostic);
-    for snippet in snippets(diagnostic, sources) {
+    let mut report = Report::new(diagnostic, language);
+    for snippet in snippets(diagnostic, sources, language) {
         report.draw(snippet);
     }
-    report.note("place", place.as_deref());
-    report.note("allowed", diagnostic.allowed.as_deref());
-    report.note("help", diagnostic.help.as_deref());
+    report.note(PLACE, place.as_ref());
+    report.note(ALLOWED, diagnostic.allowed.as_ref());
+    report.note(HELP, diagnostic.help.as_ref());
     renderer.render(&report.groups) + "\n"
 }
 
@@ -80,21 +102,24 @@ pub fn render_one(diagnostic: &Diagnostic, sources: &Sources, colour: bool) -> S
 struct Report<'a> {
     groups: Vec<Group<'a>>,
     level: Level<'a>,
+    language: Language,
 }
 
 impl<'a> Report<'a> {
-    fn new(diagnostic: &'a Diagnostic) -> Self {
+    fn new(diagnostic: &'a Diagnostic, language: Language) -> Self {
         let level = match diagnostic.severity {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
+        let level = level.with_name(diagnostic.severity.words().of(language));
         let title = level
             .clone()
-            .primary_title(diagnostic.message.as_str())
+            .primary_title(diagnostic.message.of(language))
             .id(diagnostic.code);
         Self {
             groups: vec![Group::with_title(title)],
             level,
+            language,
         }
     }
 
@@ -125,8 +150,9 @@ impl<'a> Report<'a> {
         }
     }
 
-    fn note(&mut self, name: &'static str, text: Option<&str>) {
+    fn note(&mut self, name: Words, text: Option<&Text>) {
         if let Some(text) = text {
+            let (name, text) = (name.of(self.language), text.of(self.language));
             self.add(Level::NOTE.with_name(name).message(text.to_owned()));
         }
     }
@@ -144,18 +170,22 @@ struct Drawing<'a> {
 }
 
 /// The primary place with all that can be drawn beside it, then the others one by one.
-fn snippets<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Drawing<'a>> {
+fn snippets<'a>(
+    diagnostic: &'a Diagnostic,
+    sources: &'a Sources,
+    language: Language,
+) -> Vec<Drawing<'a>> {
     let Some(span) = diagnostic.span else {
         return Vec::new();
     };
     let primary = Mark {
         span,
-        text: &diagnostic.label,
+        text: diagnostic.label.of(language),
         kind: AnnotationKind::Primary,
     };
     let others = diagnostic.secondary.iter().map(|(span, text)| Mark {
         span: *span,
-        text,
+        text: text.of(language),
         kind: AnnotationKind::Context,
     });
     let mut together = vec![primary];
@@ -284,7 +314,7 @@ mod tests {
         for other in &marked[1..] {
             diagnostic = diagnostic.also(span(other), "see here");
         }
-        render_one(&diagnostic, &sources, false)
+        render_one(&diagnostic, &sources, false, Language::English)
     }
 
     /// Whether the first row of carets stands exactly under `marked`, measured in terminal cells.
@@ -398,16 +428,16 @@ error[wrong]: something is wrong
         let file = sources.add("empty.toml", "");
         let diagnostic = Diagnostic::error("missing", "nothing here").at(Span::new(file, 0..0));
         assert_eq!(
-            render_one(&diagnostic, &sources, false),
+            render_one(&diagnostic, &sources, false, Language::English),
             "error[missing]: nothing here\n --> empty.toml:1:1\n  |\n1 |\n  | ^\n"
         );
         let diagnostic = Diagnostic::warning("odd", "no place").help("none needed");
         assert_eq!(
-            render_one(&diagnostic, &sources, false),
+            render_one(&diagnostic, &sources, false, Language::English),
             "warning[odd]: no place\n |\n = help: none needed\n"
         );
         let beyond = Diagnostic::error("e", "beyond").at(Span::new(file, 7..9));
-        assert!(render_one(&beyond, &sources, false).contains("empty.toml:1:1"));
+        assert!(render_one(&beyond, &sources, false, Language::English).contains("empty.toml:1:1"));
     }
 
     #[test]
@@ -418,13 +448,16 @@ error[wrong]: something is wrong
             diagnostics.push(Diagnostic::error("e", format!("number {number}")));
         }
         diagnostics.push(Diagnostic::warning("w", "odd"));
-        let rendered = render(&diagnostics, &sources, false);
+        let rendered = render(&diagnostics, &sources, false, Language::English);
         assert_eq!(rendered.matches("error[e]").count(), 10);
         assert!(
             rendered.ends_with("\n\n… and 2 more errors and 1 more warning\n"),
             "{rendered}"
         );
-        assert_eq!(render(&Diagnostics::new(), &sources, false), "");
+        assert_eq!(
+            render(&Diagnostics::new(), &sources, false, Language::English),
+            ""
+        );
     }
 
     #[test]
@@ -434,8 +467,8 @@ error[wrong]: something is wrong
         let diagnostic = Diagnostic::error("e", "wrong")
             .at(Span::new(file, 0..1))
             .help("try");
-        let coloured = render_one(&diagnostic, &sources, true);
-        let plain = render_one(&diagnostic, &sources, false);
+        let coloured = render_one(&diagnostic, &sources, true, Language::English);
+        let plain = render_one(&diagnostic, &sources, false, Language::English);
         assert!(coloured.contains("\u{1b}[") && !plain.contains('\u{1b}'));
         let mut stripped = String::new();
         let mut pieces = coloured.split("\u{1b}[");

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::TablePlaces;
+use crate::language::Text;
 
 /// A text in [`Sources`]. Ids grow in the order in which texts are added, and sort that way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -196,7 +197,7 @@ impl Sources {
     /// Row and column of a table that `span` lies in, such as "row T03, column `odds`".
     /// `None` for texts that are not tables.
     #[must_use]
-    pub fn place(&self, span: Span) -> Option<String> {
+    pub fn place(&self, span: Span) -> Option<Text> {
         self.get(span.file)?.places.as_ref()?.describe(span)
     }
 

@@ -385,7 +385,7 @@ impl<'m> Compiler<'m> {
             cost_per_year: self.number(patent.cost_per_year, "ip.cost_per_year"),
         });
         RoutePlan {
-            group: name_hash(&model.modalities[route.modality]),
+            group: name_hash(&model.modalities[route.modality].id),
             ends_in: route.ends_in,
             exit_point: route.exit_point as u16,
             passes_to_licensee: route.remaining_work_passes_to_licensee,

@@ -5,7 +5,10 @@
 //! and column names of CSV tables are identifiers: they are the same in every language.
 
 pub mod era;
+pub mod failure;
 mod narrow;
+
+use crate::text;
 
 pub use narrow::narrow;
 
@@ -106,6 +109,19 @@ impl Text {
     }
 }
 
+// Until every message has two languages.
+impl From<&str> for Text {
+    fn from(text: &str) -> Text {
+        Text::same(text)
+    }
+}
+
+impl From<String> for Text {
+    fn from(text: String) -> Text {
+        Text::same(text)
+    }
+}
+
 impl From<Words> for Text {
     fn from(words: Words) -> Text {
         Text {
@@ -115,15 +131,30 @@ impl From<Words> for Text {
     }
 }
 
-/// A [`Text`] from two format strings, English and Japanese, over the same values.
+/// "1 theme", "2 themes", of a noun that takes an s.
+pub fn counted(count: usize, what: Words) -> Text {
+    let Words { english, japanese } = what;
+    match count {
+        1 => text!("1 {english}", "{japanese}1件"),
+        _ => text!("{count} {english}s", "{japanese}{count}件"),
+    }
+}
+
+/// A [`Text`] from two format strings, English and Japanese, over the same values. Parts that are
+/// themselves texts stand behind `;`: each string gets them in its own language.
 ///
 /// ```
-/// use soyaku::language::Language;
+/// use soyaku::language::{Language, words};
 /// use soyaku::text;
 ///
 /// let count = 3;
 /// let text = text!("{count} themes", "テーマ{count}件");
 /// assert_eq!(text.of(Language::Japanese), "テーマ3件");
+///
+/// let what = words("route", "ルート");
+/// let text = text!("{count} times the {what}", "{what}が{count}回"; what);
+/// assert_eq!(text.of(Language::English), "3 times the route");
+/// assert_eq!(text.of(Language::Japanese), "ルートが3回");
 /// ```
 #[macro_export]
 macro_rules! text {
@@ -131,6 +162,18 @@ macro_rules! text {
         $crate::language::Text {
             english: format!($english $(, $value)*),
             japanese: format!($japanese $(, $value)*),
+        }
+    };
+    ($english:literal, $japanese:literal $(,)?; $($part:ident),+ $(,)?) => {
+        $crate::language::Text {
+            english: {
+                $(let $part = &$part.english;)+
+                format!($english)
+            },
+            japanese: {
+                $(let $part = &$part.japanese;)+
+                format!($japanese)
+            },
         }
     };
 }

@@ -4,6 +4,7 @@
 //! future of its own run (DESIGN §1). Every point of decision has a list of its own.
 
 use super::{CRITERIA, Quantity, Unit};
+use crate::language::Text;
 
 /// Where lines decide.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -160,6 +161,8 @@ impl Decision {
 pub struct DecisionLine {
     /// The id in the scenario.
     pub id: String,
+    /// What people call it.
+    pub name: Text,
     /// The list it belongs to.
     pub point: DecisionPoint,
     /// The rule of the rule book it carries out.

@@ -6,12 +6,15 @@
 //! correlation a² (before Φ).
 
 use super::{ParameterId, Quantity};
+use crate::language::{Text, Words, words};
 
 /// A link between outcomes of themes, or between parameters nobody knows well.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
     /// The id in the scenario; names its factors.
     pub id: String,
+    /// What people call it.
+    pub name: Text,
     /// What it links.
     pub of: Linked,
     /// How strongly each hangs on the factor: the square is the share of its variance.
@@ -49,12 +52,12 @@ pub enum Shared {
 }
 
 impl Shared {
-    /// The word in scenario files and tables.
-    pub fn word(self) -> &'static str {
+    /// The word in scenario files and tables, and what it is called in Japanese.
+    pub fn words(self) -> Words {
         match self {
-            Shared::Modality => "modality",
-            Shared::Area => "area",
-            Shared::Target => "target",
+            Shared::Modality => words("modality", "モダリティ"),
+            Shared::Area => words("area", "疾患領域"),
+            Shared::Target => words("target", "標的"),
         }
     }
 }

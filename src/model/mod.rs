@@ -29,7 +29,7 @@ pub use money::{
     Actual, AwardPayer, BudgetCalendar, ByUse, Incentives, Money, PaidOn, Purse, PurseKind, Signed,
     Standing,
 };
-pub use network::{Area, Function, Institute, Item, Slots, WorksBy};
+pub use network::{Area, Function, Institute, Item, Modality, Slots, WorksBy};
 pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
 pub use route::{
     Activity, CostTiming, Ending, MOST_ACTIVITIES, MOST_STAGES, Offer, Patent, Provider, Repeat,
@@ -61,8 +61,8 @@ pub struct Model {
     pub price_year: Option<i32>,
     /// Runs that share a world; 1 where nothing is unknown.
     pub runs_per_world: u32,
-    /// Modality ids, sorted.
-    pub modalities: Vec<String>,
+    /// Modalities, sorted by id.
+    pub modalities: Vec<Modality>,
     /// Disease areas in the scenario's order.
     pub areas: Vec<Area>,
     /// Ledger items, built-in ones first.

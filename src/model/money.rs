@@ -9,7 +9,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::{Calendar, Quantity, Ticks};
-use crate::language::Text;
+use crate::language::{Text, Words, words};
 
 /// The chapters INC and BUD of a scenario; by default all off.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -126,12 +126,12 @@ pub enum PurseKind {
 }
 
 impl PurseKind {
-    /// The word in scenario files and tables.
-    pub fn word(&self) -> &'static str {
+    /// The word in scenario files and tables, and what it is called in Japanese.
+    pub fn words(&self) -> Words {
         match self {
-            PurseKind::Subsidy(_) => "subsidy",
-            PurseKind::OperatingGrant(_) => "operating-grant",
-            PurseKind::OwnIncome => "own-income",
+            PurseKind::Subsidy(_) => words("subsidy", "補助金"),
+            PurseKind::OperatingGrant(_) => words("operating-grant", "運営費交付金"),
+            PurseKind::OwnIncome => words("own-income", "自己収入"),
         }
     }
 }

@@ -82,3 +82,12 @@ pub struct Area {
     /// Multiplies the odds p / (1 − p) of the stages named, for themes of this area: (stage id, ratio).
     pub odds_ratio: Vec<(String, Quantity)>,
 }
+
+/// A kind of drug or diagnostic (SCP-1).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Modality {
+    /// The id in the scenario.
+    pub id: String,
+    /// What people call it.
+    pub name: Text,
+}

@@ -2,6 +2,7 @@
 //! comes from.
 
 use super::distribution::Distribution;
+use crate::language::{Words, words};
 
 /// Which kind of uncertainty a distribution describes.
 #[derive(Copy, Clone, PartialEq, Eq, Debug, Hash)]
@@ -76,21 +77,21 @@ impl Unit {
     }
 
     /// The unit inside a sentence: "out of range for a probability".
-    pub fn noun(self) -> &'static str {
+    pub fn noun(self) -> Words {
         match self {
-            Unit::Probability => "a probability",
-            Unit::Share => "a share",
-            Unit::Months => "a length of time in months",
-            Unit::Money => "an amount of money",
-            Unit::MoneyPerMonth => "an amount of money per month",
-            Unit::MoneyPerYear => "an amount of money per year",
-            Unit::Slots => "a number of slots",
-            Unit::PerYear => "a rate per year",
-            Unit::Applicants => "a mean number of applicants",
-            Unit::Years => "a number of years",
-            Unit::Ratio => "a factor or weight",
-            Unit::Score => "a score",
-            Unit::Loading => "a loading",
+            Unit::Probability => words("a probability", "確率"),
+            Unit::Share => words("a share", "割合"),
+            Unit::Months => words("a length of time in months", "月数"),
+            Unit::Money => words("an amount of money", "金額"),
+            Unit::MoneyPerMonth => words("an amount of money per month", "月額"),
+            Unit::MoneyPerYear => words("an amount of money per year", "年額"),
+            Unit::Slots => words("a number of slots", "枠数"),
+            Unit::PerYear => words("a rate per year", "年間件数"),
+            Unit::Applicants => words("a mean number of applicants", "応募企業数の平均"),
+            Unit::Years => words("a number of years", "年数"),
+            Unit::Ratio => words("a factor or weight", "係数又は重み"),
+            Unit::Score => words("a score", "評点"),
+            Unit::Loading => words("a loading", "負荷量"),
         }
     }
 

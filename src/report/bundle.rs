@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
 use super::ManifestFile;
+use crate::language::{Text, failure::cannot_write};
 
 /// Why files could not be written.
 #[derive(Debug)]
@@ -25,12 +26,14 @@ pub struct BundleError {
 
 impl fmt::Display for BundleError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            formatter,
-            "cannot write {}: {}",
-            self.path.display(),
-            self.error
-        )
+        formatter.write_str(&self.words().english)
+    }
+}
+
+impl BundleError {
+    /// What could not be written, and why.
+    pub fn words(&self) -> Text {
+        cannot_write(&self.path.display().to_string(), &self.error)
     }
 }
 

@@ -65,16 +65,23 @@ fn records(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
     writer.into_inner().unwrap_or_default()
 }
 
-/// A cell. Texts that a spreadsheet would run as a formula get a leading apostrophe.
+/// A cell.
 fn cell(value: &Value) -> String {
     match value {
-        Value::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']) => {
-            format!("'{text}")
-        }
-        Value::Text(text) => text.clone(),
+        Value::Text(text) | Value::Named(text, _) => harmless(text),
+        Value::FiscalYear(year) => year.to_string(),
+        Value::Month(year, month) => format!("{year:04}-{month:02}"),
         Value::Integer(value) => value.to_string(),
         Value::Number(number) => tidy(*number),
         Value::Missing => String::new(),
+    }
+}
+
+/// A text with a leading apostrophe where a spreadsheet would run it as a formula.
+fn harmless(text: &str) -> String {
+    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        true => format!("'{text}"),
+        false => text.to_owned(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod bundle;
 pub mod chart;
+mod columns;
 mod csv;
 mod json;
 mod manifest;
@@ -9,6 +10,7 @@ mod number;
 mod pictures;
 pub mod rule_book;
 pub mod screen;
+pub mod sheet;
 mod style;
 mod wrap;
 

@@ -2,7 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::screen::{WIDTH, fit, pad};
+use super::columns::{WIDTH, fit, pad};
 use super::wrap::{wrap, wrap_after};
 use crate::analysis::{Column, Table, Value};
 use crate::language::{Language, Words};

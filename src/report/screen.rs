@@ -1,15 +1,14 @@
 //! The screenful: what a planner reads on a terminal of 80 columns.
 
-use std::fmt::Write;
-
 use unicode_width::UnicodeWidthStr;
 
-use super::{Origin, Style};
+use super::columns::{WIDTH, fit, pad, pad_left};
+use super::{MoneyUnit, Origin, Style};
 use crate::analysis::{Ending, Figures, cells};
-use crate::model::TICKS_PER_MONTH;
+use crate::language::{Language, Text, words};
+use crate::model::{TICKS_PER_MONTH, Ticks};
+use crate::text;
 
-/// The columns of the screen.
-pub(super) const WIDTH: usize = 80;
 const MONTH: f64 = TICKS_PER_MONTH as f64;
 /// More fiscal years than these do not fit on a screen: the first ones are shown.
 const MOST_YEARS: usize = 21;
@@ -17,309 +16,421 @@ const FIRST_YEARS: usize = 15;
 
 /// The results in a screenful, at most 80 columns wide.
 pub fn screen(figures: &Figures<'_>, origin: &Origin, style: &Style) -> String {
-    let mut text = String::new();
-    // Writing into a string cannot fail.
-    let _ = head(&mut text, figures, origin, style);
-    let _ = outcomes(&mut text, figures);
-    let _ = years(&mut text, figures, style);
-    let _ = tightest(&mut text, figures);
-    let _ = valley(&mut text, figures);
-    let _ = precision(&mut text, figures);
-    text
+    let screen = Screen {
+        figures,
+        origin,
+        style: *style,
+    };
+    let parts = [
+        screen.head(),
+        screen.outcomes(),
+        screen.years(),
+        screen.tightest(),
+        screen.valley(),
+        screen.precision(),
+    ];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join("\n")
 }
 
-fn head(
-    text: &mut String,
-    figures: &Figures<'_>,
-    origin: &Origin,
-    style: &Style,
-) -> std::fmt::Result {
-    let model = figures.model;
-    let calendar = &model.calendar;
-    let name = model.name.of(style.language);
-    let title = match name == model.id {
-        true => model.label(),
-        false => format!("{} - {name}", model.label()),
-    };
-    writeln!(text, "{}", fit(&title, WIDTH))?;
-    let worlds = if model.runs_per_world > 1 {
-        match origin.worlds {
-            1 => " in 1 world".to_owned(),
-            worlds => format!(" in {} worlds", grouped(worlds as f64)),
-        }
-    } else {
-        String::new()
-    };
-    writeln!(
-        text,
-        "{} runs{worlds}, seed {}; {} to {}",
-        grouped(origin.runs as f64),
-        origin.seed,
-        calendar.start(),
-        calendar.date_of(calendar.horizon() - crate::model::Ticks(1)),
-    )?;
-    if model.runs_per_world > 1 {
-        writeln!(
-            text,
-            "A world is one guess at what nobody knows; its {} runs differ by chance alone.",
-            model.runs_per_world
-        )?;
+struct Screen<'a> {
+    figures: &'a Figures<'a>,
+    origin: &'a Origin,
+    style: Style,
+}
+
+impl Screen<'_> {
+    fn say(&self, english: &'static str, japanese: &'static str) -> &'static str {
+        words(english, japanese).of(self.style.language)
     }
-    writeln!(text)
-}
 
-fn outcomes(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
-    let all = figures.mean(figures.layout.arrived(), 1.0);
-    writeln!(
-        text,
-        "{:<52}{:>16}{:>10}",
-        "Themes by outcome", "mean per run", "share"
-    )?;
-    for (place, ending) in figures.layout.endings.iter().enumerate() {
-        let Some(estimate) = figures.estimate(figures.layout.ending(place)) else {
-            continue;
+    fn tell(&self, text: Text) -> String {
+        text.of(self.style.language).to_owned()
+    }
+
+    fn head(&self) -> String {
+        let (model, origin) = (self.figures.model, self.origin);
+        let name = model.name.of(self.style.language);
+        let title = match name == model.id {
+            true => model.label(),
+            false => format!("{} - {name}", model.label()),
         };
-        // No licence at all is news, unless the scenario ends in launches.
-        let launches = only_launches(figures);
-        if estimate.mean == 0.0 && (launches || !matches!(ending, Ending::Licensed)) {
-            continue;
-        }
-        let name = figures.ending_name(*ending);
-        let half = figures.half_width(figures.layout.ending(place));
-        let share = match all > 0.0 {
-            true => format!("{:.1} %", 100.0 * estimate.mean / all),
-            false => "-".to_owned(),
+        let calendar = &model.calendar;
+        let first = self.style.date(calendar.start());
+        let last = self
+            .style
+            .date(calendar.date_of(calendar.horizon() - Ticks(1)));
+        let (runs, worlds) = (self.count(origin.runs), self.count(origin.worlds));
+        let (seed, k) = (origin.seed, model.runs_per_world);
+        let in_worlds = match (k, origin.worlds) {
+            (1, _) => Text::default(),
+            (_, 1) => text!(" in 1 world", "（1世界）"),
+            _ => text!(" in {worlds} worlds", "（{worlds}世界）"),
         };
-        writeln!(
-            text,
-            "  {}{:>16}{share:>10}",
-            pad(&name, 50),
-            with_error(estimate.mean, half),
-        )?;
+        let size = text!(
+            "{runs} runs{}, seed {seed}; {first} to {last}",
+            "試行{runs}回{}、シード{seed}、{first}から{last}まで",
+            in_worlds.of(self.style.language),
+        );
+        let mut text = format!("{}\n{}\n", fit(&title, WIDTH), self.tell(size));
+        if k > 1 {
+            text += &self.tell(text!(
+                "A world is one guess at what nobody knows; its {k} runs differ by chance alone.\n",
+                "1つの世界は、誰も知らない値の1組の仮定です。その{k}回の試行は偶然だけが異なります。\n"
+            ));
+        }
+        text
     }
-    writeln!(text, "  {}{:>16}", pad("all", 50), rounded(all, 0.05))?;
-    writeln!(text)
-}
 
-/// Whether themes come out of the scenario as launches alone.
-fn only_launches(figures: &Figures<'_>) -> bool {
-    let layout = figures.layout;
-    let licences = figures.sum(layout.licences(layout.years));
-    licences == 0 && figures.sum(layout.launches(layout.years)) > 0
-}
-
-fn years(text: &mut String, figures: &Figures<'_>, style: &Style) -> std::fmt::Result {
-    let (layout, totals) = (figures.layout, &figures.sample.totals);
-    let budget = figures.whole_budget();
-    let has_money = figures.model.price_year.is_some();
-    let (unit, scale) = figures.money_scale();
-    let launches = only_launches(figures);
-    let (what, histograms) = match launches {
-        true => ("Launches", &totals.launches),
-        false => ("Licences", &totals.licences),
-    };
-    write!(text, "{:<8}{:<25}", "Fiscal", format!("{what} per year"))?;
-    match has_money {
-        true => writeln!(text, "Cost, {unit}")?,
-        false => writeln!(text)?,
-    }
-    write!(
-        text,
-        "{:<8}{:>5}{:>5}{:>5}{:>9}",
-        "year", "P10", "P50", "P90", "mean"
-    )?;
-    match has_money {
-        true => writeln!(
-            text,
-            " {:>9}{:>9}{:>9}{:>9}{:>10}",
-            "P10", "P50", "P80", "P90", "mean"
-        )?,
-        false => writeln!(text)?,
-    }
-    for (year, counts) in histograms.iter().enumerate() {
-        if layout.years > MOST_YEARS && (FIRST_YEARS..layout.years).contains(&year) {
-            if year == FIRST_YEARS {
-                writeln!(
-                    text,
-                    "...     every year stands in licences.csv and budget.csv"
-                )?;
+    fn outcomes(&self) -> String {
+        let figures = self.figures;
+        let all = figures.mean(figures.layout.arrived(), 1.0);
+        let line = |name: &str, mean: &str, share: &str| {
+            let line = format!(
+                "{}{}{}",
+                pad(name, 52),
+                pad_left(mean, 16),
+                pad_left(share, 10)
+            );
+            format!("{}\n", line.trim_end())
+        };
+        let mut text = line(
+            self.say("Themes by outcome", "テーマの帰結"),
+            self.say("mean per run", "試行当たり平均"),
+            self.say("share", "割合"),
+        );
+        for (place, ending) in figures.layout.endings.iter().enumerate() {
+            let Some(estimate) = figures.estimate(figures.layout.ending(place)) else {
+                continue;
+            };
+            // No licence at all is news, unless the scenario ends in launches.
+            let licences = matches!(ending, Ending::Licensed) && !self.only_launches();
+            if estimate.mean == 0.0 && !licences {
+                continue;
             }
-            continue;
+            let half = figures.half_width(figures.layout.ending(place));
+            let share = match all > 0.0 {
+                true => format!("{} %", self.style.number(100.0 * estimate.mean / all, 1)),
+                false => "–".to_owned(),
+            };
+            let name = format!("  {}", self.ending(*ending));
+            text += &line(&name, &self.with_error(estimate.mean, half), &share);
         }
-        let name = match year == layout.years {
-            true => "all".to_owned(),
-            false => style.fiscal_year(figures.model.calendar.fiscal_year(year)),
-        };
-        write!(text, "{name:<8}")?;
-        for p in [0.1, 0.5, 0.9] {
-            write!(text, "{:>5.0}", counts.quantile(p).unwrap_or(0.0))?;
-        }
-        let cell = if launches {
-            layout.launches(year)
-        } else {
-            layout.licences(year)
-        };
-        write!(text, "{:>9.2}", figures.mean(cell, 1.0))?;
-        if has_money {
-            write!(text, " ")?;
-            for p in [0.1, 0.5, 0.8, 0.9] {
-                let amount = figures.cost(budget, year).quantile(p).unwrap_or(0.0);
-                write!(text, "{:>9}", grouped(amount / scale))?;
-            }
-            write!(
-                text,
-                "{:>10}",
-                grouped(figures.mean(layout.slice(budget, year), scale))
-            )?;
-        }
-        writeln!(text)?;
+        let name = format!("  {}", self.say("all", "計"));
+        text + &line(&name, &self.rounded(all, 0.05), "")
     }
-    writeln!(text)
-}
 
-fn tightest(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
-    let (layout, model) = (figures.layout, figures.model);
-    let years = layout.years;
-    let mut used: Vec<(f64, usize)> = (0..layout.functions)
-        .filter_map(|function| {
-            let offered = figures.sum(layout.usage(function, years, cells::usage::OFFERED));
-            let busy = figures.sum(layout.usage(function, years, cells::usage::BUSY));
-            (offered > 0).then(|| (busy as f64 / offered as f64, function))
-        })
-        .collect();
-    if used.is_empty() {
-        return Ok(());
-    }
-    // By use: an activity that waits for several functions at once counts in the queue of each,
-    // whichever of them is short.
-    used.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    writeln!(
-        text,
-        "{:<44}{:>8}{:>14}{:>14}",
-        "Tightest functions", "in use", "mean queue", "mean wait"
-    )?;
-    for (use_share, function) in used.into_iter().take(3) {
-        let place = &model.functions[function];
-        let name = format!("{} at {}", place.id, model.institutes[place.institute].id);
-        let span = model.calendar.horizon().0 as f64;
-        let queue = figures.mean(layout.usage(function, years, cells::usage::QUEUED), span);
-        let wait = figures.sample.totals.wait[function * (years + 1) + years].ratio();
-        let wait = wait.map_or("-".to_owned(), |wait| {
-            format!("{:.1} months", wait.mean / MONTH)
-        });
-        writeln!(
-            text,
-            "  {}{:>6.0} %{:>14.2}{:>14}",
-            pad(&name, 42),
-            100.0 * use_share,
-            queue,
-            wait
-        )?;
-    }
-    writeln!(text)
-}
-
-/// Losses, waits and spending in the valley of death (SCP-5), where the scenario marks one.
-fn valley(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
-    let flows = figures.plan.flows().iter().enumerate();
-    let (mut valley, mut all) = ([0.0; 3], [0.0; 3]);
-    for (flow, (route, stage)) in flows {
-        let stage = &figures.model.routes[*route as usize].stages[usize::from(*stage)];
-        let cell = |what| figures.mean(figures.layout.flow(flow, what), 1.0);
-        let amounts = [
-            cell(cells::flow::FAILED) + cell(cells::flow::STOPPED),
-            cell(cells::flow::WAITED),
-            cell(cells::flow::COST),
-        ];
-        for (place, amount) in amounts.into_iter().enumerate() {
-            all[place] += amount;
-            valley[place] += if stage.valley_of_death { amount } else { 0.0 };
+    fn ending(&self, ending: Ending) -> String {
+        let told = self.figures.told(ending);
+        let outcome = told.outcome.of(self.style.language).to_owned();
+        let reason = told.reason.of(self.style.language);
+        match reason.is_empty() {
+            true => outcome,
+            false => self.tell(text!("{outcome}: {reason}", "{outcome}：{reason}")),
         }
     }
-    if valley[0] == 0.0 {
-        return Ok(());
-    }
-    let share = |place: usize| 100.0 * valley[place] / all[place].max(f64::MIN_POSITIVE);
-    writeln!(
-        text,
-        "Valley of death: {:.0} % of losses in stages, {:.0} % of waiting, {:.0} % of stage cost",
-        share(0),
-        share(1),
-        share(2)
-    )?;
-    writeln!(text)
-}
 
-/// How far the headline figures are from exact, and what their spread comes from.
-fn precision(text: &mut String, figures: &Figures<'_>) -> std::fmt::Result {
-    let (layout, model) = (figures.layout, figures.model);
-    let years = layout.years;
-    let mut headlines = vec![("licences", layout.licences(years), 1.0, String::new())];
-    if only_launches(figures) {
-        headlines = vec![("launches", layout.launches(years), 1.0, String::new())];
+    /// Whether themes come out of the scenario as launches alone.
+    fn only_launches(&self) -> bool {
+        let layout = self.figures.layout;
+        let licences = self.figures.sum(layout.licences(layout.years));
+        licences == 0 && self.figures.sum(layout.launches(layout.years)) > 0
     }
-    if model.price_year.is_some() {
-        let (unit, scale) = figures.money_scale();
-        headlines.push((
-            "cost",
-            layout.slice(figures.whole_budget(), years),
-            scale,
-            format!(" {unit}"),
-        ));
+
+    fn money_unit(&self) -> MoneyUnit {
+        let layout = self.figures.layout;
+        let whole = layout.slice(self.figures.whole_budget(), layout.years);
+        let fits = MoneyUnit::for_total(self.figures.mean(whole, 1.0));
+        self.style.money.unwrap_or(fits)
     }
-    writeln!(
-        text,
-        "Monte Carlo error (95 %), and what the spread between runs comes from"
-    )?;
-    for (name, cell, scale, unit) in headlines {
-        let Some(estimate) = figures.estimate(cell) else {
-            continue;
+
+    fn money_unit_words(&self) -> String {
+        let model = self.figures.model;
+        self.style
+            .money_unit(self.money_unit(), &model.currency, model.price_year)
+    }
+
+    fn years(&self) -> String {
+        let rows: Vec<[Vec<String>; 3]> = (0..=self.figures.layout.years)
+            .filter(|year| self.is_shown(*year))
+            .map(|year| {
+                [
+                    vec![self.year(year)],
+                    self.licences_in(year),
+                    self.cost_in(year),
+                ]
+            })
+            .collect();
+        let licences = match self.only_launches() {
+            true => self.say("Launches per year", "年度別上市件数"),
+            false => self.say("Licences per year", "年度別導出件数"),
         };
-        let half = figures.half_width(cell) / scale;
-        let split = figures
-            .sample
-            .totals
-            .panel
-            .split(cell)
-            .and_then(|split| split.ignorance_share());
-        let cause = match split {
-            Some(share) => format!(
-                "ignorance {:.0} %, chance {:.0} %",
-                100.0 * share,
-                100.0 * (1.0 - share)
+        let cost = self.tell(text!("Cost, {}", "費用、{}", self.money_unit_words()));
+        let groups = [
+            (self.say("Fiscal", "年度"), vec![self.say("year", "")]),
+            (
+                licences,
+                vec!["P10", "P50", "P90", self.say("mean", "平均")],
             ),
-            None if !model.has_ignorance() => "chance alone".to_owned(),
-            None => "needs 2 runs per world, 2 worlds".to_owned(),
+            (
+                &cost,
+                vec!["P10", "P50", "P80", "P90", self.say("mean", "平均")],
+            ),
+        ];
+        let groups = match self.figures.model.price_year {
+            Some(_) => &groups[..],
+            None => &groups[..2],
         };
-        let figure = format!("{}{unit}", with_error(estimate.mean / scale, half));
-        writeln!(text, "  {:<10}{figure:<38}{cause}", name)?;
+        let (mut above, mut heads) = (String::new(), String::new());
+        let mut lines = vec![String::new(); rows.len()];
+        for (place, (title, columns)) in groups.iter().enumerate() {
+            let before = heads.width();
+            for (column, head) in columns.iter().enumerate() {
+                let cells: Vec<&str> = rows.iter().map(|row| row[place][column].as_str()).collect();
+                let widest = cells.iter().map(|cell| cell.width()).max().unwrap_or(0);
+                let gap = if column == 0 && place > 0 { 3 } else { 2 };
+                let width = widest.max(head.width()) + if before == 0 { 0 } else { gap };
+                let align = if place == 0 { pad } else { pad_left };
+                heads += &align(head, width);
+                for (line, cell) in lines.iter_mut().zip(cells) {
+                    line.push_str(&align(cell, width));
+                }
+            }
+            let gap = if place == 0 { "" } else { "   " };
+            above += &pad(&format!("{gap}{title}"), heads.width() - before);
+        }
+        if self.figures.layout.years > MOST_YEARS {
+            let all = lines.pop().unwrap_or_default();
+            let rest = self.say(
+                "...     every year stands in licences.csv and budget.csv",
+                "…       全ての年度は licences.csv と budget.csv にあります",
+            );
+            lines.extend([rest.to_owned(), all]);
+        }
+        let (above, heads) = (above.trim_end(), heads.trim_end());
+        format!("{above}\n{heads}\n{}\n", lines.join("\n"))
     }
-    Ok(())
+
+    fn is_shown(&self, year: usize) -> bool {
+        let years = self.figures.layout.years;
+        years <= MOST_YEARS || year < FIRST_YEARS || year == years
+    }
+
+    fn year(&self, year: usize) -> String {
+        match year == self.figures.layout.years {
+            true => self.say("all", "計").to_owned(),
+            false => {
+                let year = self.figures.model.calendar.fiscal_year(year);
+                self.style.short_fiscal_year(year)
+            }
+        }
+    }
+
+    /// Quantiles and mean of licences in a year, or of launches where there are no licences.
+    fn licences_in(&self, year: usize) -> Vec<String> {
+        let (layout, totals) = (self.figures.layout, &self.figures.sample.totals);
+        let (cell, counts) = match self.only_launches() {
+            true => (layout.launches(year), &totals.launches[year]),
+            false => (layout.licences(year), &totals.licences[year]),
+        };
+        let quantile = |p| self.style.number(counts.quantile(p).unwrap_or(0.0), 0);
+        let mut cells: Vec<String> = [0.1, 0.5, 0.9].map(quantile).into();
+        cells.push(self.style.number(self.figures.mean(cell, 1.0), 2));
+        cells
+    }
+
+    /// Quantiles and mean of the cost of a year.
+    fn cost_in(&self, year: usize) -> Vec<String> {
+        let (figures, unit) = (self.figures, self.money_unit());
+        let budget = figures.whole_budget();
+        let quantiles = [0.1, 0.5, 0.8, 0.9].map(|p| {
+            let amount = figures.cost(budget, year).quantile(p).unwrap_or(0.0);
+            self.style.money(amount, unit)
+        });
+        let mut cells: Vec<String> = quantiles.into();
+        let mean = figures.mean(figures.layout.slice(budget, year), 1.0);
+        cells.push(self.style.money(mean, unit));
+        cells
+    }
+
+    fn tightest(&self) -> String {
+        let (figures, layout) = (self.figures, self.figures.layout);
+        let years = layout.years;
+        let mut used: Vec<(f64, usize)> = (0..layout.functions)
+            .filter_map(|function| {
+                let offered = figures.sum(layout.usage(function, years, cells::usage::OFFERED));
+                let busy = figures.sum(layout.usage(function, years, cells::usage::BUSY));
+                (offered > 0).then(|| (busy as f64 / offered as f64, function))
+            })
+            .collect();
+        if used.is_empty() {
+            return String::new();
+        }
+        // By use: an activity that waits for several functions at once counts in the queue of
+        // each, whichever of them is short.
+        used.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let line = |cells: [&str; 4]| {
+            let [name, used, queue, wait] = cells;
+            let numbers = [(used, 8), (queue, 14), (wait, 14)];
+            let numbers = numbers.map(|(cell, width)| pad_left(cell, width));
+            format!("{}{}\n", pad(name, 44), numbers.concat())
+        };
+        let mut text = line([
+            self.say("Tightest functions", "余力の少ない機能"),
+            self.say("in use", "稼働率"),
+            self.say("mean queue", "平均待ち件数"),
+            self.say("mean wait", "平均待ち時間"),
+        ]);
+        for (share, function) in used.into_iter().take(3) {
+            let span = figures.model.calendar.horizon().0 as f64;
+            let queue = figures.mean(layout.usage(function, years, cells::usage::QUEUED), span);
+            let wait = figures.sample.totals.wait[function * (years + 1) + years].ratio();
+            let wait = wait.map_or("–".to_owned(), |wait| {
+                let months = self.style.number(wait.mean / MONTH, 1);
+                self.tell(text!("{months} months", "{months}か月"))
+            });
+            text += &line([
+                &format!("  {}", self.function(function)),
+                &format!("{} %", self.style.number(100.0 * share, 0)),
+                &self.style.number(queue, 2),
+                &wait,
+            ]);
+        }
+        text
+    }
+
+    fn function(&self, function: usize) -> String {
+        let place = &self.figures.model.functions[function];
+        let institute = &self.figures.model.institutes[place.institute];
+        match self.style.language {
+            Language::English => format!("{} at {}", place.id, institute.id),
+            Language::Japanese => format!("{}：{}", institute.name.japanese, place.name.japanese),
+        }
+    }
+
+    /// Losses, waits and spending in the valley of death (SCP-5), where the scenario marks one.
+    fn valley(&self) -> String {
+        let figures = self.figures;
+        let (mut valley, mut all) = ([0.0; 3], [0.0; 3]);
+        for (flow, (route, stage)) in figures.plan.flows().iter().enumerate() {
+            let stage = &figures.model.routes[*route as usize].stages[usize::from(*stage)];
+            let cell = |what| figures.mean(figures.layout.flow(flow, what), 1.0);
+            let amounts = [
+                cell(cells::flow::FAILED) + cell(cells::flow::STOPPED),
+                cell(cells::flow::WAITED),
+                cell(cells::flow::COST),
+            ];
+            for (place, amount) in amounts.into_iter().enumerate() {
+                all[place] += amount;
+                valley[place] += if stage.valley_of_death { amount } else { 0.0 };
+            }
+        }
+        if valley[0] == 0.0 {
+            return String::new();
+        }
+        let share = |place: usize| {
+            let share = 100.0 * valley[place] / all[place].max(f64::MIN_POSITIVE);
+            self.style.number(share, 0)
+        };
+        let [losses, waits, cost] = [share(0), share(1), share(2)];
+        self.tell(text!(
+            "Valley of death: {losses} % of losses in stages, {waits} % of waiting, {cost} % of \
+             stage cost\n",
+            "死の谷：段階内の脱落の{losses}％、待ち時間の{waits}％、段階費用の{cost}％\n"
+        ))
+    }
+
+    /// How far the headline figures are from exact, and what their spread comes from.
+    fn precision(&self) -> String {
+        let (layout, model) = (self.figures.layout, self.figures.model);
+        let years = layout.years;
+        let counted = match self.only_launches() {
+            true => (words("launches", "上市件数"), layout.launches(years)),
+            false => (words("licences", "導出件数"), layout.licences(years)),
+        };
+        let mut headlines = vec![(counted.0, counted.1, 1.0, String::new())];
+        if model.price_year.is_some() {
+            headlines.push((
+                words("cost", "費用"),
+                layout.slice(self.figures.whole_budget(), years),
+                self.money_unit().size() as f64,
+                format!(" {}", self.money_unit_words()),
+            ));
+        }
+        let mut text = self
+            .say(
+                "Monte Carlo error (95 %), and what the spread between runs comes from\n",
+                "計算誤差（95％）と、試行間のばらつきの内訳\n",
+            )
+            .to_owned();
+        for (name, cell, scale, unit) in headlines {
+            let Some(estimate) = self.figures.estimate(cell) else {
+                continue;
+            };
+            let half = self.figures.half_width(cell) / scale;
+            let figure = format!("{}{unit}", self.with_error(estimate.mean / scale, half));
+            let name = name.of(self.style.language);
+            text += &format!(
+                "  {}{}{}\n",
+                pad(name, 10),
+                pad(&figure, 38),
+                self.causes(cell)
+            );
+        }
+        text
+    }
+
+    /// What the spread of a headline comes from.
+    fn causes(&self, cell: usize) -> String {
+        let split = self.figures.sample.totals.panel.split(cell);
+        match split.and_then(|split| split.ignorance_share()) {
+            Some(share) => {
+                let ignorance = self.style.number(100.0 * share, 0);
+                let chance = self.style.number(100.0 * (1.0 - share), 0);
+                self.tell(text!(
+                    "ignorance {ignorance} %, chance {chance} %",
+                    "未知 {ignorance}％、偶然 {chance}％"
+                ))
+            }
+            None if !self.figures.model.has_ignorance() => {
+                self.say("chance alone", "偶然のみ").to_owned()
+            }
+            None => self
+                .say(
+                    "needs 2 runs per world, 2 worlds",
+                    "1世界2試行、2世界以上が必要",
+                )
+                .to_owned(),
+        }
+    }
+
+    fn count(&self, number: u64) -> String {
+        self.style.number(number as f64, 0)
+    }
+
+    /// A mean and the half-width of its interval, in no more digits than the latter warrants.
+    fn with_error(&self, mean: f64, half_width: f64) -> String {
+        if half_width == 0.0 {
+            return self.rounded(mean, 0.005);
+        }
+        if !half_width.is_finite() {
+            return format!("{} ± ?", self.rounded(mean, 0.05 * mean.abs().max(0.1)));
+        }
+        format!(
+            "{} ± {}",
+            self.rounded(mean, half_width),
+            self.rounded(half_width, half_width)
+        )
+    }
+
+    fn rounded(&self, number: f64, error: f64) -> String {
+        self.style.number(number, decimals(error))
+    }
 }
 
-/// A mean and the half-width of its interval, in no more digits than the latter warrants.
-fn with_error(mean: f64, half_width: f64) -> String {
-    if half_width == 0.0 {
-        return rounded(mean, 0.005);
-    }
-    if !half_width.is_finite() {
-        return format!("{} ± ?", rounded(mean, 0.05 * mean.abs().max(0.1)));
-    }
-    format!(
-        "{} ± {}",
-        rounded(mean, half_width),
-        rounded(half_width, half_width)
-    )
-}
-
-/// A number in the digits that an error of `error` leaves meaningful, at most three decimals.
-fn rounded(number: f64, error: f64) -> String {
-    let decimals = (-error.log10()).ceil().clamp(0.0, 3.0) as usize;
-    if decimals == 0 {
-        grouped(number)
-    } else {
-        format!("{number:.decimals$}")
-    }
+/// The decimals that an error of `error` leaves meaningful, at most three.
+fn decimals(error: f64) -> usize {
+    (-error.log10()).ceil().clamp(0.0, 3.0) as usize
 }
 
 /// A whole number with a comma between thousands.
@@ -339,31 +450,6 @@ pub fn grouped(number: f64) -> String {
     }
 }
 
-/// A text cut or filled to a width in columns, full-width characters counted as two.
-pub(super) fn pad(text: &str, width: usize) -> String {
-    let text = fit(text, width);
-    let missing = width.saturating_sub(text.width());
-    format!("{text}{}", " ".repeat(missing))
-}
-
-/// A text cut to a width in columns, with an ellipsis where something is missing.
-pub(super) fn fit(text: &str, width: usize) -> String {
-    if text.width() <= width {
-        return text.to_owned();
-    }
-    let mut kept = String::new();
-    for letter in text.chars() {
-        let mut longer = kept.clone();
-        longer.push(letter);
-        if longer.width() + 1 > width {
-            break;
-        }
-        kept = longer;
-    }
-    kept.push('…');
-    kept
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -378,14 +464,8 @@ mod tests {
 
     #[test]
     fn digits_do_not_exceed_the_error() {
-        assert_eq!(with_error(10.9482, 0.042), "10.95 ± 0.04");
-        assert_eq!(with_error(39_256.7, 212.0), "39,257 ± 212");
-        assert_eq!(with_error(3.0, 0.0), "3.000");
-    }
-
-    #[test]
-    fn wide_letters_count_twice() {
-        assert_eq!(pad("抗体", 6), "抗体  ");
-        assert_eq!(fit("抗体医薬", 5), "抗体…");
+        assert_eq!(decimals(0.042), 2);
+        assert_eq!(decimals(212.0), 0);
+        assert_eq!(decimals(0.000_01), 3);
     }
 }

@@ -134,6 +134,15 @@ impl Style {
         }
     }
 
+    /// A fiscal year where there is little room: in one way of counting, not in both.
+    pub fn short_fiscal_year(&self, year: i32) -> String {
+        let years = match self.years {
+            YearStyle::Western => YearStyle::Western,
+            YearStyle::Era | YearStyle::Both => YearStyle::Era,
+        };
+        Style { years, ..*self }.fiscal_year(year)
+    }
+
     /// A day: `2014-10-31`, `2014年10月31日`, `平成26年10月31日`.
     pub fn date(&self, date: Date) -> String {
         match (self.years, self.language) {
@@ -142,6 +151,14 @@ impl Style {
                 format!("{}年{}月{}日", date.year(), date.month(), date.day())
             }
             (_, Language::Japanese) => date_in_era(date),
+        }
+    }
+
+    /// A calendar month: `2014-10`, `2014年10月`, `平成26年10月`.
+    pub fn month(&self, year: i16, month: i8) -> String {
+        match (Date::new(year, month, 1), self.language) {
+            (Ok(first), Language::Japanese) => self.date(first).replace("月1日", "月"),
+            _ => format!("{year:04}-{month:02}"),
         }
     }
 

@@ -366,7 +366,7 @@ mod tests {
 
     fn leaves(tree: &Node) -> Vec<String> {
         tree.leaves()
-            .map(|(path, node)| format!("{path} = {}", node.describe()))
+            .map(|(path, node)| format!("{path} = {}", node.describe().english))
             .collect()
     }
 
@@ -374,7 +374,7 @@ mod tests {
         diagnostics
             .sorted()
             .iter()
-            .map(|one| format!("{}: {}", one.code, one.message))
+            .map(|one| format!("{}: {}", one.code, one.message.english))
             .collect()
     }
 
@@ -409,16 +409,14 @@ mod tests {
         assert_eq!(sources.slice(at("theme.T01.odds").key_span), "odds");
         assert_eq!(sources.slice(at("theme.T01").key_span), "T01");
         assert_eq!(sources.slice(at("theme.T01").span), "\"外注\",T01, 0.5");
+        let place = |span| sources.place(span).map(|place| place.english);
         assert_eq!(
-            sources.place(at("theme.T01.odds").span).as_deref(),
+            place(at("theme.T01.odds").span).as_deref(),
             Some("row T01, column `odds`")
         );
+        assert_eq!(place(at("theme.T01").span).as_deref(), Some("row T01"));
         assert_eq!(
-            sources.place(at("theme.T01").span).as_deref(),
-            Some("row T01")
-        );
-        assert_eq!(
-            sources.place(at("theme.T01.odds").key_span).as_deref(),
+            place(at("theme.T01.odds").key_span).as_deref(),
             Some("column `odds`")
         );
     }
@@ -509,8 +507,11 @@ mod tests {
             "id.x,id",
         ] {
             let (_, _, diagnostics) = read(&[header]);
-            let contradicts =
-                |one: &&Diagnostic| one.message.contains("one is a value, the other a table");
+            let contradicts = |one: &&Diagnostic| {
+                one.message
+                    .english
+                    .contains("one is a value, the other a table")
+            };
             assert_eq!(
                 diagnostics.iter().filter(contradicts).count(),
                 1,
@@ -553,8 +554,8 @@ mod tests {
             assert!(
                 diagnostics.iter().all(|one| one
                     .help
-                    .as_deref()
-                    .is_some_and(|given| given.contains(help))),
+                    .as_ref()
+                    .is_some_and(|given| given.english.contains(help))),
                 "{text}"
             );
             assert_eq!(leaves(&trees[0]), ["theme = a table"]);

@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::quantity::Use;
 use super::shape;
+use super::thing::Thing;
 use super::view::View;
 use super::{Loaded, LoadedFile, Node, NumberFiles, Path, Reading};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span, listed, nearest, quoted};
-use crate::language::{Language, Text};
+use crate::language::{Language, Text, words};
 use crate::model::{
-    Area, CRITERIA, Calendar, Item, Model, Parameter, ParameterId, Quantity, Route, Scope, Scores,
-    Ticks, Unit,
+    Area, CRITERIA, Calendar, Item, Modality, Model, Parameter, ParameterId, Quantity, Route,
+    Scope, Scores, Ticks, Unit,
 };
+use crate::text;
 
 /// The most themes that may be expected to come in a run.
 const MOST_THEMES: f64 = 1e6;
@@ -147,7 +149,7 @@ impl<'a> Decoder<'a> {
             currency: self.currency.clone(),
             price_year: self.price_year.map(|year| year as i32),
             runs_per_world: 1,
-            modalities: std::mem::take(&mut self.modalities),
+            modalities: self.modality_names(&root),
             areas: std::mem::take(&mut self.areas),
             items: std::mem::take(&mut self.items),
             institutes: std::mem::take(&mut self.institutes),
@@ -173,9 +175,18 @@ impl<'a> Decoder<'a> {
         let stated = |key| !entries(&root, key).is_empty();
         if !stated("theme") && !stated("channel") {
             self.diagnostics.push(
-                Diagnostic::error("no-themes", "no theme is listed and no channel brings any")
-                    .at(scenario.node().key_span)
-                    .help("add themes in a CSV named in `theme_files`, or a [channel.…]"),
+                Diagnostic::error(
+                    "no-themes",
+                    words(
+                        "no theme is listed and no channel brings any",
+                        "テーマの記載がなく、テーマが届く応募経路もありません",
+                    ),
+                )
+                .at(scenario.node().key_span)
+                .help(words(
+                    "add themes in a CSV named in `theme_files`, or a [channel.…]",
+                    "テーマのCSVを作って`theme_files`に指定するか、[channel.…]を追加してください",
+                )),
             );
         }
         self.check_arrivals(&root, &model);
@@ -191,8 +202,15 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "bad-currency",
                     currency.node().span,
-                    format!("{} is not a currency code", quoted(&text)),
-                    "three capital letters, such as JPY or USD",
+                    text!(
+                        "{0} is not a currency code",
+                        "{0}は通貨コードではありません",
+                        quoted(&text)
+                    ),
+                    words(
+                        "three capital letters, such as JPY or USD",
+                        "JPY、USDなど英大文字3字",
+                    ),
                 );
             }
         }
@@ -226,11 +244,15 @@ impl<'a> Decoder<'a> {
                 _ => self.error(
                     "bad-deflator",
                     index.node().key_span,
-                    format!(
-                        "{} with {number} is not a year with a price index",
+                    text!(
+                        "{0} with {number} is not a year with a price index",
+                        "{0}（値は{number}）は年と物価指数の組になっていません",
                         quoted(&year)
                     ),
-                    "a year from 1900 to 2200 and a constant index of at least 0.001, such as 2013 = 100.0",
+                    words(
+                        "a year from 1900 to 2200 and a constant index of at least 0.001, such as 2013 = 100.0",
+                        "1900～2200の年と0.001以上の一定の指数（例：2013 = 100.0）",
+                    ),
                 ),
             }
         }
@@ -250,8 +272,14 @@ impl<'a> Decoder<'a> {
             self.error(
                 "out-of-range",
                 horizon.node().span,
-                format!("a horizon of {years} years cannot be simulated"),
-                "0.0834 years (a month) to 200 years",
+                text!(
+                    "a horizon of {years} years cannot be simulated",
+                    "期間を{years}年とする計算はできません"
+                ),
+                words(
+                    "0.0834 years (a month) to 200 years",
+                    "0.0834年（1か月）～200年",
+                ),
             );
             return None;
         }
@@ -324,6 +352,26 @@ impl<'a> Decoder<'a> {
         list
     }
 
+    /// The modalities of all routes, with what people call them.
+    fn modality_names(&mut self, root: &View<'a>) -> Vec<Modality> {
+        let ids = std::mem::take(&mut self.modalities);
+        let stated = entries(root, "modality");
+        for (id, place) in &stated {
+            self.known(Thing::Modality, id, place.node().key_span, &ids);
+        }
+        let name = |id: &String| {
+            let mut stated = stated.iter();
+            let place = stated.find(|(known, _)| known == id);
+            place.map_or_else(|| Text::same(id), |(_, place)| name_of(place, id))
+        };
+        ids.iter()
+            .map(|id| Modality {
+                name: name(id),
+                id: id.clone(),
+            })
+            .collect()
+    }
+
     /// The ids of all stages of all routes.
     fn stage_ids(&self, root: &View<'a>) -> Vec<String> {
         let routes = entries(root, "route").into_iter();
@@ -341,7 +389,7 @@ impl<'a> Decoder<'a> {
         for (id, area) in entries(root, "area") {
             let mut odds_ratio = Vec::new();
             for (stage, place) in entries(&area, "odds_ratio") {
-                self.known("stage", &stage, place.node().key_span, stages);
+                self.known(Thing::Stage, &stage, place.node().key_span, stages);
                 if let Some(ratio) = self.quantity_at(&place, Use::once(Unit::Ratio)) {
                     odds_ratio.push((stage, ratio));
                 }
@@ -363,10 +411,10 @@ impl<'a> Decoder<'a> {
         Scope {
             modalities: scope
                 .get("modalities")
-                .map(|list| self.indices("modality", &list, &modalities)),
+                .map(|list| self.indices(Thing::Modality, &list, &modalities)),
             areas: scope
                 .get("areas")
-                .map(|list| self.indices("disease area", &list, &areas)),
+                .map(|list| self.indices(Thing::Area, &list, &areas)),
         }
     }
 
@@ -405,7 +453,7 @@ impl<'a> Decoder<'a> {
     }
 
     /// The places in `known` of the ids in a list; unknown ones are reported.
-    pub(super) fn indices(&mut self, what: &str, list: &View<'a>, known: &[String]) -> Vec<usize> {
+    pub(super) fn indices(&mut self, what: Thing, list: &View<'a>, known: &[String]) -> Vec<usize> {
         let ids = list.node().texts_at().into_iter();
         ids.filter_map(|(id, span)| self.index(what, &id, span, known))
             .collect()
@@ -414,7 +462,7 @@ impl<'a> Decoder<'a> {
     /// The place of an id in `known`, or an error with the nearest.
     pub(super) fn index(
         &mut self,
-        what: &str,
+        what: Thing,
         id: &str,
         span: Span,
         known: &[String],
@@ -424,15 +472,16 @@ impl<'a> Decoder<'a> {
     }
 
     /// Whether an id of the scenario is known; if not, says so.
-    pub(super) fn known(&mut self, what: &str, id: &str, span: Span, known: &[String]) -> bool {
-        self.known_in("this scenario", what, id, span, known)
+    pub(super) fn known(&mut self, what: Thing, id: &str, span: Span, known: &[String]) -> bool {
+        let whole = words("this scenario", "このシナリオ");
+        self.known_in(&whole.into(), what, id, span, known)
     }
 
     /// Whether an id is known to `whole`, the scenario or a part of it; if not, says so.
     pub(super) fn known_in(
         &mut self,
-        whole: &str,
-        what: &str,
+        whole: &Text,
+        what: Thing,
         id: &str,
         span: Span,
         known: &[String],
@@ -440,37 +489,27 @@ impl<'a> Decoder<'a> {
         if known.iter().any(|other| other == id) {
             return true;
         }
-        let code = match what {
-            "stage" => "unknown-stage",
-            "modality" => "unknown-modality",
-            "disease area" => "unknown-area",
-            "institute" => "unknown-institute",
-            "route" => "unknown-route",
-            "activity" => "unknown-activity",
-            "channel" => "unknown-channel",
-            "theme" => "unknown-theme",
-            "function" => "not-offered",
-            _ => "unknown-item",
-        };
-        let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) {
-            "an"
-        } else {
-            "a"
-        };
         let names = || known.iter().map(String::as_str);
-        let allowed = if known.is_empty() {
-            format!("none: {whole} has no {what}")
-        } else {
-            listed(names())
+        let name = Text::from(what.words());
+        let allowed = match known.is_empty() {
+            true => text!(
+                "none: {whole} has no {name}",
+                "なし（{whole}に{name}がありません）";
+                whole, name
+            ),
+            false => listed(names()),
         };
+        let (id_shown, one) = (Text::same(quoted(id)), what.one());
+        let message = text!(
+            "{id_shown} is not {one} of {whole}",
+            "{id_shown}という{one}は{whole}にありません";
+            id_shown, one, whole
+        );
         self.diagnostics.push(
-            Diagnostic::error(
-                code,
-                format!("{} is not {article} {what} of {whole}", quoted(id)),
-            )
-            .at(span)
-            .allowed(allowed)
-            .did_you_mean(nearest(id, names())),
+            Diagnostic::error(what.unknown(), message)
+                .at(span)
+                .allowed(allowed)
+                .did_you_mean(nearest(id, names())),
         );
         false
     }
@@ -479,8 +518,8 @@ impl<'a> Decoder<'a> {
         &mut self,
         code: &'static str,
         span: Span,
-        message: impl Into<String>,
-        allowed: impl Into<String>,
+        message: impl Into<Text>,
+        allowed: impl Into<Text>,
     ) {
         self.diagnostics
             .push(Diagnostic::error(code, message).at(span).allowed(allowed));
@@ -498,8 +537,14 @@ impl<'a> Decoder<'a> {
             if total > MOST_THEMES {
                 let place = root.get("channel").and_then(|list| list.get(&channel.id));
                 let rate = place.and_then(|channel| channel.get("rate_per_year"));
-                let message = format!("about {total:.0} themes would come in a run");
-                let allowed = format!("up to {MOST_THEMES} from all channels together");
+                let message = text!(
+                    "about {total:.0} themes would come in a run",
+                    "1回の試行に約{total:.0}件のテーマが届くことになります"
+                );
+                let allowed = text!(
+                    "up to {MOST_THEMES} from all channels together",
+                    "全ての応募経路を合わせて{MOST_THEMES}件まで"
+                );
                 let span = rate.map_or(root.node().span, |rate| rate.node().span);
                 return self.error("too-many", span, message, allowed);
             }

@@ -1,11 +1,14 @@
 //! Lines that decide: their conditions become facts, limits and flags.
 
-use super::decode::{Decoder, entries};
+use super::decode::{Decoder, entries, name_of};
 use super::quantity::Use;
+use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, nearest, quoted};
+use crate::language::words;
 use crate::model::{Condition, DecisionLine, DecisionPoint, Fact, Flag, Unit};
 use crate::rules;
+use crate::text;
 
 impl<'a> Decoder<'a> {
     /// The lines of all points of decision, each list in the scenario's order.
@@ -41,6 +44,7 @@ impl<'a> Decoder<'a> {
         let known = point.decisions().iter();
         let decision = known.clone().find(|(word, _)| *word == stated);
         DecisionLine {
+            name: name_of(line, &id),
             id,
             point,
             rule: self.rule(line).unwrap_or_else(|| point.rule().to_owned()),
@@ -60,11 +64,18 @@ impl<'a> Decoder<'a> {
         let named = node.words()?;
         let known = || rules::all().map(|rule| rule.id);
         if !known().any(|id| id == named) {
-            let message = format!("{} is not a rule of the rule book", quoted(&named));
+            let message = text!(
+                "{0} is not a rule of the rule book",
+                "{0}という規則は規則集にありません",
+                quoted(&named)
+            );
             self.diagnostics.push(
                 Diagnostic::error("unknown-rule", message)
                     .at(node.span)
-                    .allowed("an id such as EXE-4; `soyaku rules` lists them")
+                    .allowed(words(
+                        "an id such as EXE-4; `soyaku rules` lists them",
+                        "EXE-4などの規則番号（一覧は`soyaku rules`）",
+                    ))
                     .did_you_mean(nearest(&named, known())),
             );
         }
@@ -83,23 +94,31 @@ impl<'a> Decoder<'a> {
         match key {
             "stage" => {
                 for (id, span) in node.texts_at() {
-                    self.known("stage", &id, span, stages);
+                    self.known(Thing::Stage, &id, span, stages);
                 }
                 return Some(Condition::Stage(node.texts().unwrap_or_default()));
             }
             "modality" => {
                 let known = self.modalities.clone();
-                return Some(Condition::Modality(self.indices("modality", place, &known)));
+                return Some(Condition::Modality(self.indices(
+                    Thing::Modality,
+                    place,
+                    &known,
+                )));
             }
             "area" => {
                 let known = self.area_ids();
-                return Some(Condition::Area(self.indices("disease area", place, &known)));
+                return Some(Condition::Area(self.indices(Thing::Area, place, &known)));
             }
             "channel" => {
                 let channels = View::of(self.root, super::Path::root());
                 let channels = entries(&channels, "channel").into_iter();
                 let known: Vec<String> = channels.map(|(id, _)| id).collect();
-                return Some(Condition::Channel(self.indices("channel", place, &known)));
+                return Some(Condition::Channel(self.indices(
+                    Thing::Channel,
+                    place,
+                    &known,
+                )));
             }
             _ => {}
         }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use super::decode::{Decoder, entries};
+use super::decode::{Decoder, entries, name_of};
 use super::quantity::Use;
+use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Span, listed, nearest, quoted};
+use crate::language::{Text, words};
 use crate::model::{Link, Linked, ParameterId, Quantity, Shared, Uncertainty, Unit};
+use crate::text;
 
 impl<'a> Decoder<'a> {
     /// The links; to be read when all other parameters are known.
@@ -31,12 +34,20 @@ impl<'a> Decoder<'a> {
         };
         for key in others {
             if let Some(other) = place.get(key) {
-                let word = if of_outcomes { "outcomes" } else { "ignorance" };
+                let word = match of_outcomes {
+                    true => words("outcomes", "成否"),
+                    false => words("ignorance", "未知の値"),
+                };
+                let (key, word) = (Text::same(*key), Text::from(word));
                 self.error(
                     "conflicting-keys",
                     other.node().key_span,
-                    format!("`{key}` says nothing in a link of {word}"),
-                    format!("`{wanted}`"),
+                    text!(
+                        "`{key}` says nothing in a link of {word}",
+                        "{word}の関連では`{key}`は意味をもちません";
+                        key, word
+                    ),
+                    Text::same(format!("`{wanted}`")),
                 );
             }
         }
@@ -44,10 +55,20 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-key",
                 place.node().key_span,
-                format!("the link {} does not say what it links", quoted(&id)),
+                text!(
+                    "the link {0} does not say what it links",
+                    "関連{0}が何を関連付けるのか指定されていません",
+                    quoted(&id)
+                ),
                 match of_outcomes {
-                    true => "`share`: modality, area or target",
-                    false => "`parameters`, such as [\"route.*.stage.*.odds\"]",
+                    true => words(
+                        "`share`: modality, area or target",
+                        "`share`に`modality`、`area`、`target`のいずれか",
+                    ),
+                    false => words(
+                        "`parameters`, such as [\"route.*.stage.*.odds\"]",
+                        "`parameters`（例：[\"route.*.stage.*.odds\"]）",
+                    ),
                 },
             );
             return None;
@@ -55,13 +76,15 @@ impl<'a> Decoder<'a> {
         let of = if of_outcomes {
             let stages = place.get("stages").map(|list| {
                 for (id, span) in list.node().texts_at() {
-                    self.known("stage", &id, span, stages);
+                    self.known(Thing::Stage, &id, span, stages);
                 }
                 list.node().texts().unwrap_or_default()
             });
             let words = [Shared::Modality, Shared::Area, Shared::Target];
             let share = word("share")?;
-            let share = words.into_iter().find(|shared| shared.word() == share)?;
+            let share = words
+                .into_iter()
+                .find(|shared| shared.words().english == share)?;
             Linked::Outcomes { share, stages }
         } else {
             if !self.is_constant(loading) {
@@ -69,8 +92,11 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "not-constant",
                     span.unwrap_or(place.node().key_span),
-                    "the loading of a link between unknown parameters cannot be unknown itself",
-                    "a plain number",
+                    words(
+                        "the loading of a link between unknown parameters cannot be unknown itself",
+                        "未知の値どうしの関連の負荷量は、それ自体を未知とすることができません",
+                    ),
+                    words("a plain number", "一つの数値"),
                 );
             }
             let mut parameters = Vec::new();
@@ -84,7 +110,12 @@ impl<'a> Decoder<'a> {
                 patterns: stated.node().texts().unwrap_or_default(),
             }
         };
-        Some(Link { id, of, loading })
+        Some(Link {
+            name: name_of(place, &id),
+            id,
+            of,
+            loading,
+        })
     }
 
     /// The parameters of the layer ignorance that a pattern names, or an error.
@@ -105,14 +136,21 @@ impl<'a> Decoder<'a> {
             .collect();
         if found.is_empty() {
             let allowed = match known.is_empty() {
-                true => "none: no quantity has layer = \"ignorance\"".to_owned(),
+                true => text!(
+                    "none: no quantity has layer = \"ignorance\"",
+                    "なし（layer = \"ignorance\"とした値がありません）"
+                ),
                 false => listed(known.iter().copied()),
             };
             let near = nearest(pattern, known.iter().copied());
             self.diagnostics.push(
                 Diagnostic::error(
                     "unknown-parameter",
-                    format!("{} names no parameter that is unknown", quoted(pattern)),
+                    text!(
+                        "{0} names no parameter that is unknown",
+                        "{0}に当てはまる未知の値がありません",
+                        quoted(pattern)
+                    ),
                 )
                 .at(span)
                 .allowed(allowed)
@@ -149,8 +187,14 @@ impl<'a> Decoder<'a> {
                 return self.error(
                     "too-much-dependence",
                     span,
-                    format!("with this link the squares of the loadings come to {most:.3}"),
-                    "up to 1 for everything that is linked: beyond it nothing is left to chance",
+                    text!(
+                        "with this link the squares of the loadings come to {most:.3}",
+                        "この関連を加えると負荷量の二乗の和が{most:.3}になります"
+                    ),
+                    words(
+                        "up to 1 for everything that is linked: beyond it nothing is left to chance",
+                        "関連付けるものごとに1まで（1を超えると偶然の入る余地がなくなります）",
+                    ),
                 );
             }
         }

@@ -2,13 +2,16 @@
 
 use super::decode::{Decoder, entries, name_of};
 use super::quantity::Use;
+use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Span, nearest, quoted};
+use crate::language::{Words, words};
 use crate::model::{
     Applicants, CRITERIA, CompanyStep, DevelopmentStage, Division, Licence, LicenceKind, Licensing,
     LicensingIncome, LicensingStep, MOST_DEVELOPMENT_STAGES, Quantity, RiskRelief, Royalty, Tender,
     Unit,
 };
+use crate::text;
 
 /// What an offer may say of companies.
 const KEYS: [&str; 3] = ["odds", "applicants", "bid"];
@@ -39,12 +42,24 @@ impl<'a> Decoder<'a> {
             };
             let (message, allowed) = match self.has_licensing() {
                 true => (
-                    format!("the offer {id} has `odds`, which nothing reads beside [licensing]"),
-                    "`applicants`, the mean number of companies that apply, instead of `odds`",
+                    text!(
+                        "the offer {id} has `odds`, which nothing reads beside [licensing]",
+                        "紹介{id}の`odds`は、[licensing]があるときは使われません"
+                    ),
+                    words(
+                        "`applicants`, the mean number of companies that apply, instead of `odds`",
+                        "`odds`に代えて、応募企業数の平均を示す`applicants`",
+                    ),
                 ),
                 false => (
-                    format!("the offer {id} has `{key}`, which nothing reads without [licensing]"),
-                    "`odds` alone, or a table [licensing]",
+                    text!(
+                        "the offer {id} has `{key}`, which nothing reads without [licensing]",
+                        "紹介{id}の`{key}`は、[licensing]がないときは使われません"
+                    ),
+                    words(
+                        "`odds` alone, or a table [licensing]",
+                        "`odds`のみ、又は表[licensing]を設ける",
+                    ),
                 ),
             };
             self.error("conflicting-keys", stated.node().key_span, message, allowed);
@@ -55,13 +70,22 @@ impl<'a> Decoder<'a> {
         let misspelt = misspelt.filter(|(name, _)| nearest(name, [wanted]).is_some());
         if place.get(wanted).is_none() && misspelt.count() == 0 {
             let help = match self.has_licensing() {
-                true => "add `applicants`: Mean number of applicants before all factors.",
-                false => "add `odds`: Probability that a company takes the theme.",
+                true => words(
+                    "add `applicants`: Mean number of applicants before all factors.",
+                    "`applicants`（各係数を掛ける前の応募企業数の平均）を追加してください",
+                ),
+                false => words(
+                    "add `odds`: Probability that a company takes the theme.",
+                    "`odds`（企業がテーマを引き受ける確率）を追加してください",
+                ),
             };
             self.diagnostics.push(
                 Diagnostic::error(
                     "missing-key",
-                    format!("the offer {id} lacks the key `{wanted}`"),
+                    text!(
+                        "the offer {id} lacks the key `{wanted}`",
+                        "紹介{id}にキー`{wanted}`がありません"
+                    ),
                 )
                 .at(place.node().key_span)
                 .help(help),
@@ -138,14 +162,26 @@ impl<'a> Decoder<'a> {
         match (spreads, &dispersion) {
             (true, None) => self.missing(
                 &place,
-                "a negative binomial number of applicants lacks the key `dispersion`",
-                "add `dispersion`: d of the variance m + d m^2",
+                words(
+                    "a negative binomial number of applicants lacks the key `dispersion`",
+                    "応募企業数を負の二項分布としていますが、キー`dispersion`がありません",
+                ),
+                words(
+                    "add `dispersion`: d of the variance m + d m^2",
+                    "`dispersion`（分散m + d m^2のd）を追加してください",
+                ),
             ),
             (false, Some(stated)) => self.error(
                 "conflicting-keys",
                 stated.node().key_span,
-                "a Poisson number of applicants has no dispersion",
-                "`spread = \"negative-binomial\"`, or no `dispersion`",
+                words(
+                    "a Poisson number of applicants has no dispersion",
+                    "応募企業数がポアソン分布のとき、過分散の指定はできません",
+                ),
+                words(
+                    "`spread = \"negative-binomial\"`, or no `dispersion`",
+                    "`spread = \"negative-binomial\"`とする、又は`dispersion`を書かない",
+                ),
             ),
             _ => {}
         }
@@ -159,8 +195,14 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-key",
                 stated.node().key_span,
-                "a reference score without factors of scores has no effect",
-                "`score` beside `reference_score`, or neither",
+                words(
+                    "a reference score without factors of scores has no effect",
+                    "評点の係数がないため、基準の評点に効果がありません",
+                ),
+                words(
+                    "`score` beside `reference_score`, or neither",
+                    "`score`と`reference_score`の両方、又はどちらも書かない",
+                ),
             );
         }
         Applicants {
@@ -170,8 +212,8 @@ impl<'a> Decoder<'a> {
             },
             per_evidence: self.quantity(&place, "per_evidence", ratio, 1.0),
             per_previous_call: self.quantity(&place, "per_previous_call", ratio, 1.0),
-            modalities: self.factors("modality", &place, "modality", &modalities),
-            areas: self.factors("disease area", &place, "area", &areas),
+            modalities: self.factors(Thing::Modality, &place, "modality", &modalities),
+            areas: self.factors(Thing::Area, &place, "area", &areas),
             scores: factors,
             reference_score: self.quantity(&place, "reference_score", Use::once(Unit::Score), 0.0),
         }
@@ -180,7 +222,7 @@ impl<'a> Decoder<'a> {
     /// Factors by id.
     fn factors(
         &mut self,
-        what: &str,
+        what: Thing,
         place: &View<'a>,
         key: &str,
         known: &[String],
@@ -234,8 +276,8 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-key",
                 place.node().key_span,
-                "no kind of licence remains where a patent is not granted or a co-owner does not consent",
-                "`exclusive` or `sublicensing` with a weight above 0",
+                words("no kind of licence remains where a patent is not granted or a co-owner does not consent", "特許が登録されないとき、又は共有者の同意が得られないときに選べる実施権の種類がありません"),
+                words("`exclusive` or `sublicensing` with a weight above 0", "重みが0より大きい`exclusive`又は`sublicensing`"),
             );
         }
         kinds
@@ -250,8 +292,15 @@ impl<'a> Decoder<'a> {
             self.error(
                 "too-many",
                 span,
-                format!("the licensee's development has {} stages", list.len()),
-                format!("up to {MOST_DEVELOPMENT_STAGES}"),
+                text!(
+                    "the licensee's development has {} stages",
+                    "導出先による開発の段階数が{}です",
+                    list.len()
+                ),
+                text!(
+                    "up to {MOST_DEVELOPMENT_STAGES}",
+                    "{MOST_DEVELOPMENT_STAGES}まで"
+                ),
             );
             return Vec::new();
         }
@@ -261,8 +310,15 @@ impl<'a> Decoder<'a> {
             let launch = place.get("launch");
             let launches = launch.as_ref().and_then(|flag| flag.node().as_boolean());
             if let (Some(true), Some(flag), true) = (launches, &launch, number < last) {
-                let message = format!("{} is the launch, but stages come after it", quoted(id));
-                let allowed = "`launch = true` in the last stage of the development alone";
+                let message = text!(
+                    "{} is the launch, but stages come after it",
+                    "{}を上市としていますが、その後にも段階があります",
+                    quoted(id)
+                );
+                let allowed = words(
+                    "`launch = true` in the last stage of the development alone",
+                    "開発の最後の段階のみに`launch = true`",
+                );
                 self.error("misplaced-key", flag.node().key_span, message, allowed);
             }
             stages.push(DevelopmentStage {
@@ -312,8 +368,8 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "missing-key",
                     stated.node().key_span,
-                    "no route says which stage fixes its development candidate: no licence is early",
-                    "`candidate_stage` in a route, or no `early_upfront_share`",
+                    words("no route says which stage fixes its development candidate: no licence is early", "開発候補が決まる段階を示すルートがないため、早期の導出に当たるものがありません"),
+                    words("`candidate_stage` in a route, or no `early_upfront_share`", "ルートに`candidate_stage`を設ける、又は`early_upfront_share`を書かない"),
                 );
             }
         }
@@ -325,8 +381,14 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-key",
                 stated.node().key_span,
-                "no stage of [[licensing.development]] has a milestone",
-                "`milestone` in one of them, or no `late_milestones`",
+                words(
+                    "no stage of [[licensing.development]] has a milestone",
+                    "[[licensing.development]]のどの段階にもマイルストンがありません",
+                ),
+                words(
+                    "`milestone` in one of them, or no `late_milestones`",
+                    "いずれかの段階に`milestone`を設ける、又は`late_milestones`を書かない",
+                ),
             );
         }
         let word = place.get("institutes").and_then(|word| word.node().words());
@@ -344,21 +406,33 @@ impl<'a> Decoder<'a> {
         match (to_office, place.get("office")) {
             (true, Some(office)) => {
                 let node = office.node();
-                let office = node
-                    .words()
-                    .and_then(|id| self.index("institute", &id, node.span, &self.institute_ids()));
+                let office = node.words().and_then(|id| {
+                    self.index(Thing::Institute, &id, node.span, &self.institute_ids())
+                });
                 return office.map_or(Division::ByWork, Division::Office);
             }
             (true, None) => self.missing(
                 place,
-                "all income goes to the Office, but no institute is named",
-                "add `office`: the institute of the Office",
+                words(
+                    "all income goes to the Office, but no institute is named",
+                    "収入を全て戦略室に入れるとしていますが、機関の指定がありません",
+                ),
+                words(
+                    "add `office`: the institute of the Office",
+                    "`office`（戦略室に当たる機関）を追加してください",
+                ),
             ),
             (false, Some(office)) => self.error(
                 "conflicting-keys",
                 office.node().key_span,
-                "an Office is named, but income is divided by work",
-                "`institutes = \"office\"` beside `office`, or no `office`",
+                words(
+                    "an Office is named, but income is divided by work",
+                    "戦略室の指定がありますが、収入は作業に応じて配分されます",
+                ),
+                words(
+                    "`institutes = \"office\"` beside `office`, or no `office`",
+                    "`office`とともに`institutes = \"office\"`とする、又は`office`を書かない",
+                ),
             ),
             (false, None) => {}
         }
@@ -373,8 +447,14 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-key",
                 stated.node().key_span,
-                "what others carry needs both a share and the items it is of",
-                "`carried_share` and `items` together, or neither",
+                words(
+                    "what others carry needs both a share and the items it is of",
+                    "他者が負担する分には、割合とその対象の費目の両方が要ります",
+                ),
+                words(
+                    "`carried_share` and `items` together, or neither",
+                    "`carried_share`と`items`の両方、又はどちらも書かない",
+                ),
             );
         }
         RiskRelief {
@@ -388,7 +468,7 @@ impl<'a> Decoder<'a> {
             ),
             carried_share: self.quantity(place, "carried_share", Use::once(Unit::Probability), 0.0),
             items: items
-                .map(|list| self.indices("item", &list, &known))
+                .map(|list| self.indices(Thing::Item, &list, &known))
                 .unwrap_or_default(),
         }
     }
@@ -398,8 +478,8 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-key",
                 place.node().key_span,
-                "a royalty is paid from the launch on, but no stage of [[licensing.development]] is one",
-                "`launch = true` in the last stage, or no [licensing.royalty]",
+                words("a royalty is paid from the launch on, but no stage of [[licensing.development]] is one", "ロイヤルティは上市後に支払われますが、[[licensing.development]]に上市に当たる段階がありません"),
+                words("`launch = true` in the last stage, or no [licensing.royalty]", "最後の段階に`launch = true`とする、又は[licensing.royalty]を書かない"),
             );
         }
         Royalty {
@@ -414,7 +494,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn missing(&mut self, place: &View<'a>, message: &str, help: &str) {
+    fn missing(&mut self, place: &View<'a>, message: Words, help: Words) {
         let span: Span = place.node().key_span;
         self.diagnostics.push(
             Diagnostic::error("missing-key", message)

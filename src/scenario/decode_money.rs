@@ -2,12 +2,15 @@
 
 use super::decode::{Decoder, entries, name_of};
 use super::quantity::Use;
+use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Span, quoted};
+use crate::language::Text;
 use crate::model::{
     Actual, AwardPayer, BudgetCalendar, ByUse, Incentives, Money, PaidOn, Purse, PurseKind,
     Quantity, Signed, Standing, Theme, Ticks, Unit, WorksBy,
 };
+use crate::text;
 
 impl<'a> Decoder<'a> {
     /// Everything the scenario says of money beside the price of work.
@@ -55,7 +58,12 @@ impl<'a> Decoder<'a> {
     fn institute_at(&mut self, place: &View<'a>) -> Option<usize> {
         let institute = place.get("institute")?.node();
         let known = self.institute_ids();
-        self.index("institute", &institute.words()?, institute.span, &known)
+        self.index(
+            Thing::Institute,
+            &institute.words()?,
+            institute.span,
+            &known,
+        )
     }
 
     fn incentives(&mut self, place: &View<'a>) -> Option<Incentives> {
@@ -166,7 +174,7 @@ impl<'a> Decoder<'a> {
         known.sort();
         known.dedup();
         let id = node.words()?;
-        if !self.known("function", &id, node.span, &known) {
+        if !self.known(Thing::Function, &id, node.span, &known) {
             return None;
         }
         let functions = self.functions.iter().enumerate();
@@ -245,21 +253,30 @@ impl<'a> Decoder<'a> {
                 .map(|item| item.id.clone())
                 .collect::<Vec<_>>(),
         );
-        let mut list = |what: &str, key: &str, known: &[String]| {
+        let mut list = |what: Thing, key: &str, known: &[String]| {
             let list = place.get(key)?;
             let found = self.indices(what, &list, known);
             if list.node().texts().is_some_and(|texts| texts.is_empty()) {
+                let (purse, name) = (Text::same(quoted(&id)), Text::from(what.words()));
                 self.error(
                     "empty-list",
                     list.node().span,
-                    format!("the purse {} pays for no {what}", quoted(&id)),
-                    format!("at least one {what}, or no `{key}` at all"),
+                    text!(
+                        "the purse {purse} pays for no {name}",
+                        "財源{purse}の支払の対象となる{name}がありません";
+                        purse, name
+                    ),
+                    text!(
+                        "at least one {name}, or no `{key}` at all",
+                        "一つ以上の{name}、又は`{key}`を書かない";
+                        name
+                    ),
                 );
             }
             Some(found)
         };
-        let institutes = list("institute", "institutes", &institute_ids);
-        let items = list("item", "items", &item_ids);
+        let institutes = list(Thing::Institute, "institutes", &institute_ids);
+        let items = list(Thing::Item, "items", &item_ids);
         let requests = self.requests(&id, place);
         let cut = self.quantity(place, "cut", Use::each(Unit::Share), 0.0);
         let approved = Use::once(Unit::Probability);
@@ -496,7 +513,7 @@ impl<'a> Decoder<'a> {
             let listed = entries(&root, "theme").into_iter();
             let known: Vec<String> = listed.map(|(id, _)| id).collect();
             let id = node.words()?;
-            self.index("theme", &id, node.span, &known)?;
+            self.index(Thing::Theme, &id, node.span, &known)?;
             // A theme that is wrong has been reported.
             let index = themes.iter().position(|theme| theme.id == id)?;
             if self.has_calendar && themes[index].arrives > Ticks::ZERO {

@@ -3,10 +3,13 @@
 use super::Value;
 use super::decode::{Decoder, entries, name_of};
 use super::quantity::Use;
+use super::thing::Thing;
 use super::view::View;
+use crate::language::words;
 use crate::model::{
     Function, ITEM_OUTSOURCING, ITEM_RESEARCH, Institute, Quantity, Slots, Ticks, Unit,
 };
+use crate::text;
 
 impl<'a> Decoder<'a> {
     pub(super) fn network(&mut self, root: &View<'a>) {
@@ -65,7 +68,7 @@ impl<'a> Decoder<'a> {
     pub(super) fn item(&mut self, place: &View<'a>) -> Option<usize> {
         let item = place.get("item")?;
         let known: Vec<String> = self.items.iter().map(|item| item.id.clone()).collect();
-        self.index("item", &item.node().words()?, item.node().span, &known)
+        self.index(Thing::Item, &item.node().words()?, item.node().span, &known)
     }
 
     fn slots(&mut self, place: &View<'a>) -> Slots {
@@ -99,8 +102,14 @@ impl<'a> Decoder<'a> {
                     "steps-out-of-order",
                     step.get("from")
                         .map_or(step.node().span, |from| from.node().span),
-                    "this date does not come after that of the step before it",
-                    "each step with a later date than the one before",
+                    words(
+                        "this date does not come after that of the step before it",
+                        "この日付が一つ前の区分の日付より後になっていません",
+                    ),
+                    words(
+                        "each step with a later date than the one before",
+                        "前の区分より後の日付を順に並べる",
+                    ),
                 );
                 continue;
             }
@@ -110,8 +119,11 @@ impl<'a> Decoder<'a> {
             self.error(
                 "no-steps",
                 place.node().span,
-                "this list is empty",
-                format!("at least one {{ from = 2013-04-01, {key} = … }}"),
+                words("this list is empty", "一覧が空です"),
+                text!(
+                    "at least one {{ from = 2013-04-01, {key} = … }}",
+                    "{{ from = 2013-04-01, {key} = … }}を一つ以上"
+                ),
             );
         }
         steps

@@ -2,13 +2,16 @@
 
 use super::decode::{Decoder, entries, name_of};
 use super::quantity::Use;
+use super::thing::Thing;
 use super::view::View;
 use super::{Node, Value};
 use crate::diagnostic::{Diagnostic, Span, listed, nearest, quoted};
+use crate::language::{Text, words};
 use crate::model::{
     Activity, CostTiming, Ending, MOST_ACTIVITIES, MOST_STAGES, Offer, Patent, Provider, Quantity,
     Repeat, Route, Stage, Unit,
 };
+use crate::text;
 
 /// The most providers of an activity, and of those that open only after a wait.
 const MOST_PROVIDERS: usize = 32;
@@ -59,12 +62,13 @@ impl<'a> Decoder<'a> {
             self.error(
                 "too-many",
                 place.node().key_span,
-                format!(
+                text!(
                     "the route {} has {} stages",
+                    "ルート{}の段階数が{}です",
                     quoted(id),
                     listed_stages.len()
                 ),
-                format!("up to {MOST_STAGES}"),
+                text!("up to {MOST_STAGES}", "{MOST_STAGES}まで"),
             );
             return None;
         }
@@ -83,17 +87,21 @@ impl<'a> Decoder<'a> {
             self.error(
                 "empty-route",
                 place.node().key_span,
-                format!("the route {} has no stage that is included", quoted(id)),
-                "at least one stage",
+                text!(
+                    "the route {} has no stage that is included",
+                    "ルート{}に含まれる段階が一つもありません",
+                    quoted(id)
+                ),
+                words("at least one stage", "一つ以上の段階"),
             );
             return None;
         }
         let ids: Vec<String> = stages.iter().map(|stage| stage.id.clone()).collect();
         let known: Vec<String> = ids.iter().chain(&left_out).cloned().collect();
         if let Some(list) = &milestones {
-            let whole = format!("the route {}", quoted(id));
+            let whole = Thing::Route.of_id(&quoted(id));
             for (id, span) in list.node().texts_at() {
-                self.known_in(&whole, "stage", &id, span, &known);
+                self.known_in(&whole, Thing::Stage, &id, span, &known);
             }
         }
         let names = StageNames {
@@ -141,17 +149,23 @@ impl<'a> Decoder<'a> {
         if let Some(index) = names.included.iter().position(|other| *other == id) {
             return Some(index);
         }
-        let whole = format!("the route {}", quoted(names.route));
-        if self.known_in(&whole, "stage", &id, node.span, names.known) {
+        let whole = Thing::Route.of_id(&quoted(names.route));
+        if self.known_in(&whole, Thing::Stage, &id, node.span, names.known) {
             let included = listed(names.included.iter().map(String::as_str));
+            let stage = Thing::Stage.of_id(&quoted(&id));
+            let message = text!(
+                "{stage} is not included in {whole}",
+                "{stage}は{whole}に含まれていません";
+                stage, whole
+            );
             self.diagnostics.push(
-                Diagnostic::error(
-                    "stage-left-out",
-                    format!("the stage {} is not included in {whole}", quoted(&id)),
-                )
-                .at(node.span)
-                .allowed(included)
-                .help("name one of these stages, or write `included = true` in that stage"),
+                Diagnostic::error("stage-left-out", message)
+                    .at(node.span)
+                    .allowed(included)
+                    .help(words(
+                        "name one of these stages, or write `included = true` in that stage",
+                        "これらの段階から選ぶか、その段階に`included = true`と記入してください",
+                    )),
             );
         }
         None
@@ -162,7 +176,7 @@ impl<'a> Decoder<'a> {
         let institute = ip.get("institute").and_then(|institute| {
             let node = institute.node();
             self.index(
-                "institute",
+                Thing::Institute,
                 &node.words()?,
                 node.span,
                 &self.institute_ids(),
@@ -185,8 +199,16 @@ impl<'a> Decoder<'a> {
             self.error(
                 "too-many",
                 place.node().key_span,
-                format!("the stage {} has {} activities", quoted(id), ids.len()),
-                format!("up to {MOST_ACTIVITIES}; split it into two stages"),
+                text!(
+                    "the stage {} has {} activities",
+                    "段階{}の作業数が{}です",
+                    quoted(id),
+                    ids.len()
+                ),
+                text!(
+                    "up to {MOST_ACTIVITIES}; split it into two stages",
+                    "{MOST_ACTIVITIES}まで（二つの段階に分ける）"
+                ),
             );
             return None;
         }
@@ -244,7 +266,11 @@ impl<'a> Decoder<'a> {
                     self.diagnostics.push(
                         Diagnostic::error(
                             "unknown-activity",
-                            format!("{} is not an activity of this stage", quoted(&id)),
+                            text!(
+                                "{} is not an activity of this stage",
+                                "{}という作業はこの段階にありません",
+                                quoted(&id)
+                            ),
                         )
                         .at(span)
                         .allowed(listed(names()))
@@ -276,20 +302,25 @@ impl<'a> Decoder<'a> {
             .filter(|(index, _)| done & (1 << index) == 0)
             .map(|(_, activity)| activity.id.as_str())
             .collect();
-        if !stuck.is_empty() {
+        if let Some(first) = stuck.first() {
             let span = place
                 .get("activity")
-                .and_then(|list| list.get(stuck[0]))
+                .and_then(|list| list.get(first))
                 .and_then(|activity| activity.get("after"))
                 .map_or(place.node().key_span, |after| after.node().span);
+            let stuck = listed(stuck);
             self.error(
                 "cycle",
                 span,
-                format!(
-                    "these activities wait for each other and can never start: {}",
-                    listed(stuck)
+                text!(
+                    "these activities wait for each other and can never start: {stuck}",
+                    "次の作業は互いに待ち合うため、いつまでも始められません：{stuck}";
+                    stuck
                 ),
-                "an `after` that leads from a first activity to the last without a circle",
+                words(
+                    "an `after` that leads from a first activity to the last without a circle",
+                    "最初の作業から最後の作業まで循環しない`after`",
+                ),
             );
         }
     }
@@ -302,8 +333,14 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-key",
                 limit.node().key_span,
-                "a limit of repeats without a probability has no effect",
-                "`repeat_probability` beside `repeat_limit`, or neither",
+                words(
+                    "a limit of repeats without a probability has no effect",
+                    "やり直しの確率がないため、回数の上限に効果がありません",
+                ),
+                words(
+                    "`repeat_probability` beside `repeat_limit`, or neither",
+                    "`repeat_probability`と`repeat_limit`の両方、又はどちらも書かない",
+                ),
             );
         }
         let limit = limit
@@ -356,8 +393,11 @@ impl<'a> Decoder<'a> {
                 true => self.error(
                     "conflicting-keys",
                     stated.node().key_span,
-                    "both `cost_timing` and `payments` say when the cost falls due",
-                    "one of the two",
+                    words(
+                        "both `cost_timing` and `payments` say when the cost falls due",
+                        "費用の支払時期を`cost_timing`と`payments`の両方が定めています",
+                    ),
+                    words("one of the two", "どちらか一方"),
                 ),
                 // A theme's own word replaces what its route says, either way.
                 false if layer(list).as_deref() == Some("theme") => word = None,
@@ -395,11 +435,12 @@ impl<'a> Decoder<'a> {
                 let number = value.node().as_number();
                 if number.is_some_and(|number| !(0.0..=1.0).contains(&number)) {
                     sound = false;
+                    let found = value.node().describe();
                     self.error(
                         "bad-payments",
                         value.node().span,
-                        format!("{} is no share", value.node().describe()),
-                        "0 to 1, such as 0.4 for 40 %",
+                        text!("{found} is no share", "{found}は割合ではありません"; found),
+                        words("0 to 1, such as 0.4 for 40 %", "0～1（40 %は0.4と書く）"),
                     );
                 }
             }
@@ -411,8 +452,11 @@ impl<'a> Decoder<'a> {
             self.error(
                 "bad-payments",
                 place.node().span,
-                format!("these payments come to {total} of the cost"),
-                "shares that sum to 1",
+                text!(
+                    "these payments come to {total} of the cost",
+                    "支払の割合の合計が費用の{total}になっています"
+                ),
+                words("shares that sum to 1", "合計が1になる割合"),
             );
         }
         CostTiming::Payments(list)
@@ -441,7 +485,11 @@ impl<'a> Decoder<'a> {
                 self.diagnostics.push(
                     Diagnostic::error(
                         "not-offered",
-                        format!("no institute offers the function {}", quoted(id)),
+                        text!(
+                            "no institute offers the function {}",
+                            "機能{}を提供する機関がありません",
+                            quoted(id)
+                        ),
                     )
                     .at(*span)
                     .allowed(listed(names()))
@@ -454,12 +502,16 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "missing-key",
                     *span,
-                    format!(
+                    text!(
                         "the activity {} needs {}, but names no provider",
+                        "作業{}は{}を要しますが、実施機関の指定がありません",
                         quoted(activity),
                         quoted(id)
                     ),
-                    "`providers = [\"…\"]` with institutes that offer it",
+                    words(
+                        "`providers = [\"…\"]` with institutes that offer it",
+                        "その機能を提供する機関を並べた`providers = [\"…\"]`",
+                    ),
                 );
             }
             return Vec::new();
@@ -477,7 +529,7 @@ impl<'a> Decoder<'a> {
                     node.span
                 }
             });
-            let institute = self.index("institute", id, span, &institutes);
+            let institute = self.index(Thing::Institute, id, span, &institutes);
             let provider = institute
                 .and_then(|institute| self.provider(institute, span, &needs, entry.as_ref()));
             match provider {
@@ -491,12 +543,16 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-provider",
                 list.node().span,
-                format!(
+                text!(
                     "the activity {} needs {}, but its list of providers is empty",
+                    "作業{}は{}を要しますが、実施機関の一覧が空です",
                     quoted(activity),
                     quoted(need)
                 ),
-                "at least one institute that offers it",
+                words(
+                    "at least one institute that offers it",
+                    "その機能を提供する機関を一つ以上",
+                ),
             );
         }
         let late = providers
@@ -506,21 +562,36 @@ impl<'a> Decoder<'a> {
         if providers.len() > MOST_PROVIDERS || late > MOST_LATE_PROVIDERS {
             let own = providers.iter().any(|provider| provider.own_work_only);
             let (kind, keys) = match own {
-                false => ("after a wait", "`after_wait_months`"),
+                false => (
+                    words("after a wait", "待った後に当たるもの"),
+                    words("`after_wait_months`", "`after_wait_months`"),
+                ),
                 true => (
-                    "after a wait or for their own themes",
-                    "`after_wait_months` or `own_work_only`",
+                    words(
+                        "after a wait or for their own themes",
+                        "待った後に当たるもの又は自らのテーマに限るもの",
+                    ),
+                    words(
+                        "`after_wait_months` or `own_work_only`",
+                        "`after_wait_months`又は`own_work_only`",
+                    ),
                 ),
             };
+            let (kind, keys) = (Text::from(kind), Text::from(keys));
+            let (activity, count) = (Thing::Activity.of_id(&quoted(activity)), providers.len());
             self.error(
                 "too-many",
                 list.node().span,
-                format!(
-                    "the activity {} has {} providers, {late} of them {kind}",
-                    quoted(activity),
-                    providers.len()
+                text!(
+                    "{activity} has {count} providers, {late} of them {kind}",
+                    "{activity}の実施機関数が{count}、うち{kind}が{late}です";
+                    activity, kind
                 ),
-                format!("up to {MOST_PROVIDERS}, and {MOST_LATE_PROVIDERS} with {keys}"),
+                text!(
+                    "up to {MOST_PROVIDERS}, and {MOST_LATE_PROVIDERS} with {keys}",
+                    "{MOST_PROVIDERS}まで、うち{keys}を付けたものは{MOST_LATE_PROVIDERS}まで";
+                    keys
+                ),
             );
             providers.truncate(1);
         }
@@ -528,12 +599,24 @@ impl<'a> Decoder<'a> {
             let own = providers.iter().any(|provider| provider.own_work_only);
             let (message, allowed) = match own {
                 false => (
-                    "every provider is tried only after a wait",
-                    "at least one provider without `after_wait_months`",
+                    words(
+                        "every provider is tried only after a wait",
+                        "どの実施機関も、待った後でなければ当たれません",
+                    ),
+                    words(
+                        "at least one provider without `after_wait_months`",
+                        "`after_wait_months`のない実施機関を一つ以上",
+                    ),
                 ),
                 true => (
-                    "a theme on which none of them has worked finds no provider at once",
-                    "at least one provider without `own_work_only` and `after_wait_months`",
+                    words(
+                        "a theme on which none of them has worked finds no provider at once",
+                        "どの実施機関も手掛けていないテーマには、すぐに当たれる実施機関がありません",
+                    ),
+                    words(
+                        "at least one provider without `own_work_only` and `after_wait_months`",
+                        "`own_work_only`も`after_wait_months`もない実施機関を一つ以上",
+                    ),
                 ),
             };
             self.error("missing-provider", list.node().span, message, allowed);
@@ -562,14 +645,20 @@ impl<'a> Decoder<'a> {
                         .filter(|function| function.id == *id)
                         .map(|function| self.institutes[function.institute].id.clone())
                         .collect();
+                    let others = listed(others.iter().map(String::as_str));
                     let name = quoted(&self.institutes[institute].id);
                     self.error(
                         "not-offered",
                         span,
-                        format!("{name} does not offer the function {}", quoted(id)),
-                        format!(
-                            "institutes that do: {}",
-                            listed(others.iter().map(String::as_str))
+                        text!(
+                            "{name} does not offer the function {}",
+                            "{name}は機能{}を提供していません",
+                            quoted(id)
+                        ),
+                        text!(
+                            "institutes that do: {others}",
+                            "提供している機関：{others}";
+                            others
                         ),
                     );
                     return None;
@@ -604,8 +693,12 @@ impl<'a> Decoder<'a> {
             self.error(
                 "too-many",
                 place.node().key_span,
-                format!("this route has {} offers", list.len()),
-                format!("up to {MOST_OFFERS}"),
+                text!(
+                    "this route has {} offers",
+                    "このルートの紹介数が{}です",
+                    list.len()
+                ),
+                text!("up to {MOST_OFFERS}", "{MOST_OFFERS}まで"),
             );
             return offers;
         }

@@ -4,12 +4,15 @@
 use super::decode::{Decoder, entries};
 use super::quantity::Use;
 use super::shape;
+use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, quoted};
+use crate::language::words;
 use crate::model::{
     Grant, MOST_ACTIVITIES, Priority, Publication, Quantity, Readiness, Selection, TargetMissing,
     Ticks, Unit, Withdrawal,
 };
+use crate::text;
 
 impl<'a> Decoder<'a> {
     /// How the Office selects themes; `stages` are the ids of all stages of all routes.
@@ -30,9 +33,18 @@ impl<'a> Decoder<'a> {
             place.get("council_confirms"),
         ) {
             self.diagnostics.push(
-                Diagnostic::error("missing-key", "the Council confirms, but never meets")
-                    .at(confirms.node().span)
-                    .help("add [council] with `dates` or `every_months`"),
+                Diagnostic::error(
+                    "missing-key",
+                    words(
+                        "the Council confirms, but never meets",
+                        "協議会の確認を要するとしていますが、協議会の開催日がありません",
+                    ),
+                )
+                .at(confirms.node().span)
+                .help(words(
+                    "add [council] with `dates` or `every_months`",
+                    "`dates`又は`every_months`を定めた[council]を追加してください",
+                )),
             );
         }
         let once = |unit| Use::once(unit);
@@ -78,15 +90,16 @@ impl<'a> Decoder<'a> {
         if let (Some(listed), Some(other)) =
             (&listed, stated.as_ref().or(place.get(first).as_ref()))
         {
-            let message = format!(
+            let message = text!(
                 "`{dates}` and {} say the same",
+                "`{dates}`と{}が同じことを定めています",
                 quoted(other.path().last().unwrap_or(""))
             );
             self.error(
                 "conflicting-keys",
                 listed.node().key_span,
                 message,
-                "one of the two",
+                words("one of the two", "どちらか一方"),
             );
         }
         if !self.has_calendar {
@@ -103,8 +116,12 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "missing-key",
                     place.node().key_span,
-                    format!("[{}] says no dates", place.path()),
-                    format!("`{dates}` or `{every}`"),
+                    text!(
+                        "[{}] says no dates",
+                        "[{}]に日付の定めがありません",
+                        place.path()
+                    ),
+                    text!("`{dates}` or `{every}`", "`{dates}`又は`{every}`"),
                 );
             }
             return Vec::new();
@@ -133,8 +150,11 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "steps-out-of-order",
                     span,
-                    "this date does not come after the one before it",
-                    "dates that grow",
+                    words(
+                        "this date does not come after the one before it",
+                        "この日付が一つ前の日付より後になっていません",
+                    ),
+                    words("dates that grow", "早い順に並べた日付"),
                 );
                 continue;
             }
@@ -150,8 +170,12 @@ impl<'a> Decoder<'a> {
             self.error(
                 "too-many",
                 place.node().key_span,
-                format!("selection has {} activities", listed.len()),
-                format!("up to {MOST_ACTIVITIES}"),
+                text!(
+                    "selection has {} activities",
+                    "審査の作業数が{}です",
+                    listed.len()
+                ),
+                text!("up to {MOST_ACTIVITIES}", "{MOST_ACTIVITIES}まで"),
             );
             return Vec::new();
         }
@@ -161,8 +185,8 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "conflicting-keys",
                     once.key_span,
-                    "every theme is looked into for itself, so that nothing of it is done `once`",
-                    "no `once` in [[selection.activity]]",
+                    words("every theme is looked into for itself, so that nothing of it is done `once`", "審査はテーマごとに行うため、`once`（一度だけ）とすることはできません"),
+                    words("no `once` in [[selection.activity]]", "[[selection.activity]]に`once`を書かない"),
                 );
             }
         }
@@ -179,8 +203,14 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "conflicting-keys",
                     stage.node().key_span,
-                    "a theme without a target is sent back, so that it begins in no stage",
-                    "`target_missing = \"target-search\"`, or no `target_stage`",
+                    words(
+                        "a theme without a target is sent back, so that it begins in no stage",
+                        "標的のないテーマは差し戻すとしているため、始める段階を指定できません",
+                    ),
+                    words(
+                        "`target_missing = \"target-search\"`, or no `target_stage`",
+                        "`target_missing = \"target-search\"`とする、又は`target_stage`を書かない",
+                    ),
                 );
             }
             return TargetMissing::SendBack;
@@ -189,7 +219,7 @@ impl<'a> Decoder<'a> {
             return TargetMissing::TargetSearch(String::new());
         };
         let id = stage.node().words().unwrap_or_default();
-        self.known("stage", &id, stage.node().span, stages);
+        self.known(Thing::Stage, &id, stage.node().span, stages);
         TargetMissing::TargetSearch(id)
     }
 
@@ -202,8 +232,8 @@ impl<'a> Decoder<'a> {
         let (mut balance_weight, mut pipeline_weight) =
             (Quantity::Default(1.0), Quantity::Default(1.0));
         if let Some(place) = place {
-            balance = self.weights_of("disease area", &place, "balance", &areas);
-            let shares = self.weights_of("stage", &place, "pipeline", stages);
+            balance = self.weights_of(Thing::Area, &place, "balance", &areas);
+            let shares = self.weights_of(Thing::Stage, &place, "pipeline", stages);
             pipeline = shares
                 .into_iter()
                 .map(|(stage, weight)| (stages[stage].clone(), weight))
@@ -219,8 +249,14 @@ impl<'a> Decoder<'a> {
                     self.error(
                         "missing-key",
                         weight.node().key_span,
-                        "a weight of a balance without target shares has no effect",
-                        format!("`{list}` with target shares, or no weight"),
+                        words(
+                            "a weight of a balance without target shares has no effect",
+                            "目標とする割合がないため、均衡の重みに効果がありません",
+                        ),
+                        text!(
+                            "`{list}` with target shares, or no weight",
+                            "目標とする割合を示す`{list}`を設ける、又は重みを書かない"
+                        ),
                     );
                 }
             }
@@ -229,8 +265,14 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "missing-key",
                     listed.node().key_span,
-                    "a balance is struck at review dates, and there are none",
-                    "[selection] with its review dates, or no balance (GOV-2)",
+                    words(
+                        "a balance is struck at review dates, and there are none",
+                        "均衡は審査日に図りますが、審査日がありません",
+                    ),
+                    words(
+                        "[selection] with its review dates, or no balance (GOV-2)",
+                        "審査日のある[selection]を設ける、又は均衡を定めない（GOV-2）",
+                    ),
                 );
             }
         }
@@ -256,14 +298,17 @@ impl<'a> Decoder<'a> {
         let institute = place.get("institute").and_then(|institute| {
             let node = institute.node();
             let known = self.institute_ids();
-            self.index("institute", &node.words()?, node.span, &known)
+            self.index(Thing::Institute, &node.words()?, node.span, &known)
         });
         if let (Some(cost), None) = (place.get("cost"), place.get("institute")) {
             self.error(
                 "missing-key",
                 cost.node().key_span,
-                "publications cost something, but nobody books it",
-                "`institute` beside `cost`",
+                words(
+                    "publications cost something, but nobody books it",
+                    "発表に費用がかかるとしていますが、計上する機関がありません",
+                ),
+                words("`institute` beside `cost`", "`cost`とともに`institute`"),
             );
         }
         let waits = place
@@ -318,8 +363,14 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-key",
                 stated.node().key_span,
-                format!("`{key}` says nothing where no theme is selected"),
-                format!("[selection], or no `{key}`"),
+                text!(
+                    "`{key}` says nothing where no theme is selected",
+                    "テーマの選考を行わないときは、`{key}`は意味をもちません"
+                ),
+                text!(
+                    "[selection], or no `{key}`",
+                    "[selection]を設ける、又は`{key}`を書かない"
+                ),
             );
         }
         place.get("admitted")?.node().as_boolean()

@@ -5,9 +5,12 @@ use super::decode::{Decoder, entries, name_of};
 use super::decode_route::StageNames;
 use super::quantity::Use;
 use super::shape;
+use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Span, listed, nearest, quoted};
+use crate::language::{Text, words};
 use crate::model::{Channel, InProgress, Quantity, Route, Slots, Stage, Theme, Ticks, Unit};
+use crate::text;
 
 /// Keys of a theme that override what its route says.
 const OVERRIDES: [&str; 6] = [
@@ -37,7 +40,7 @@ impl<'a> Decoder<'a> {
         let route = self.own_route(root, route, place)?;
         let area = place.get("area").and_then(|area| {
             let node = area.node();
-            self.index("disease area", &node.words()?, node.span, &self.area_ids())
+            self.index(Thing::Area, &node.words()?, node.span, &self.area_ids())
         });
         let stated = place.get("arrives").and_then(|date| date.node().as_date());
         let stated = stated.filter(shape::is_planned);
@@ -53,8 +56,8 @@ impl<'a> Decoder<'a> {
             self.error(
                 "date-out-of-range",
                 date.node().span,
-                "this theme arrives before the scenario starts",
-                format!("{} or later; say with `entry_stage`, `done` and `in_progress` what it has reached", self.written.start()),
+                words("this theme arrives before the scenario starts", "このテーマはシナリオの開始前に届くことになっています"),
+                text!("{} or later; say with `entry_stage`, `done` and `in_progress` what it has reached", "{}以降（到達済みの状況は`entry_stage`、`done`、`in_progress`で示す）", self.written.start()),
             );
         }
         let stage = self.entry_stage(root, route, place);
@@ -101,7 +104,7 @@ impl<'a> Decoder<'a> {
             if self.broken_routes.contains(&node.words()?) {
                 return None;
             }
-            let found = self.index("route", &node.words()?, node.span, &ids)?;
+            let found = self.index(Thing::Route, &node.words()?, node.span, &ids)?;
             if let Some(modality) = place.get("modality") {
                 let stated = modality.node().words().unwrap_or_default();
                 let of_route = self.modalities[self.routes[found].modality].clone();
@@ -109,12 +112,17 @@ impl<'a> Decoder<'a> {
                     self.error(
                         "conflicting-keys",
                         modality.node().span,
-                        format!(
+                        text!(
                             "the route {} is for the modality {}",
+                            "ルート{}はモダリティ{}のものです",
                             quoted(&ids[found]),
                             quoted(&of_route)
                         ),
-                        format!("{}, or no modality at all", quoted(&of_route)),
+                        text!(
+                            "{}, or no modality at all",
+                            "{}、又はモダリティを書かない",
+                            quoted(&of_route)
+                        ),
                     );
                 }
             }
@@ -131,17 +139,21 @@ impl<'a> Decoder<'a> {
             self.error(
                 "missing-key",
                 place.node().key_span,
-                format!(
+                text!(
                     "the theme {} has neither `route` nor `modality`",
+                    "テーマ{}に`route`も`modality`もありません",
                     quoted(id)
                 ),
-                format!("as `route`: {}", listed(ids.iter().map(String::as_str))),
+                {
+                    let routes = listed(ids.iter().map(String::as_str));
+                    text!("as `route`: {routes}", "`route`として：{routes}"; routes)
+                },
             );
             return None;
         };
         let node = modality.node();
         let modality = self.index(
-            "modality",
+            Thing::Modality,
             &node.words()?,
             node.span,
             &self.modalities.clone(),
@@ -165,11 +177,12 @@ impl<'a> Decoder<'a> {
         self.error(
             "ambiguous-route",
             node.span,
-            format!(
+            text!(
                 "{} has more than one route",
+                "{}には複数のルートがあります",
                 quoted(&self.modalities[modality])
             ),
-            format!("add `route`: {allowed}"),
+            text!("add `route`: {allowed}", "`route`を加える：{allowed}"; allowed),
         );
         None
     }
@@ -198,16 +211,15 @@ impl<'a> Decoder<'a> {
     /// Whether every stage, activity and offer a theme overrides exists in its route.
     fn overrides_exist(&mut self, shared: &View<'a>, place: &View<'a>) -> bool {
         let mut exist = true;
-        let lists = [("stage", Some("activity")), ("offer", None)];
-        for (list, inner) in lists {
-            let route = format!("the route {}", quoted(shared.path().last().unwrap_or("")));
-            exist &= self.entries_exist(&route, list, shared, place);
-            let Some(inner) = inner else { continue };
-            for (id, own) in entries(place, list) {
-                if let Some(shared) = shared.get(list).and_then(|entries| entries.get(&id)) {
-                    let stage = format!("the stage {} of {route}", quoted(&id));
-                    exist &= self.entries_exist(&stage, inner, &shared, &own);
-                }
+        let route = Thing::Route.of_id(&quoted(shared.path().last().unwrap_or("")));
+        for what in [Thing::Stage, Thing::Offer] {
+            exist &= self.entries_exist(&route, what, shared, place);
+        }
+        for (id, own) in entries(place, "stage") {
+            if let Some(shared) = shared.get("stage").and_then(|entries| entries.get(&id)) {
+                let stage = Thing::Stage.of_id(&quoted(&id));
+                let stage = text!("{stage} of {route}", "{route}の{stage}"; stage, route);
+                exist &= self.entries_exist(&stage, Thing::Activity, &shared, &own);
             }
         }
         exist
@@ -215,27 +227,28 @@ impl<'a> Decoder<'a> {
 
     fn entries_exist(
         &mut self,
-        whole: &str,
-        what: &str,
+        whole: &Text,
+        what: Thing,
         shared: &View<'a>,
         own: &View<'a>,
     ) -> bool {
-        let known: Vec<String> = entries(shared, what)
+        let known: Vec<String> = entries(shared, what.key())
             .into_iter()
             .map(|(id, _)| id)
             .collect();
         let mut exist = true;
-        for (id, entry) in entries(own, what) {
+        for (id, entry) in entries(own, what.key()) {
             if !known.contains(&id) {
                 exist = false;
                 let names = || known.iter().map(String::as_str);
-                let code = match what {
-                    "stage" => "unknown-stage",
-                    "activity" => "unknown-activity",
-                    _ => "unknown-offer",
-                };
+                let (name, missing) = (Text::from(what.words()), Text::same(quoted(&id)));
+                let message = text!(
+                    "{whole} has no {name} {missing}",
+                    "{whole}に{name}{missing}がありません";
+                    whole, name, missing
+                );
                 self.diagnostics.push(
-                    Diagnostic::error(code, format!("{whole} has no {what} {}", quoted(&id)))
+                    Diagnostic::error(what.unknown(), message)
                         .at(entry.node().key_span)
                         .allowed(listed(names()))
                         .did_you_mean(nearest(&id, names())),
@@ -296,8 +309,14 @@ impl<'a> Decoder<'a> {
                     self.error(
                         "missing-key",
                         entry.node().span,
-                        format!("`{key}` is given, but nothing is in progress"),
-                        "`in_progress` with the activities under way",
+                        text!(
+                            "`{key}` is given, but nothing is in progress",
+                            "`{key}`がありますが、着手中の作業がありません"
+                        ),
+                        words(
+                            "`in_progress` with the activities under way",
+                            "着手中の作業を並べた`in_progress`",
+                        ),
                     );
                 }
             }
@@ -308,24 +327,35 @@ impl<'a> Decoder<'a> {
             self.error(
                 "conflicting-keys",
                 span,
-                "work is under way before the theme arrives",
-                "no `arrives`, or no `in_progress`",
+                words(
+                    "work is under way before the theme arrives",
+                    "テーマが届く前に作業に着手していることになっています",
+                ),
+                words(
+                    "no `arrives`, or no `in_progress`",
+                    "`arrives`又は`in_progress`のどちらかを書かない",
+                ),
             );
         }
         if fractions.len() > running.len() || providers.len() > running.len() {
+            let number = |count: usize| Text::same(count.to_string());
+            let (shares, doers) = (number(fractions.len()), number(providers.len()));
+            let under_way = match running.len() {
+                1 => text!("one activity is", "1"),
+                count => text!("{count} activities are", "{count}"),
+            };
             self.error(
                 "conflicting-keys",
                 span,
-                format!(
-                    "{} fractions and {} providers are given, but {} in progress",
-                    fractions.len(),
-                    providers.len(),
-                    match running.len() {
-                        1 => "one activity is".to_owned(),
-                        count => format!("{count} activities are"),
-                    }
+                text!(
+                    "{shares} fractions and {doers} providers are given, but {under_way} in progress",
+                    "進捗が{shares}件、実施機関が{doers}件ありますが、着手中の作業は{under_way}件です";
+                    shares, doers, under_way
                 ),
-                "up to one of each per activity, in the same order",
+                words(
+                    "up to one of each per activity, in the same order",
+                    "作業ごとに一つずつまで、同じ順に並べる",
+                ),
             );
         }
         let mut in_progress = Vec::new();
@@ -341,8 +371,11 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "out-of-range",
                     span,
-                    format!("{progress} is not a share of work done"),
-                    "0 to below 1, such as 0.4",
+                    text!(
+                        "{progress} is not a share of work done",
+                        "{progress}は作業の進捗の割合ではありません"
+                    ),
+                    words("0 to below 1, such as 0.4", "0以上1未満（例：0.4）"),
                 );
                 continue;
             }
@@ -353,8 +386,11 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "conflicting-keys",
                     *span,
-                    format!("{} is listed twice", quoted(id)),
-                    "each activity once, either done or in progress",
+                    text!("{} is listed twice", "{}が2回挙げられています", quoted(id)),
+                    words(
+                        "each activity once, either done or in progress",
+                        "作業ごとに1回、済み又は着手中のどちらか",
+                    ),
                 );
                 continue;
             }
@@ -364,12 +400,13 @@ impl<'a> Decoder<'a> {
                 self.error(
                     "conflicting-keys",
                     *span,
-                    format!(
+                    text!(
                         "{} cannot be under way before {} is done",
+                        "{1}が済むまで{0}には着手できません",
                         quoted(id),
                         quoted(first)
                     ),
-                    format!("{} in `done`", quoted(first)),
+                    text!("{} in `done`", "`done`に{}を含める", quoted(first)),
                 );
                 continue;
             }
@@ -387,8 +424,9 @@ impl<'a> Decoder<'a> {
                         self.diagnostics.push(
                             Diagnostic::error(
                                 "unknown-provider",
-                                format!(
+                                text!(
                                     "{} is not a provider of {}",
+                                    "{}は{}の実施機関ではありません",
                                     quoted(id),
                                     quoted(&ids[activity])
                                 ),
@@ -431,8 +469,11 @@ impl<'a> Decoder<'a> {
             self.error(
                 "conflicting-keys",
                 span,
-                format!("{id} is done before {first}, which comes first"),
-                format!("{first} in `done` too"),
+                text!(
+                    "{id} is done before {first}, which comes first",
+                    "{id}が済みとされていますが、先に行う{first}が済んでいません"
+                ),
+                text!("{first} in `done` too", "`done`に{first}も含める"),
             );
         }
     }
@@ -442,8 +483,9 @@ impl<'a> Decoder<'a> {
         let found = ids.iter().position(|other| other == id);
         if found.is_none() {
             let names = || ids.iter().map(String::as_str);
-            let message = format!(
+            let message = text!(
                 "{} is not an activity of the stage {}",
+                "{}という作業は段階{}にありません",
                 quoted(id),
                 quoted(stage)
             );
@@ -510,8 +552,9 @@ impl<'a> Decoder<'a> {
                     .and_then(|list| list.get(institute))
                     .and_then(|place| place.get("function")?.get(&function.id)?.get("slots"))
                     .map_or(root.node().span, |slots| slots.node().span);
-                let message = format!(
+                let message = text!(
                     "work under way at the start takes {taken} slots of {} at {}, which has {}",
+                    "開始時に着手中の作業が{1}の{0}を{taken}枠使いますが、{2}枠しかありません",
                     quoted(&function.id),
                     quoted(institute),
                     slots.round()
@@ -520,7 +563,10 @@ impl<'a> Decoder<'a> {
                     "too-much-under-way",
                     span,
                     message,
-                    "at least as many slots, or less work in progress",
+                    words(
+                        "at least as many slots, or less work in progress",
+                        "それ以上の枠数、又は着手中の作業を減らす",
+                    ),
                 );
             }
         }
@@ -570,9 +616,9 @@ impl<'a> Decoder<'a> {
             .filter(|(index, route)| route.base == *index)
             .map(|(_, route)| route.id.clone())
             .collect();
-        let mix = self.weights_of("route", place, "mix", &ids);
-        let areas = self.weights_of("disease area", place, "areas", &self.area_ids());
-        let entry = self.weights_of("stage", place, "stages", stages);
+        let mix = self.weights_of(Thing::Route, place, "mix", &ids);
+        let areas = self.weights_of(Thing::Area, place, "areas", &self.area_ids());
+        let entry = self.weights_of(Thing::Stage, place, "stages", stages);
         let entry: Vec<(String, Quantity)> = entry
             .into_iter()
             .map(|(stage, weight)| (stages[stage].clone(), weight))
@@ -586,8 +632,9 @@ impl<'a> Decoder<'a> {
                 {
                     let weight = place.get("stages").and_then(|stages| stages.get(stage));
                     let span = weight.map_or(place.node().span, |s| s.node().key_span);
-                    let message = format!(
+                    let message = text!(
                         "the route {} has no stage {}",
+                        "ルート{}に段階{}がありません",
                         quoted(&self.routes[*route].id),
                         quoted(stage)
                     );
@@ -595,7 +642,10 @@ impl<'a> Decoder<'a> {
                         "unknown-stage",
                         span,
                         message,
-                        "stages that every route of the mix has",
+                        words(
+                            "stages that every route of the mix has",
+                            "`mix`の全てのルートにある段階",
+                        ),
                     );
                 }
             }
@@ -621,7 +671,7 @@ impl<'a> Decoder<'a> {
     /// Weights by id; at least one must be above 0.
     pub(super) fn weights_of(
         &mut self,
-        what: &str,
+        what: Thing,
         place: &View<'a>,
         key: &str,
         known: &[String],
@@ -633,7 +683,7 @@ impl<'a> Decoder<'a> {
         let mut unknown = false;
         for (id, weight) in list.entries() {
             let node = weight.node();
-            if what == "route" && self.broken_routes.contains(&id) {
+            if what == Thing::Route && self.broken_routes.contains(&id) {
                 unknown = true;
                 continue;
             }
@@ -650,11 +700,16 @@ impl<'a> Decoder<'a> {
         if unknown || !is_table || weights.iter().any(|(_, weight)| self.mean(*weight) > 0.0) {
             return weights;
         }
+        let name = Text::from(what.words());
         self.error(
             "no-weight",
             list.node().span,
-            format!("no {what} has a weight above 0"),
-            "at least one weight above 0",
+            text!(
+                "no {name} has a weight above 0",
+                "0より大きい重みをもつ{name}がありません";
+                name
+            ),
+            words("at least one weight above 0", "0より大きい重みを一つ以上"),
         );
         Vec::new()
     }

@@ -8,6 +8,7 @@ use super::{Entries, Loaded, Node, Path, Reading, Value, check, load};
 use crate::analysis::{Figures, Layout, Listener, Settings, simulate, tables};
 use crate::diagnostic::{Diagnostics, render};
 use crate::engine::Plan;
+use crate::language::Language;
 use crate::model::Model;
 
 /// What is put in the place of every value in turn; `None` takes it out.
@@ -112,7 +113,7 @@ fn abuse(path: &FilePath, step: usize) -> Vec<String> {
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let mut diagnostics = Diagnostics::new();
             let model = check(&case, Reading { as_of }, &mut diagnostics);
-            let _ = render(&diagnostics, &case.sources, false);
+            let _ = render(&diagnostics, &case.sources, false, Language::English);
             if let Some(model) = &model {
                 simulated(model);
             }
@@ -162,7 +163,15 @@ fn nonsense_in_money_is_told_and_never_panics() {
     let file = folder.path().join("money.toml");
     std::fs::write(&file, MONEY).expect("a file");
     let scenario = super::read(&file);
-    assert_eq!(render(&scenario.diagnostics, &scenario.sources, false), "");
+    assert_eq!(
+        render(
+            &scenario.diagnostics,
+            &scenario.sources,
+            false,
+            Language::English
+        ),
+        ""
+    );
     assert_eq!(abuse(&file, 7), Vec::<String>::new());
 }
 
@@ -173,7 +182,12 @@ fn the_largest_numbers_allowed_can_be_run() {
     let file = folder.path().join("largest.toml");
     std::fs::write(&file, LARGEST).expect("a file");
     let scenario = super::read(&file);
-    let messages = render(&scenario.diagnostics, &scenario.sources, false);
+    let messages = render(
+        &scenario.diagnostics,
+        &scenario.sources,
+        false,
+        Language::English,
+    );
     simulated(&scenario.model.expect(&messages));
 }
 

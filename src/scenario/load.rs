@@ -260,7 +260,7 @@ impl Loader {
         };
         for node in nodes {
             if list.as_list().is_none() || node.as_text().is_none() {
-                let found = node.describe();
+                let found = node.describe().english;
                 let message = format!("`{key}` is a list of file names, not {found}");
                 let error = Diagnostic::error("not-a-file-name", message).at(node.span);
                 self.diagnostics
@@ -434,6 +434,7 @@ fn file_name(path: &FilePath) -> String {
 mod tests {
     use super::*;
     use crate::diagnostic::render;
+    use crate::language::Language;
 
     /// A folder of files; `/` in names makes subfolders.
     fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
@@ -490,7 +491,15 @@ mod tests {
             ("waits.csv", b"months\n3\n"),
         ]);
         let loaded = load(folder.path());
-        assert_eq!(render(&loaded.diagnostics, &loaded.sources, false), "");
+        assert_eq!(
+            render(
+                &loaded.diagnostics,
+                &loaded.sources,
+                false,
+                Language::English
+            ),
+            ""
+        );
         assert_eq!(
             names(&loaded),
             [

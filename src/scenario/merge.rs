@@ -6,6 +6,8 @@
 
 use super::{Entries, Node, Path, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, quoted};
+use crate::language::{Text, words};
+use crate::text;
 
 /// Puts `other` into `base`.
 ///
@@ -19,7 +21,7 @@ pub fn merge(base: &mut Node, other: Node, diagnostics: &mut Diagnostics) {
 
 fn merge_at(path: &Path, base: &mut Node, other: Node, diagnostics: &mut Diagnostics) {
     if !(grows(base) && grows(&other)) {
-        diagnostics.push(set_twice(path, base, &other));
+        diagnostics.push(set_in_two_files(path, base, &other));
         return;
     }
     let Node {
@@ -53,23 +55,37 @@ fn is_keyed_list_of_tables(elements: &Entries) -> bool {
     !elements.by_position() && elements.nodes().all(|element| element.as_table().is_some())
 }
 
-fn set_twice(path: &Path, base: &Node, other: &Node) -> Diagnostic {
+/// The message about a setting that stands there twice.
+pub(super) fn set_twice(quoted_name: &str) -> Text {
+    text!(
+        "{quoted_name} is set twice",
+        "{quoted_name}が2回設定されています"
+    )
+}
+
+fn set_in_two_files(path: &Path, base: &Node, other: &Node) -> Diagnostic {
     let name = quoted(&path.to_string());
     let alike = base.kind() == other.kind() || (base.is_single() && other.is_single());
-    let message = if alike {
-        format!("{name} is set twice")
-    } else {
-        format!(
-            "{name} is set twice, as {} and as {}",
-            base.kind(),
-            other.kind()
-        )
+    let message = match alike {
+        true => set_twice(&name),
+        false => {
+            let (one, two) = (Text::from(base.kind()), Text::from(other.kind()));
+            let name = Text::same(name);
+            text!(
+                "{name} is set twice, as {one} and as {two}",
+                "{name}が{one}と{two}として2回設定されています";
+                name, one, two
+            )
+        }
     };
     Diagnostic::error("set-twice", message)
         .at(named_at(other))
-        .label("set again here")
-        .also(named_at(base), "first set here")
-        .help("keep one of the two; files of a folder do not override each other")
+        .label(words("set again here", "ここで再び設定"))
+        .also(named_at(base), words("first set here", "最初の設定"))
+        .help(words(
+            "keep one of the two; files of a folder do not override each other",
+            "どちらか一方にしてください（フォルダー内のファイルの間に優先順位はありません）",
+        ))
 }
 
 /// Where a planner finds the setting: the key in a TOML file, the cell in a CSV.
@@ -92,6 +108,7 @@ impl Node {
 mod tests {
     use super::*;
     use crate::diagnostic::{Sources, render};
+    use crate::language::Language;
     use crate::scenario::parse_toml;
 
     /// The leaves of some files merged, and the messages.
@@ -109,9 +126,12 @@ mod tests {
         }
         let leaves = base
             .leaves()
-            .map(|(path, node)| format!("{path} = {}", node.describe()))
+            .map(|(path, node)| format!("{path} = {}", node.describe().english))
             .collect();
-        (leaves, render(&diagnostics, &sources, false))
+        (
+            leaves,
+            render(&diagnostics, &sources, false, Language::English),
+        )
     }
 
     #[test]

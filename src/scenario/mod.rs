@@ -29,6 +29,8 @@ mod row_files;
 mod schema;
 mod settings;
 mod shape;
+mod thing;
+mod toml_rare;
 mod toml_syntax;
 mod toml_tree;
 mod tree;
@@ -41,6 +43,7 @@ mod warnings_money;
 use std::path::Path as FilePath;
 
 use crate::diagnostic::{Diagnostics, Severity, Sources};
+use crate::language::Language;
 use crate::model::Model;
 use crate::rules::Setting;
 
@@ -74,6 +77,17 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// The language that `scenario.language` asks for, or English; also where there are errors.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        let word = self
+            .root
+            .get("scenario")
+            .and_then(|table| table.get("language"));
+        word.and_then(|word| Language::of_word(word.as_text()?))
+            .unwrap_or_default()
+    }
+
     /// Every key that the files set, in order of appearance. A distribution is one setting.
     #[must_use]
     pub fn settings(&self) -> Vec<Setting> {

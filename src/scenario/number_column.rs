@@ -150,7 +150,7 @@ mod tests {
         let messages = diagnostics
             .sorted()
             .iter()
-            .map(|one| format!("{}: {}", one.code, one.message))
+            .map(|one| format!("{}: {}", one.code, one.message.english))
             .collect();
         (numbers, messages)
     }

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::language::{Text, words};
+use crate::text;
+
 /// The way from the root of the tree to a node.
 ///
 /// Its text is dotted. A segment of letters of any script, digits, `-` and `_` stands as it is;
@@ -118,25 +121,43 @@ pub enum PathError {
     Escape,
 }
 
-impl fmt::Display for PathError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl PathError {
+    /// What is wrong.
+    #[must_use]
+    pub fn words(&self) -> Text {
         match self {
-            Self::EmptySegment => {
-                formatter.write_str("a name is missing before, between or behind dots")
-            }
-            Self::NeedsQuotes(' ') => {
-                formatter.write_str("a name with a space must stand in quotes")
-            }
-            Self::NeedsQuotes(found) => write!(
-                formatter,
-                "a name with `{}` must stand in quotes",
+            Self::EmptySegment => words(
+                "a name is missing before, between or behind dots",
+                "点の前後又は間に名前がありません",
+            )
+            .into(),
+            Self::NeedsQuotes(' ') => words(
+                "a name with a space must stand in quotes",
+                "空白を含む名前は引用符で囲む必要があります",
+            )
+            .into(),
+            Self::NeedsQuotes(found) => text!(
+                "a name with `{0}` must stand in quotes",
+                "`{0}`を含む名前は引用符で囲む必要があります",
                 found.escape_debug()
             ),
-            Self::Quote => formatter.write_str("a quote is never closed, or text follows it"),
-            Self::Escape => {
-                formatter.write_str("a backslash stands before something it cannot escape")
-            }
+            Self::Quote => words(
+                "a quote is never closed, or text follows it",
+                "引用符が閉じられていないか、後に文字が続いています",
+            )
+            .into(),
+            Self::Escape => words(
+                "a backslash stands before something it cannot escape",
+                "`\\`の後に使えない文字があります",
+            )
+            .into(),
         }
+    }
+}
+
+impl fmt::Display for PathError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.words().english)
     }
 }
 

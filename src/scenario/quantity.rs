@@ -5,8 +5,10 @@ use super::shape::DISTRIBUTIONS;
 use super::view::View;
 use super::{Node, Value};
 use crate::diagnostic::Diagnostic;
+use crate::language::{Text, Words, words};
 use crate::model::distribution::{Argument, DistributionError};
 use crate::model::{Distribution, Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
+use crate::text;
 
 /// How a parameter is used.
 #[derive(Copy, Clone, Debug)]
@@ -75,20 +77,32 @@ impl Decoder<'_> {
             self.diagnostics.push(
                 Diagnostic::warning(
                     "odds-by-chance",
-                    "a probability drawn anew for each theme acts like its mean alone",
+                    words(
+                        "a probability drawn anew for each theme acts like its mean alone",
+                        "テーマごとに抽選する確率は、その平均を一定の確率とするのと変わりません",
+                    ),
                 )
                 .at(node.span)
-                .help("write layer = \"ignorance\" if the probability is not known well"),
+                .help(words(
+                    "write layer = \"ignorance\" if the probability is not known well",
+                    "確率がよく分かっていない場合はlayer = \"ignorance\"と記入してください",
+                )),
             );
         }
         if let Some(year) = about("price_year").filter(|_| !how.unit.is_money()) {
+            let what = Text::from(how.unit.noun());
+            let message = text!(
+                "{what} has no price year, only money has",
+                "{what}に価格年はありません（金額のみに付きます）";
+                what
+            );
             self.diagnostics.push(
-                Diagnostic::error(
-                    "misplaced-key",
-                    format!("{} has no price year, only money has", how.unit.noun()),
-                )
-                .at(year.key_span)
-                .help("remove `price_year` here; the year of a figure is `as_of`"),
+                Diagnostic::error("misplaced-key", message)
+                    .at(year.key_span)
+                    .help(words(
+                        "remove `price_year` here; the year of a figure is `as_of`",
+                        "`price_year`を削除してください（数値の年次は`as_of`に書きます）",
+                    )),
             );
         }
         let scale = if how.unit.is_money() {
@@ -134,12 +148,19 @@ impl Decoder<'_> {
             if !self.price_year_missed {
                 self.price_year_missed = true;
                 self.diagnostics.push(
-                    Diagnostic::error("missing-price-year", "money is stated, but no price year")
-                        .at(node.span)
-                        .help(format!(
-                            "add `price_year = {}` (or the year your prices are of) to [scenario]",
-                            self.calendar.start().year()
-                        )),
+                    Diagnostic::error(
+                        "missing-price-year",
+                        words(
+                            "money is stated, but no price year",
+                            "金額がありますが、価格年の指定がありません",
+                        ),
+                    )
+                    .at(node.span)
+                    .help(text!(
+                        "add `price_year = {0}` (or the year your prices are of) to [scenario]",
+                        "[scenario]に`price_year = {0}`（又は金額の基準とした年）を追加してください",
+                        self.calendar.start().year()
+                    )),
                 );
             }
             return None;
@@ -159,10 +180,16 @@ impl Decoder<'_> {
         self.diagnostics.push(
             Diagnostic::error(
                 "mixed-price-years",
-                format!("this is money of {year}, the scenario counts in prices of {price_year}, and [deflator] has no index for {missing}"),
+                text!(
+                    "this is money of {year}, the scenario counts in prices of {price_year}, and [deflator] has no index for {missing}",
+                    "この金額は{year}年価格、シナリオは{price_year}年価格ですが、[deflator]に{missing}年の指数がありません"
+                ),
             )
             .at(node.get("price_year").unwrap_or(node).span)
-            .help(format!("add `{missing} = …` to [deflator], or state the amount in prices of {price_year}")),
+            .help(text!(
+                "add `{missing} = …` to [deflator], or state the amount in prices of {price_year}",
+                "[deflator]に`{missing} = …`を追加するか、金額を{price_year}年価格に直してください"
+            )),
         );
         None
     }
@@ -198,31 +225,37 @@ impl Decoder<'_> {
             |distribution: Result<Distribution, DistributionError>| distribution.map_err(Some);
         let (form, result) = match name {
             "value" => (
-                "a number",
+                words("a number", "数値"),
                 given.as_number().map(Distribution::Constant).ok_or(None),
             ),
             "uniform" => (
-                "[min, max]",
+                words("[min, max]", "[min, max]"),
                 listed(2).and_then(|v| made(Distribution::uniform(v[0], v[1]))),
             ),
             "triangular" => (
-                "[min, mode, max]",
+                words("[min, mode, max]", "[min, mode, max]"),
                 listed(3).and_then(|v| made(Distribution::triangular(v[0], v[1], v[2]))),
             ),
             "pert" => (
-                "[min, mode, max]",
+                words("[min, mode, max]", "[min, mode, max]"),
                 listed(3).and_then(|v| made(Distribution::pert(v[0], v[1], v[2]))),
             ),
             "beta" => (
-                "[alpha, beta]",
+                words("[alpha, beta]", "[alpha, beta]"),
                 listed(2).and_then(|v| made(Distribution::beta(v[0], v[1]))),
             ),
             "normal" => (
-                "{ mean = …, sd = … }, with min and max if need be",
+                words(
+                    "{ mean = …, sd = … }, with min and max if need be",
+                    "{ mean = …, sd = … }（必要に応じminとmaxを加える）",
+                ),
                 normal(given),
             ),
             "lognormal" => (
-                "{ mean = …, sd = … } or { median = …, p90 = … }",
+                words(
+                    "{ mean = …, sd = … } or { median = …, p90 = … }",
+                    "{ mean = …, sd = … }又は{ median = …, p90 = … }",
+                ),
                 named(&["mean", "sd"])
                     .and_then(|v| made(Distribution::lognormal_mean_sd(v[0], v[1])))
                     .or_else(|error| match error {
@@ -232,7 +265,10 @@ impl Decoder<'_> {
                     }),
             ),
             "gamma" => (
-                "{ mean = …, sd = … } or { shape = …, scale = … }",
+                words(
+                    "{ mean = …, sd = … } or { shape = …, scale = … }",
+                    "{ mean = …, sd = … }又は{ shape = …, scale = … }",
+                ),
                 named(&["mean", "sd"])
                     .and_then(|v| made(Distribution::gamma_mean_sd(v[0], v[1])))
                     .or_else(|error| match error {
@@ -242,22 +278,28 @@ impl Decoder<'_> {
                     }),
             ),
             "weibull" => (
-                "{ shape = …, scale = … }",
+                words("{ shape = …, scale = … }", "{ shape = …, scale = … }"),
                 named(&["shape", "scale"]).and_then(|v| made(Distribution::weibull(v[0], v[1]))),
             ),
             "exponential" => (
-                "{ mean = … }",
+                words("{ mean = … }", "{ mean = … }"),
                 named(&["mean"]).and_then(|v| made(Distribution::exponential(v[0]))),
             ),
             "empirical" => (
-                "a list of numbers, or the name of a CSV file with `column`",
+                words(
+                    "a list of numbers, or the name of a CSV file with `column`",
+                    "数値の一覧、又はCSVファイル名と`column`",
+                ),
                 match self.empirical_values(given, entries.get("column")) {
                     Empirical::Reported => return None,
                     Empirical::Values(values) => made(Distribution::empirical(&values)),
                     Empirical::Unreadable => Err(None),
                 },
             ),
-            _ => ("[[value, weight], …]", discrete(given)),
+            _ => (
+                words("[[value, weight], …]", "[[value, weight], …]"),
+                discrete(given),
+            ),
         };
         match result {
             Ok(distribution) => Some(distribution),
@@ -299,60 +341,97 @@ impl Decoder<'_> {
         if !below && !above {
             return true;
         }
-        let found = match (least.is_finite(), most.is_finite()) {
-            _ if distribution.is_constant() => format!("{} is", figure(least)),
-            (true, true) => format!(
-                "this distribution, from {} to {}, is",
-                figure(least),
-                figure(most)
-            ),
-            (true, false) if least >= from && unit != Unit::Probability => {
-                format!(
-                    "this distribution, with the mean {}, is",
-                    figure(distribution.mean())
-                )
-            }
-            (true, false) => format!(
-                "this distribution, from {} up without end, is",
-                figure(least)
-            ),
-            (false, true) => format!(
-                "this distribution, up to {} from below without end, is",
-                figure(most)
-            ),
-            (false, false) => "this distribution, without end on both sides, is".to_owned(),
+        let found = range_found(distribution, from, unit);
+        let (noun, unit_words) = (Text::from(unit.noun()), self.unit_of_range(unit));
+        let message = text!(
+            "{found} is out of range for {noun}",
+            "{found}は{noun}の範囲を外れています";
+            found, noun
+        );
+        let (from_shown, to_shown) = match unit.is_money() {
+            true => (Text::same("0"), Text::same("10^14")),
+            false => (Text::same(from.to_string()), Text::same(to.to_string())),
         };
-        let what = match unit {
-            Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerYear => self.currency.as_str(),
-            Unit::Months => "months",
-            _ => "",
-        };
-        let allowed = match unit {
-            Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerYear => "0 to 10^14".to_owned(),
-            _ => format!("{from} to {to}"),
-        };
-        let mut diagnostic = Diagnostic::error(
-            "out-of-range",
-            format!("{found} out of range for {}", unit.noun()),
-        )
-        .at(node.span)
-        .allowed(format!("{allowed} {what}").trim_end());
+        let allowed = text!(
+            "{from_shown} to {to_shown}{unit_words}",
+            "{from_shown}～{to_shown}{unit_words}";
+            from_shown, to_shown, unit_words
+        );
+        let mut diagnostic = Diagnostic::error("out-of-range", message)
+            .at(node.span)
+            .allowed(allowed);
         let is_percent = distribution.is_constant() && least > 1.0 && least <= 100.0;
         if unit == Unit::Probability && is_percent {
-            diagnostic = diagnostic.help(format!("write {} for {least} %", least / 100.0));
+            let share = least / 100.0;
+            diagnostic = diagnostic.help(text!(
+                "write {share} for {least} %",
+                "{least} %は{share}と記入してください"
+            ));
         } else if matches!(distribution, Distribution::Normal { .. }) {
             let bounds = [(below, "min", from), (above, "max", to)].into_iter();
             let bounds: Vec<String> = bounds
                 .filter(|(needed, ..)| *needed)
                 .map(|(_, name, bound)| format!("`{name} = {bound}`"))
                 .collect();
-            let help = format!("add {} to the normal distribution", bounds.join(" and "));
-            diagnostic = diagnostic.help(help);
+            let bounds = Text {
+                english: bounds.join(" and "),
+                japanese: bounds.join("と"),
+            };
+            diagnostic = diagnostic.help(text!(
+                "add {bounds} to the normal distribution",
+                "正規分布に{bounds}を追加してください";
+                bounds
+            ));
         } else if unit == Unit::Probability && !most.is_finite() {
-            diagnostic = diagnostic.help("take `beta`, `pert` or `uniform`, which end at 1");
+            diagnostic = diagnostic.help(words(
+                "take `beta`, `pert` or `uniform`, which end at 1",
+                "1を超えない`beta`、`pert`、`uniform`のいずれかを使ってください",
+            ));
         }
         self.diagnostics.push(diagnostic);
         false
+    }
+
+    /// What the numbers of a range count, behind them.
+    fn unit_of_range(&self, unit: Unit) -> Text {
+        match unit {
+            Unit::Money | Unit::MoneyPerMonth | Unit::MoneyPerYear => {
+                Text::same(format!(" {}", self.currency))
+            }
+            Unit::Months => words(" months", "か月").into(),
+            _ => Text::default(),
+        }
+    }
+}
+
+/// The values that lie out of range, in words.
+fn range_found(distribution: &Distribution, from: f64, unit: Unit) -> Text {
+    let (least, most) = distribution.support();
+    let (lowest, highest) = (figure(least), figure(most));
+    match (least.is_finite(), most.is_finite()) {
+        _ if distribution.is_constant() => Text::same(lowest),
+        (true, true) => text!(
+            "this distribution, from {lowest} to {highest},",
+            "この分布（{lowest}～{highest}）"
+        ),
+        (true, false) if least >= from && unit != Unit::Probability => text!(
+            "this distribution, with the mean {0},",
+            "この分布（平均{0}）",
+            figure(distribution.mean())
+        ),
+        (true, false) => text!(
+            "this distribution, from {lowest} up without end,",
+            "この分布（{lowest}以上、上限なし）"
+        ),
+        (false, true) => text!(
+            "this distribution, up to {highest} from below without end,",
+            "この分布（下限なし、{highest}以下）"
+        ),
+        (false, false) => words(
+            "this distribution, without end on both sides,",
+            "この分布（上下限なし）",
+        )
+        .into(),
     }
 }
 
@@ -360,12 +439,15 @@ impl Decoder<'_> {
 fn bad_distribution(
     name: &str,
     given: &Node,
-    form: &str,
+    form: Words,
     problem: Option<DistributionError>,
 ) -> Diagnostic {
-    let form = format!("{name} = {form}");
+    let form = text!("{name} = {form}", "{name} = {form}"; form);
     let Some(error) = problem else {
-        let message = format!("`{name}` is not given in the form it needs");
+        let message = text!(
+            "`{name}` is not given in the form it needs",
+            "`{name}`の書き方が正しくありません"
+        );
         return Diagnostic::error("bad-distribution", message)
             .at(given.span)
             .allowed(form);
@@ -377,12 +459,12 @@ fn bad_distribution(
         Argument::Entry { index, .. } => given.get(&index.to_string()),
         Argument::List { .. } => None,
     };
-    let text = error.to_string();
-    let (found, allowed) = text.split_once("; allowed: ").unwrap_or((&text, &form));
-    Diagnostic::error("bad-distribution", format!("{found} in `{name}`"))
+    let found = error.words();
+    let message = text!("{found} in `{name}`", "`{name}`の{found}"; found);
+    Diagnostic::error("bad-distribution", message)
         .at(at_fault.unwrap_or(given).span)
-        .allowed(allowed)
-        .help(format!("the form is {form}"))
+        .allowed(error.allowed.words())
+        .help(text!("the form is {form}", "書き方：{form}"; form))
 }
 
 /// A number in a message: very large and very small ones in powers of ten.

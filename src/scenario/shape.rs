@@ -6,6 +6,8 @@
 use super::schema::{self, Key, Shape, Table};
 use super::{Node, Value, is_id};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, listed, nearest, quoted};
+use crate::language::{Text, Words, words};
+use crate::text;
 
 /// Whether everything that must be a table or a list of tables is one, from `node` down.
 ///
@@ -31,8 +33,13 @@ pub(crate) fn is_built_as(node: &Node, table: &Table) -> bool {
 pub(crate) fn check(node: &Node, table: &Table, diagnostics: &mut Diagnostics) {
     let Some(entries) = node.entries() else {
         let keys = listed(table.keys.iter().map(|key| key.name));
-        let allowed = format!("{}: a table with {keys}", table.called);
-        wrong(node, &allowed, diagnostics);
+        let called = table.called;
+        let allowed = text!(
+            "{called}: a table with {keys}",
+            "{called}の表（キー：{keys}）";
+            called, keys
+        );
+        wrong(node, allowed, diagnostics);
         return;
     };
     for (name, child) in entries.iter() {
@@ -49,11 +56,21 @@ pub(crate) fn check(node: &Node, table: &Table, diagnostics: &mut Diagnostics) {
     for key in table.keys.iter().filter(|key| key.required) {
         // A key that was misspelt is one mistake, not two.
         if entries.get(key.name).is_none() && !misspelt.contains(&key.name) {
-            let message = format!("{} lacks the key {}", table.called, quoted(key.name));
+            let (called, name, meaning) = (table.called, Text::same(quoted(key.name)), key.meaning);
+            let message = text!(
+                "{called} lacks the key {name}",
+                "{called}にキー{name}がありません";
+                called, name
+            );
+            let help = text!(
+                "add {name}: {meaning}",
+                "{name}を追加してください：{meaning}";
+                name, meaning
+            );
             diagnostics.push(
                 Diagnostic::error("missing-key", message)
                     .at(node.key_span)
-                    .help(format!("add {}: {}", quoted(key.name), key.meaning)),
+                    .help(help),
             );
         }
     }
@@ -61,13 +78,17 @@ pub(crate) fn check(node: &Node, table: &Table, diagnostics: &mut Diagnostics) {
 
 fn unknown_key(name: &str, node: &Node, table: &Table, diagnostics: &mut Diagnostics) {
     let names = || table.keys.iter().map(|key| key.name);
-    let message = format!("{} has no key {}", table.called, quoted(name));
     diagnostics.push(
-        Diagnostic::error("unknown-key", message)
+        Diagnostic::error("unknown-key", no_such_key(table.called, name))
             .at(node.key_span)
             .allowed(listed(names()))
             .did_you_mean(nearest(name, names())),
     );
+}
+
+fn no_such_key(called: Words, name: &str) -> Text {
+    let name = Text::same(quoted(name));
+    text!("{called} has no key {name}", "{called}に{name}というキーはありません"; called, name)
 }
 
 fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
@@ -79,7 +100,7 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
                 .as_integer()
                 .is_none_or(|count| !(1..=1_000_000).contains(&count))
             {
-                wrong(child, "a whole number from 1 to 1000000", diagnostics);
+                wrong(child, whole_number(1, 1_000_000), diagnostics);
             }
         }),
         Shape::Quantities => check_each(node, diagnostics, &|child, diagnostics| {
@@ -92,13 +113,23 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
         Shape::Rates => check_steps(node, &schema::RATE_STEP, None, diagnostics),
         Shape::Payments => check_list(node, &schema::PAYMENT, diagnostics),
         Shape::Providers => check_providers(node, diagnostics),
-        Shape::Text if node.words().is_none() => wrong(node, "a text in quotes", diagnostics),
+        Shape::Text if node.words().is_none() => wrong(node, QUOTED, diagnostics),
         Shape::Texts if node.texts().is_none() => {
-            wrong(node, "a list of texts, such as [\"a\", \"b\"]", diagnostics);
+            let allowed = words(
+                "a list of texts, such as [\"a\", \"b\"]",
+                "文字列の一覧（例：[\"a\", \"b\"]）",
+            );
+            wrong(node, allowed, diagnostics);
         }
-        Shape::Boolean if node.as_boolean().is_none() => wrong(node, "true or false", diagnostics),
-        Shape::Number if node.as_number().is_none() => wrong(node, "a number", diagnostics),
-        Shape::Numbers if node.numbers().is_none() => wrong(node, "a list of numbers", diagnostics),
+        Shape::Boolean if node.as_boolean().is_none() => {
+            wrong(node, words("true or false", "true又はfalse"), diagnostics);
+        }
+        Shape::Number if node.as_number().is_none() => {
+            wrong(node, words("a number", "数値"), diagnostics);
+        }
+        Shape::Numbers if node.numbers().is_none() => {
+            wrong(node, words("a list of numbers", "数値の一覧"), diagnostics);
+        }
         Shape::Dates => check_dates(node, diagnostics),
         Shape::Date => check_date(node, diagnostics),
         Shape::DateOrMonth if node.paid_on().is_none() => {
@@ -114,16 +145,17 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
                 .as_integer()
                 .is_none_or(|value| !(least..=most).contains(&value)) =>
         {
-            wrong(
-                node,
-                &format!("a whole number from {least} to {most}"),
-                diagnostics,
-            );
+            wrong(node, whole_number(least, most), diagnostics);
         }
         Shape::Word(words) => {
             let found = node.as_text().unwrap_or_default();
             if !words.contains(&found) {
-                let message = format!("{} is not allowed here", node.describe());
+                let described = node.describe();
+                let message = text!(
+                    "{described} is not allowed here",
+                    "{described}はここでは使えません";
+                    described
+                );
                 diagnostics.push(
                     Diagnostic::error("unknown-word", message)
                         .at(node.span)
@@ -138,7 +170,10 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
 
 fn check_date(node: &Node, diagnostics: &mut Diagnostics) {
     if !node.as_date().is_some_and(|date| is_planned(&date)) {
-        let allowed = "a date from 1900 to 2200, such as 2013-04-01";
+        let allowed = words(
+            "a date from 1900 to 2200, such as 2013-04-01",
+            "1900～2200年の日付（例：2013-04-01）",
+        );
         wrong(node, allowed, diagnostics);
     }
 }
@@ -172,16 +207,24 @@ pub(super) fn is_planned(date: &jiff::civil::Date) -> bool {
 /// Checks every table of a list of tables with ids, or of a table by id.
 fn check_keyed(node: &Node, table: &Table, diagnostics: &mut Diagnostics) {
     let Some(entries) = node.entries() else {
-        wrong(node, "a table, or a list of tables with `id`", diagnostics);
+        let allowed = words(
+            "a table, or a list of tables with `id`",
+            "表、又は`id`をもつ表の一覧",
+        );
+        wrong(node, allowed, diagnostics);
         return;
     };
     for (id, child) in entries.iter() {
         if entries.by_position() {
-            let message = format!("{} has no `id`", table.called);
+            let called = table.called;
+            let message = text!("{called} has no `id`", "{called}に`id`がありません"; called);
             diagnostics.push(
                 Diagnostic::error("missing-id", message)
                     .at(child.key_span)
-                    .help("add `id = \"…\"`, a name that no other entry of the list has"),
+                    .help(words(
+                        "add `id = \"…\"`, a name that no other entry of the list has",
+                        "`id = \"…\"`を追加してください（一覧の中で重ならない名前）",
+                    )),
             );
         } else if !is_id(id) {
             bad_id(id, child.key_span, diagnostics);
@@ -193,10 +236,19 @@ fn check_keyed(node: &Node, table: &Table, diagnostics: &mut Diagnostics) {
 /// Ids are named in lists, table cells, paths and file names, hence no spaces and signs.
 fn bad_id(id: &str, span: Span, diagnostics: &mut Diagnostics) {
     diagnostics.push(
-        Diagnostic::error("bad-id", format!("{} cannot be an id", quoted(id)))
-            .at(span)
-            .allowed("letters of any script, digits, `-` and `_`")
-            .help("keep the id short; `name` can hold any text"),
+        Diagnostic::error(
+            "bad-id",
+            text!("{0} cannot be an id", "{0}はidとして使えません", quoted(id)),
+        )
+        .at(span)
+        .allowed(words(
+            "letters of any script, digits, `-` and `_`",
+            "文字（かな・漢字を含む）、数字、`-`、`_`",
+        ))
+        .help(words(
+            "keep the id short; `name` can hold any text",
+            "idは短くし、自由な表記は`name`に書いてください",
+        )),
     );
 }
 
@@ -204,7 +256,7 @@ fn check_id(node: &Node, diagnostics: &mut Diagnostics) {
     match node.words() {
         Some(id) if is_id(&id) => {}
         Some(id) => bad_id(&id, node.span, diagnostics),
-        None => wrong(node, "a text in quotes", diagnostics),
+        None => wrong(node, QUOTED, diagnostics),
     }
 }
 
@@ -215,10 +267,13 @@ fn check_each(node: &Node, diagnostics: &mut Diagnostics, each: &dyn Fn(&Node, &
             .iter()
             .for_each(|(_, child)| each(child, diagnostics)),
         _ => {
-            let allowed = "a number for each id, such as { first = 1, second = 2 }";
+            let allowed = words(
+                "a number for each id, such as { first = 1, second = 2 }",
+                "idごとの数値（例：{ first = 1, second = 2 }）",
+            );
             let ids = node.as_list().and_then(|_| node.texts());
             let ids = ids.filter(|ids| !ids.is_empty() && ids.len() <= 3);
-            let written = ids.map(|ids| format!("write {{ {} = 1 }}", ids.join(" = 1, ")));
+            let written = ids.map(|ids| write(&format!("{{ {} = 1 }}", ids.join(" = 1, "))));
             let mut diagnostic = wrong_type(node, allowed);
             diagnostic.help = diagnostic.help.or(written);
             diagnostics.push(diagnostic);
@@ -233,25 +288,26 @@ fn check_list(node: &Node, table: &Table, diagnostics: &mut Diagnostics) {
                 .iter()
                 .for_each(|(_, child)| check(child, table, diagnostics));
         }
-        _ => wrong(node, "a list of tables", diagnostics),
+        _ => wrong(node, words("a list of tables", "表の一覧"), diagnostics),
     }
 }
 
 fn check_steps(node: &Node, table: &Table, word: Option<&str>, diagnostics: &mut Diagnostics) {
     let steps = table.keys.iter().map(|key| key.name);
-    let words = word.map(|word| format!("\"{word}\", "));
+    let word_shown = word.map(|word| text!("\"{word}\", ", "\"{word}\"、"));
     match &node.value {
         Value::List(_) => check_list(node, table, diagnostics),
         Value::Text(text) if word == Some(text) => {}
         Value::Table(_) | Value::Integer(_) | Value::Float(_) => check_quantity(node, diagnostics),
         _ => {
-            let allowed = format!(
-                "{}a number, a distribution, or a list of tables with {}",
-                words.unwrap_or_default(),
-                listed(steps)
+            let (word_shown, keys) = (word_shown.unwrap_or_default(), listed(steps));
+            let allowed = text!(
+                "{word_shown}a number, a distribution, or a list of tables with {keys}",
+                "{word_shown}数値、分布、又は次のキーをもつ表の一覧：{keys}";
+                word_shown, keys
             );
             let near = node.as_text().and_then(|text| nearest(text, word));
-            diagnostics.push(wrong_type(node, &allowed).did_you_mean(near));
+            diagnostics.push(wrong_type(node, allowed).did_you_mean(near));
         }
     }
 }
@@ -262,11 +318,11 @@ fn check_providers(node: &Node, diagnostics: &mut Diagnostics) {
         .filter(|_| !matches!(node.value, Value::Text(_)))
     else {
         if node.texts().is_none() {
-            wrong(
-                node,
+            let allowed = words(
                 "a list of institutes, such as [\"nibio\", \"office\"]",
-                diagnostics,
+                "機関の一覧（例：[\"nibio\", \"office\"]）",
             );
+            wrong(node, allowed, diagnostics);
         }
         return;
     };
@@ -301,11 +357,11 @@ fn check_quantity(node: &Node, diagnostics: &mut Diagnostics) {
         return;
     }
     let Value::Table(entries) = &node.value else {
-        wrong(
-            node,
+        let allowed = words(
             "a number or a distribution, such as { triangular = [3, 6, 12] }",
-            diagnostics,
+            "数値又は分布（例：{ triangular = [3, 6, 12] }）",
         );
+        wrong(node, allowed, diagnostics);
         return;
     };
     for (name, child) in entries.iter() {
@@ -316,7 +372,7 @@ fn check_quantity(node: &Node, diagnostics: &mut Diagnostics) {
             diagnostics.push(
                 Diagnostic::error(
                     "unknown-key",
-                    format!("a quantity has no key {}", quoted(name)),
+                    no_such_key(words("a quantity", "値の表"), name),
                 )
                 .at(child.key_span)
                 .allowed(listed(names()))
@@ -334,11 +390,19 @@ fn check_quantity(node: &Node, diagnostics: &mut Diagnostics) {
             .any(|name| name != "column" && !ABOUT.contains(&name));
     if given.len() != 1 && !misspelt {
         let message = match given.len() {
-            0 => "this quantity has neither a value nor a distribution".to_owned(),
-            _ => format!("this quantity has {} values or distributions", given.len()),
+            0 => words(
+                "this quantity has neither a value nor a distribution",
+                "値も分布も指定されていません",
+            )
+            .into(),
+            count => text!(
+                "this quantity has {count} values or distributions",
+                "値又は分布が{count}個指定されています"
+            ),
         };
+        let forms = listed(DISTRIBUTIONS);
         let mut diagnostic = Diagnostic::error("one-distribution", message)
-            .allowed(format!("exactly one of {}", listed(DISTRIBUTIONS)));
+            .allowed(text!("exactly one of {forms}", "次のうち一つだけ：{forms}"; forms));
         diagnostic = match given.get(1) {
             Some((_, second)) => diagnostic.at(second.key_span),
             None => diagnostic.at(node.span),
@@ -346,14 +410,18 @@ fn check_quantity(node: &Node, diagnostics: &mut Diagnostics) {
         diagnostics.push(diagnostic);
     }
     if let Some(layer) = entries.get("layer") {
-        let words = ["chance", "ignorance"];
-        if !layer.as_text().is_some_and(|word| words.contains(&word)) {
-            let message = format!("{} is not a layer", layer.describe());
+        let layers = ["chance", "ignorance"];
+        if !layer.as_text().is_some_and(|word| layers.contains(&word)) {
+            let found = layer.describe();
+            let message = text!("{found} is not a layer", "{found}は層ではありません"; found);
             diagnostics.push(
                 Diagnostic::error("unknown-word", message)
                     .at(layer.span)
-                    .allowed("chance (this theme, this study), ignorance (nobody knows; the same for all)")
-                    .did_you_mean(nearest(layer.as_text().unwrap_or_default(), words)),
+                    .allowed(words(
+                        "chance (this theme, this study), ignorance (nobody knows; the same for all)",
+                        "chance（偶然：テーマや試験ごとに異なる）、ignorance（未知：誰も知らず、全てに共通）",
+                    ))
+                    .did_you_mean(nearest(layer.as_text().unwrap_or_default(), layers)),
             );
         }
     }
@@ -362,24 +430,40 @@ fn check_quantity(node: &Node, diagnostics: &mut Diagnostics) {
             .as_integer()
             .is_none_or(|year| !(1900..=2200).contains(&year))
     {
-        wrong(year, "a year from 1900 to 2200", diagnostics);
+        let allowed = words("a year from 1900 to 2200", "1900～2200の年");
+        wrong(year, allowed, diagnostics);
     }
     for name in ["source", "note"] {
         if let Some(child) = entries.get(name).filter(|child| child.as_text().is_none()) {
-            wrong(child, "a text in quotes", diagnostics);
+            wrong(child, QUOTED, diagnostics);
         }
     }
     if let Some(as_of) = entries.get("as_of").filter(|child| child.words().is_none()) {
-        wrong(as_of, "a year, a date or a text", diagnostics);
+        let allowed = words("a year, a date or a text", "年、日付又は文字列");
+        wrong(as_of, allowed, diagnostics);
     }
 }
 
-fn wrong(node: &Node, allowed: &str, diagnostics: &mut Diagnostics) {
+const QUOTED: Words = words("a text in quotes", "引用符で囲んだ文字列");
+
+fn whole_number(least: i64, most: i64) -> Text {
+    text!(
+        "a whole number from {least} to {most}",
+        "{least}～{most}の整数"
+    )
+}
+
+fn write(what: &str) -> Text {
+    text!("write {what}", "{what}と記入してください")
+}
+
+fn wrong(node: &Node, allowed: impl Into<Text>, diagnostics: &mut Diagnostics) {
     diagnostics.push(wrong_type(node, allowed));
 }
 
-fn wrong_type(node: &Node, allowed: &str) -> Diagnostic {
-    let message = format!("{} does not fit here", node.describe());
+fn wrong_type(node: &Node, allowed: impl Into<Text>) -> Diagnostic {
+    let found = node.describe();
+    let message = text!("{found} does not fit here", "{found}はここでは使えません"; found);
     let diagnostic = Diagnostic::error("wrong-type", message)
         .at(node.span)
         .allowed(allowed);
@@ -390,10 +474,10 @@ fn wrong_type(node: &Node, allowed: &str) -> Diagnostic {
 }
 
 /// How a number or date has to be written that was written otherwise.
-fn mended(node: &Node) -> Option<String> {
+fn mended(node: &Node) -> Option<Text> {
     let text = match &node.value {
         Value::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-            return Some(format!("write {number}"));
+            return Some(write(&number.to_string()));
         }
         Value::Text(text) => text.trim(),
         _ => return None,
@@ -404,13 +488,30 @@ fn mended(node: &Node) -> Option<String> {
         .and_then(|text| number(text.trim()))
     {
         // Not 0.07 × 100 the other way round: division rounds to the number a person would write.
-        return Some(format!("write {} instead of a percentage", share / 100.0));
+        return Some(instead_of_percentage(share / 100.0));
     }
     if text.contains(',') {
         let plain = text.replace(',', "");
-        return number(&plain).map(|_| format!("write {plain}, without commas"));
+        return number(&plain).map(|_| {
+            text!(
+                "write {plain}, without commas",
+                "桁区切りを付けずに{plain}と記入してください"
+            )
+        });
     }
     let date = text.parse::<jiff::civil::Date>().is_ok();
-    (node.raw.is_none() && (date || number(text).is_some()))
-        .then(|| format!("write {text} without quotes"))
+    (node.raw.is_none() && (date || number(text).is_some())).then(|| {
+        text!(
+            "write {text} without quotes",
+            "引用符を付けずに{text}と記入してください"
+        )
+    })
+}
+
+/// How a share has to be written that was written as a percentage.
+pub(super) fn instead_of_percentage(share: f64) -> Text {
+    text!(
+        "write {share} instead of a percentage",
+        "百分率ではなく{share}と記入してください"
+    )
 }

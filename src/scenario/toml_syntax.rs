@@ -9,7 +9,12 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
+use super::merge::set_twice;
+use super::shape::instead_of_percentage;
+use super::toml_rare::rare;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, quoted};
+use crate::language::{Text, words};
+use crate::text;
 
 /// A mistake as the parser sees it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,13 +45,13 @@ pub(super) fn report(
     let all: Vec<Fault> = errors.iter().map(|error| Fault::new(error, text)).collect();
     let flaws = Flaws::new(&all);
     for (count, fault) in telling(opened(all, table), text).iter().enumerate() {
-        let words = Words {
+        let wording = Wording {
             text,
             table,
             file,
             search: count < SEARCHED,
         };
-        diagnostics.push(words.diagnostic(fault));
+        diagnostics.push(wording.diagnostic(fault));
     }
     flaws
 }
@@ -193,7 +198,7 @@ fn telling(mut faults: Vec<Fault>, text: &str) -> Vec<Fault> {
 }
 
 /// What is needed to word a message.
-struct Words<'a> {
+struct Wording<'a> {
     text: &'a str,
     table: &'a DeTable<'a>,
     file: FileId,
@@ -201,7 +206,7 @@ struct Words<'a> {
     search: bool,
 }
 
-impl Words<'_> {
+impl Wording<'_> {
     fn diagnostic(&self, fault: &Fault) -> Diagnostic {
         let found = self.text.get(fault.start..fault.end).unwrap_or("");
         let (message, expected) = match fault.message.split_once(", expected ") {
@@ -210,35 +215,32 @@ impl Words<'_> {
         };
         let error = match (fault.kind, message) {
             (Kind::Unquoted, _) => unquoted(found),
-            (Kind::Trailing, _) => syntax("the value ends here, but something follows it").help(
-                "give each key its own line; write text in quotes and numbers without separators: 1000000 or 1_000_000",
+            (Kind::Trailing, _) => syntax(words("the value ends here, but something follows it", "値がここで終わっていますが、後に何か続いています")).help(
+                words("give each key its own line; write text in quotes and numbers without separators: 1000000 or 1_000_000", "キーごとに行を分け、文字列は引用符で囲み、数値は区切りなしで書いてください：1000000又は1_000_000"),
             ),
-            (_, "string values must be quoted") => syntax("a value is missing here"),
+            (_, "string values must be quoted") => syntax(words("a value is missing here", "ここに値がありません")),
             (_, "invalid unquoted key") => unquoted_key(found),
-            (_, "unquoted keys cannot be empty") => syntax("a name is missing here"),
+            (_, "unquoted keys cannot be empty") => syntax(words("a name is missing here", "ここに名前がありません")),
             (_, "duplicate key") => self.set_twice(fault, found),
             (_, message) if message.starts_with("cannot extend value") => self.set_twice(fault, found),
-            (_, "key with no value") => syntax("`=` and a value are missing here"),
-            (_, "unclosed table") => syntax("this header is never closed: `]` is missing"),
-            (_, "unclosed array table") => syntax("this header is never closed: `]]` is missing"),
-            (_, "unclosed array") => syntax("this list is never closed: `]` is missing"),
-            (_, "unclosed inline table") => syntax("this table is never closed: `}` is missing"),
-            (_, message) if message.starts_with("missing comma") => syntax("a comma is missing here"),
-            (_, message) if message.starts_with("extra comma") => syntax("there is a comma too many here"),
-            (_, "unexpected leading zero") => syntax("a number does not begin with 0").help(
-                "remove the zero, or write the value in quotes if it is a name",
+            (_, "key with no value") => syntax(words("`=` and a value are missing here", "ここに`=`と値がありません")),
+            (_, "unclosed table") => syntax(words("this header is never closed: `]` is missing", "見出しが閉じられていません（`]`がありません）")),
+            (_, "unclosed array table") => syntax(words("this header is never closed: `]]` is missing", "見出しが閉じられていません（`]]`がありません）")),
+            (_, "unclosed array") => syntax(words("this list is never closed: `]` is missing", "一覧が閉じられていません（`]`がありません）")),
+            (_, "unclosed inline table") => syntax(words("this table is never closed: `}` is missing", "表が閉じられていません（`}`がありません）")),
+            (_, message) if message.starts_with("missing comma") => syntax(words("a comma is missing here", "ここにコンマがありません")),
+            (_, message) if message.starts_with("extra comma") => syntax(words("there is a comma too many here", "ここのコンマが余分です")),
+            (_, "unexpected leading zero") => syntax(words("a number does not begin with 0", "数値を0で始めることはできません")).help(
+                words("remove the zero, or write the value in quotes if it is a name", "0を削除してください。名前であれば引用符で囲んでください"),
             ),
             (_, "invalid mantissa" | "invalid fraction") => {
-                syntax("a decimal point needs a digit on both sides").help("write 0.5 and 5.0 rather than .5 and 5.")
+                syntax(words("a decimal point needs a digit on both sides", "小数点の両側に数字が要ります")).help(words("write 0.5 and 5.0 rather than .5 and 5.", ".5や5.ではなく、0.5や5.0と記入してください"))
             }
-            (_, "invalid date") => syntax(&format!("{} is not a day of the calendar", quoted(found))),
+            (_, "invalid date") => syntax(text!("{0} is not a day of the calendar", "{0}は暦にない日付です", quoted(found))),
             (_, message) if message.starts_with("invalid") && message.ends_with("string") => {
-                syntax("this text is never closed: a quote is missing at its end")
+                syntax(words("this text is never closed: a quote is missing at its end", "文字列が閉じられていません（終わりの引用符がありません）"))
             }
-            (_, message) => match expected {
-                Some(expected) => syntax(message).allowed(expected),
-                None => syntax(message),
-            },
+            (_, message) => rare(message, expected),
         };
         error.at(Span::new(self.file, fault.start..fault.end))
     }
@@ -246,15 +248,18 @@ impl Words<'_> {
     /// A key that was set before, with the earlier place where it can be found.
     fn set_twice(&self, fault: &Fault, found: &str) -> Diagnostic {
         let key = found.trim_matches(['"', '\'']);
-        let error = Diagnostic::error("set-twice", format!("{} is set twice", quoted(key)))
-            .label("set again here")
-            .help("keep one of the two");
+        let error = Diagnostic::error("set-twice", set_twice(&quoted(key)))
+            .label(words("set again here", "ここで再び設定"))
+            .help(words("keep one of the two", "どちらか一方にしてください"));
         let first = self.search.then(|| {
             self.first_header(fault)
                 .or_else(|| self.first_key(fault, key))
         });
         match first.flatten() {
-            Some(first) => error.also(Span::new(self.file, first), "first set here"),
+            Some(first) => error.also(
+                Span::new(self.file, first),
+                words("first set here", "最初の設定"),
+            ),
             None => error,
         }
     }
@@ -291,47 +296,73 @@ impl Words<'_> {
     }
 }
 
-fn syntax(message: &str) -> Diagnostic {
+fn syntax(message: impl Into<Text>) -> Diagnostic {
     Diagnostic::error("syntax", message)
 }
 
 /// A key that needs quotes.
 fn unquoted_key(found: &str) -> Diagnostic {
     if found.trim().is_empty() {
-        return syntax("there is a full-width space here")
-            .help("remove it, or use an ordinary space");
+        return syntax(words(
+            "there is a full-width space here",
+            "ここに全角の空白があります",
+        ))
+        .help(words(
+            "remove it, or use an ordinary space",
+            "削除するか、半角の空白にしてください",
+        ));
     }
     Diagnostic::error(
         "unquoted-key",
-        format!("{} must stand in quotes here", quoted(found)),
+        text!(
+            "{0} must stand in quotes here",
+            "{0}はここでは引用符で囲む必要があります",
+            quoted(found)
+        ),
     )
-    .allowed("without quotes: a–z, A–Z, 0–9, `-`, `_`")
-    .help(format!("write \"{}\"", found.trim()))
+    .allowed(words(
+        "without quotes: a–z, A–Z, 0–9, `-`, `_`",
+        "引用符なしで使える文字：a–z、A–Z、0–9、`-`、`_`",
+    ))
+    .help(text!(
+        "write \"{0}\"",
+        "\"{0}\"と記入してください",
+        found.trim()
+    ))
 }
 
 /// A value that is neither text in quotes nor number, date, true or false.
 fn unquoted(found: &str) -> Diagnostic {
     let found = found.trim();
     let help = written_otherwise(found).unwrap_or_else(|| {
-        format!(
+        text!(
             "if it is text, write it in quotes: \"{}\"",
+            "文字列であれば引用符で囲んでください：\"{}\"",
             found.replace(['"', '\\'], "")
         )
     });
     Diagnostic::error(
         "unquoted-text",
-        format!("{} is neither a number nor text in quotes", quoted(found)),
+        text!(
+            "{0} is neither a number nor text in quotes",
+            "{0}は数値でも引用符で囲んだ文字列でもありません",
+            quoted(found)
+        ),
     )
-    .allowed("a number, \"text\", a date such as 2013-04-01, true, false, [a list], { a table }")
+    .allowed(words(
+        "a number, \"text\", a date such as 2013-04-01, true, false, [a list], { a table }",
+        "数値、\"文字列\"、日付（例：2013-04-01）、true、false、[一覧]、{ 表 }",
+    ))
     .help(help)
 }
 
 /// What was probably meant by a value without quotes.
-fn written_otherwise(found: &str) -> Option<String> {
+fn written_otherwise(found: &str) -> Option<Text> {
     const QUOTES: [char; 10] = ['“', '”', '„', '‘', '’', '「', '」', '『', '』', '＂'];
     if found.contains(QUOTES) {
-        return Some(format!(
+        return Some(text!(
             "use plain quotes: \"{}\"",
+            "半角の引用符を使ってください：\"{}\"",
             found.replace(QUOTES, "").trim()
         ));
     }
@@ -339,24 +370,29 @@ fn written_otherwise(found: &str) -> Option<String> {
         .strip_suffix(['%', '％'])
         .and_then(|number| number.trim().parse::<f64>().ok())
     {
-        return Some(format!("write {} instead of a percentage", number / 100.0));
+        return Some(instead_of_percentage(number / 100.0));
     }
     if let Some(date) = super::csv_tree::date(&found.replace(['/', '.'], "-")) {
-        return Some(format!("write the date as {date}"));
+        return Some(text!(
+            "write the date as {date}",
+            "日付は{date}と記入してください"
+        ));
     }
     if ["true", "false"]
         .iter()
         .any(|word| found.eq_ignore_ascii_case(word))
     {
-        return Some(format!(
+        return Some(text!(
             "write {} in small letters",
+            "小文字で{}と記入してください",
             found.to_ascii_lowercase()
         ));
     }
     let words: Vec<&str> = found.split_whitespace().collect();
     if words.len() > 1 && words.iter().all(|word| word.parse::<f64>().is_ok()) {
-        return Some(format!(
+        return Some(text!(
             "put commas between the numbers: {}",
+            "数値の間をコンマで区切ってください：{}",
             words.join(", ")
         ));
     }

@@ -15,6 +15,8 @@ use super::toml_syntax::{Flaws, report};
 use super::tree::DEEPEST;
 use super::{Entries, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, quoted};
+use crate::language::words;
+use crate::text;
 
 /// Reads a TOML text that was added to `sources` as `file`.
 ///
@@ -109,10 +111,13 @@ impl Reader<'_> {
         self.say(
             Diagnostic::error(
                 "number-too-large",
-                format!("{found} is too large for a whole number"),
+                text!(
+                    "{found} is too large for a whole number",
+                    "{found}は整数として大きすぎます"
+                ),
             )
             .at(span)
-            .allowed(format!("{} to {}", i64::MIN, i64::MAX)),
+            .allowed(text!("{} to {}", "{}～{}", i64::MIN, i64::MAX)),
         );
         number
             .as_str()
@@ -135,10 +140,16 @@ impl Reader<'_> {
         self.say(
             Diagnostic::error(
                 "not-finite",
-                format!("{found} is not a number to calculate with"),
+                text!(
+                    "{found} is not a number to calculate with",
+                    "{found}は計算に使える数値ではありません"
+                ),
             )
             .at(span)
-            .allowed("finite numbers, up to about 1.8e308"),
+            .allowed(words(
+                "finite numbers, up to about 1.8e308",
+                "有限の数値（約1.8e308まで）",
+            )),
         );
         None
     }
@@ -155,25 +166,40 @@ impl Reader<'_> {
         });
         if found.time.is_some() || found.offset.is_some() {
             let written = quoted(self.slice(span));
-            let (message, example) = match date {
-                Some(date) => (format!("{written} has a time of day"), date.to_string()),
+            let (message, help) = match date {
+                Some(date) => (
+                    text!(
+                        "{written} has a time of day",
+                        "{written}に時刻が付いています"
+                    ),
+                    text!("write {date}", "{date}と記入してください"),
+                ),
                 None => (
-                    format!("{written} is a time, not a date"),
-                    "a date such as 2013-04-01".to_owned(),
+                    text!(
+                        "{written} is a time, not a date",
+                        "{written}は時刻で、日付ではありません"
+                    ),
+                    text!(
+                        "write a date such as 2013-04-01",
+                        "日付を記入してください（例：2013-04-01）"
+                    ),
                 ),
             };
             let error = Diagnostic::error("date-with-time", message).at(span);
-            self.say(
-                error
-                    .allowed("dates, without time and time zone")
-                    .help(format!("write {example}")),
+            let allowed = words(
+                "dates, without time and time zone",
+                "時刻も時差も付けない日付",
             );
+            self.say(error.allowed(allowed).help(help));
         }
         date.map(Value::Date)
     }
 
     fn too_deep<T>(&mut self, span: Span) -> Option<T> {
-        let message = format!("tables and lists are nested more than {DEEPEST} deep");
+        let message = text!(
+            "tables and lists are nested more than {DEEPEST} deep",
+            "表と一覧の入れ子が{DEEPEST}段を超えています"
+        );
         self.say(Diagnostic::error("nested-too-deeply", message).at(span));
         None
     }
@@ -211,9 +237,12 @@ impl Reader<'_> {
                 Some(first) => {
                     let text = node.as_text().is_some();
                     let help = if text {
-                        "remove one of the two"
+                        words("remove one of the two", "どちらか一方を削除してください")
                     } else {
-                        "give one of them another id"
+                        words(
+                            "give one of them another id",
+                            "どちらかのidを変えてください",
+                        )
                     };
                     let diagnostic = duplicate_id(&id, key_span, first.key_span).help(help);
                     self.say(diagnostic);
@@ -228,16 +257,30 @@ impl Reader<'_> {
         let diagnostic = match node.get("id") {
             Some(id) => Diagnostic::error(
                 "missing-id",
-                format!("{} is no id: an id is text", quoted(self.slice(id.span))),
+                text!(
+                    "{0} is no id: an id is text",
+                    "{0}はidになりません（idは文字列）",
+                    quoted(self.slice(id.span))
+                ),
             )
             .at(id.span)
-            .help(format!("write \"{}\"", self.slice(id.span))),
+            .help(text!(
+                "write \"{0}\"",
+                "\"{0}\"と記入してください",
+                self.slice(id.span)
+            )),
             None => Diagnostic::error(
                 "missing-id",
-                "this entry of the list has no `id`, others have one",
+                words(
+                    "this entry of the list has no `id`, others have one",
+                    "一覧のほかの要素には`id`がありますが、この要素にはありません",
+                ),
             )
             .at(node.span)
-            .help("add `id = \"…\"`, a name that no other entry of the list has"),
+            .help(words(
+                "add `id = \"…\"`, a name that no other entry of the list has",
+                "`id = \"…\"`を追加してください（一覧の中で重ならない名前）",
+            )),
         };
         self.say(diagnostic);
     }
@@ -275,16 +318,20 @@ fn id_of(node: &Node) -> Option<(&str, Span)> {
 
 /// The message about an id that two things share.
 pub(super) fn duplicate_id(id: &str, again: Span, first: Span) -> Diagnostic {
-    Diagnostic::error("duplicate-id", format!("{} is used twice", quoted(id)))
-        .at(again)
-        .label("again here")
-        .also(first, "first used here")
+    Diagnostic::error(
+        "duplicate-id",
+        text!("{} is used twice", "{}が2回使われています", quoted(id)),
+    )
+    .at(again)
+    .label(words("again here", "ここで再び使用"))
+    .also(first, words("first used here", "最初の使用"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::diagnostic::render;
+    use crate::language::Language;
 
     fn parsed(text: &str) -> (Node, Sources, Diagnostics) {
         let mut sources = Sources::new();
@@ -470,7 +517,7 @@ mod tests {
                 }
             }
             let (tree, sources, diagnostics) = parsed(&damaged.into_iter().collect::<String>());
-            let shown = render(&diagnostics, &sources, false);
+            let shown = render(&diagnostics, &sources, false, Language::English);
             assert_eq!(diagnostics.has_errors(), !shown.is_empty());
             assert!(
                 tree.leaves()

@@ -10,6 +10,8 @@ use jiff::civil::Date;
 
 use super::Path;
 use crate::diagnostic::{Span, quoted};
+use crate::language::{Text, Words, words};
+use crate::text;
 
 /// Deepest nesting of tables and lists, the root not counted. The format needs about a dozen
 /// levels; the limit keeps every walk over a tree from exhausting the stack.
@@ -297,28 +299,28 @@ impl Node {
 
     /// The kind of value in words, for messages: "a whole number".
     #[must_use]
-    pub fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> Words {
         match self.value {
-            Value::Boolean(_) => "true or false",
-            Value::Integer(_) => "a whole number",
-            Value::Float(_) => "a number",
-            Value::Text(_) => "text",
-            Value::Date(_) => "a date",
-            Value::Table(_) => "a table",
-            Value::List(_) => "a list",
+            Value::Boolean(_) => words("true or false", "真偽値"),
+            Value::Integer(_) => words("a whole number", "整数"),
+            Value::Float(_) => words("a number", "数値"),
+            Value::Text(_) => words("text", "文字列"),
+            Value::Date(_) => words("a date", "日付"),
+            Value::Table(_) => words("a table", "表"),
+            Value::List(_) => words("a list", "一覧"),
         }
     }
 
     /// What was found in words, for messages: "the text `high`", "the number 3", "a list".
     #[must_use]
-    pub fn describe(&self) -> String {
+    pub fn describe(&self) -> Text {
         match &self.value {
-            Value::Boolean(value) => value.to_string(),
-            Value::Integer(value) => format!("the number {value}"),
-            Value::Float(value) => format!("the number {value}"),
-            Value::Text(text) => format!("the text {}", quoted(text)),
-            Value::Date(date) => format!("the date {date}"),
-            Value::Table(_) | Value::List(_) => self.kind().to_owned(),
+            Value::Boolean(value) => text!("{value}", "`{value}`"),
+            Value::Integer(value) => text!("the number {value}", "数値{value}"),
+            Value::Float(value) => text!("the number {value}", "数値{value}"),
+            Value::Text(text) => text!("the text {0}", "文字列{0}", quoted(text)),
+            Value::Date(date) => text!("the date {date}", "日付{date}"),
+            Value::Table(_) | Value::List(_) => self.kind().into(),
         }
     }
 }
@@ -375,6 +377,7 @@ impl<'a> Iterator for Leaves<'a> {
 mod tests {
     use super::*;
     use crate::diagnostic::{Diagnostics, Sources};
+    use crate::language::Language;
     use crate::scenario::parse_toml;
 
     fn tree(text: &str) -> Node {
@@ -385,7 +388,7 @@ mod tests {
         assert!(
             diagnostics.is_empty(),
             "{}",
-            crate::diagnostic::render(&diagnostics, &sources, false)
+            crate::diagnostic::render(&diagnostics, &sources, false, Language::English)
         );
         tree
     }
@@ -397,7 +400,7 @@ mod tests {
         );
         let found: Vec<String> = tree
             .leaves()
-            .map(|(path, node)| format!("{path} {}", node.describe()))
+            .map(|(path, node)| format!("{path} {}", node.describe().english))
             .collect();
         assert_eq!(
             found,
@@ -466,7 +469,7 @@ mod tests {
             .as_table()
             .into_iter()
             .flat_map(Entries::nodes)
-            .map(Node::kind)
+            .map(|node| node.kind().english)
             .collect();
         assert_eq!(
             kinds,

@@ -6,10 +6,12 @@
 
 use super::Node;
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, quoted};
+use crate::language::{Text, Words, words};
 use crate::model::{
     Activity, CRITERIA, Channel, Distribution, Licensing, LicensingStep, Model, Provider, Quantity,
     Route, Slots, Ticks,
 };
+use crate::text;
 
 /// A constant probability above is nearly certain.
 const NEARLY_ONE: f64 = 0.98;
@@ -59,7 +61,13 @@ impl<'a> Watch<'a> {
     }
 
     /// Adds a warning.
-    pub(super) fn warn(&mut self, code: &'static str, span: Span, message: String, help: &str) {
+    pub(super) fn warn(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<Text>,
+        help: Words,
+    ) {
         self.push(Diagnostic::warning(code, message).at(span).help(help));
     }
 
@@ -89,8 +97,14 @@ impl<'a> Watch<'a> {
             self.warn(
                 "unused-route",
                 span,
-                format!("no theme and no channel uses the route {id}: it has no influence"),
-                "name it in a theme's `route` or in a channel's `mix`, or remove it",
+                text!(
+                    "no theme and no channel uses the route {id}: it has no influence",
+                    "ルート{id}を使うテーマも応募経路もないため、結果に影響しません"
+                ),
+                words(
+                    "name it in a theme's `route` or in a channel's `mix`, or remove it",
+                    "テーマの`route`又は応募経路の`mix`に指定するか、削除してください",
+                ),
             );
         }
     }
@@ -125,8 +139,8 @@ impl<'a> Watch<'a> {
             self.warn(
                 "unused-function",
                 span,
-                format!("no activity needs {id} at {institute}: its slots stay idle"),
-                "name it in the `needs` of an activity and its institute in `providers`, or remove it",
+                text!("no activity needs {id} at {institute}: its slots stay idle", "{institute}の{id}を要する作業がないため、その枠は使われません"),
+                words("name it in the `needs` of an activity and its institute in `providers`, or remove it", "作業の`needs`にこの機能を、`providers`に機関を指定するか、削除してください"),
             );
         }
     }
@@ -138,12 +152,12 @@ impl<'a> Watch<'a> {
             for stage in &route.stages {
                 for activity in &stage.activities {
                     let way = ["stage", &stage.id, "activity", &activity.id];
-                    self.work(index, &way, "activity", activity);
+                    self.work(index, &way, words("activity", "作業"), activity);
                 }
             }
             for offer in &route.offers {
                 let way = ["offer", &offer.work.id];
-                self.work(index, &way, "offer", &offer.work);
+                self.work(index, &way, words("offer", "紹介"), &offer.work);
             }
         }
         let licensing = model.licensing.iter();
@@ -151,16 +165,16 @@ impl<'a> Watch<'a> {
         for (step, work) in steps {
             let Some(work) = work else { continue };
             let needs = self.node(&["licensing", step.key(), "needs"]);
-            self.work_at(needs, "step", work);
+            self.work_at(needs, words("step", "手順"), work);
         }
     }
 
-    fn work(&mut self, route: usize, way: &[&str], what: &str, work: &Activity) {
+    fn work(&mut self, route: usize, way: &[&str], what: Words, work: &Activity) {
         let needs = self.of_route(route, way, &["needs"]);
         self.work_at(needs, what, work);
     }
 
-    fn work_at(&mut self, all_needs: &'a Node, what: &str, work: &Activity) {
+    fn work_at(&mut self, all_needs: &'a Node, what: Words, work: &Activity) {
         let lacking: Vec<Option<Lack>> = work.providers.iter().map(|p| self.lack(p)).collect();
         let never = !lacking.is_empty() && lacking.iter().all(Option::is_some);
         for lack in lacking.into_iter().flatten() {
@@ -170,31 +184,42 @@ impl<'a> Watch<'a> {
             let needs = all_needs.get(&function.id).unwrap_or(all_needs);
             let slots = self.node(&["institute", institute, "function", &function.id, "slots"]);
             let has = match lack.most {
-                0 => "no slot at any time".to_owned(),
-                most => format!("never more than {most}"),
+                0 => words("no slot at any time", "常に0です").into(),
+                most => text!("never more than {most}", "多いときでも{most}です"),
             };
-            let (work, function, institute) =
-                (quoted(&work.id), quoted(&function.id), quoted(institute));
             let slots_needed = match lack.needed {
-                1 => "a slot".to_owned(),
-                needed => format!("{needed} slots"),
+                1 => text!("a slot", "1枠"),
+                needed => text!("{needed} slots", "{needed}枠"),
             };
-            let found = format!(
-                "the {what} {work} needs {slots_needed} of {function}, {institute} has {has}"
-            );
             let code = match never {
                 true => "never-starts",
                 false => "provider-never-fits",
             };
             let consequence = match never {
-                true => "it can never start, and its themes wait for ever",
-                false => "this provider never does it",
+                true => words(
+                    "it can never start, and its themes wait for ever",
+                    "いつまでも始められず、テーマは待ち続けます",
+                ),
+                false => words(
+                    "this provider never does it",
+                    "この実施機関が担うことはありません",
+                ),
             };
+            let same = |id: &str| Text::same(quoted(id));
+            let (work, function, institute) = (same(&work.id), same(&function.id), same(institute));
+            let message = text!(
+                "the {what} {work} needs {slots_needed} of {function}, {institute} has {has}: {consequence}",
+                "{what}{work}は{function}を{slots_needed}要しますが、{institute}の枠は{has}。{consequence}";
+                what, work, slots_needed, function, institute, has, consequence
+            );
             self.found.push(
-                Diagnostic::warning(code, format!("{found}: {consequence}"))
+                Diagnostic::warning(code, message)
                     .at(needs.span)
-                    .also(slots.span, "the slots it has")
-                    .help("give the function more slots, need fewer, or name another provider"),
+                    .also(slots.span, words("the slots it has", "この機関の枠数"))
+                    .help(words(
+                        "give the function more slots, need fewer, or name another provider",
+                        "機能の枠を増やすか、要する枠を減らすか、ほかの実施機関を指定してください",
+                    )),
             );
         }
     }
@@ -264,15 +289,27 @@ impl<'a> Watch<'a> {
                     self.warn(
                         "odds-near-one",
                         span,
-                        format!("with odds of {odds} the stage {id} hardly ever fails"),
-                        "1 % is written 0.01; write 1 where a stage cannot fail",
+                        text!(
+                            "with odds of {odds} the stage {id} hardly ever fails",
+                            "成功確率が{odds}では、段階{id}はほとんど失敗しません"
+                        ),
+                        words(
+                            "1 % is written 0.01; write 1 where a stage cannot fail",
+                            "1 %は0.01と書きます。失敗のない段階は1としてください",
+                        ),
                     );
                 } else if odds < NEARLY_ZERO {
                     self.warn(
                         "odds-near-zero",
                         span,
-                        format!("with odds of {odds} hardly any theme passes the stage {id}"),
-                        "odds are a share, not a percentage: one half is written 0.5",
+                        text!(
+                            "with odds of {odds} hardly any theme passes the stage {id}",
+                            "成功確率が{odds}では、段階{id}を通過するテーマがほとんどありません"
+                        ),
+                        words(
+                            "odds are a share, not a percentage: one half is written 0.5",
+                            "確率は百分率ではなく割合で書きます（2分の1は0.5）",
+                        ),
                     );
                 }
             }
@@ -289,15 +326,27 @@ impl<'a> Watch<'a> {
                     self.warn(
                         "odds-near-one",
                         span,
-                        format!("with odds of {odds} the offer {id} hardly ever fails"),
-                        "1 % is written 0.01; write 1 where an offer cannot fail",
+                        text!(
+                            "with odds of {odds} the offer {id} hardly ever fails",
+                            "確率が{odds}では、紹介{id}はほとんど不調になりません"
+                        ),
+                        words(
+                            "1 % is written 0.01; write 1 where an offer cannot fail",
+                            "1 %は0.01と書きます。不調のない紹介は1としてください",
+                        ),
                     );
                 } else if odds < NEARLY_ZERO {
                     self.warn(
                         "odds-near-zero",
                         span,
-                        format!("with odds of {odds} hardly any theme is taken at the offer {id}"),
-                        "odds are a share, not a percentage: one half is written 0.5",
+                        text!(
+                            "with odds of {odds} hardly any theme is taken at the offer {id}",
+                            "確率が{odds}では、紹介{id}で引き受けられるテーマがほとんどありません"
+                        ),
+                        words(
+                            "odds are a share, not a percentage: one half is written 0.5",
+                            "確率は百分率ではなく割合で書きます（2分の1は0.5）",
+                        ),
                     );
                 }
             }
@@ -323,29 +372,45 @@ impl<'a> Watch<'a> {
             };
             let place = self.node(&["channel", &channel.id]);
             let span = place.get(key).map_or(place.key_span, |date| date.span);
-            let id = quoted(&channel.id);
+            let id = Text::same(quoted(&channel.id));
             self.warn(
                 "empty-channel",
                 span,
-                format!("the channel {id} {reason}: it brings no theme"),
-                "correct the date, or remove the channel",
+                text!(
+                    "the channel {id} {reason}: it brings no theme",
+                    "応募経路{id}は{reason}ため、テーマが届きません";
+                    id, reason
+                ),
+                words(
+                    "correct the date, or remove the channel",
+                    "日付を直すか、応募経路を削除してください",
+                ),
             );
         }
     }
 
     /// Why a channel brings nothing whatever its rate is, and the key at fault.
-    fn never_brings(&self, channel: &Channel) -> Option<(&'static str, &'static str)> {
+    fn never_brings(&self, channel: &Channel) -> Option<(Words, &'static str)> {
         let first = channel.rate_per_year.first().map(|(from, _)| *from)?;
         let from_key = match self.find(&["channel", &channel.id, "from"]) {
             Some(_) => "from",
             None => "rate_per_year",
         };
         if channel.until < Ticks::ZERO {
-            Some(("ends before the scenario starts", "until"))
+            Some((
+                words(
+                    "ends before the scenario starts",
+                    "シナリオの開始前に終わる",
+                ),
+                "until",
+            ))
         } else if first >= self.model.calendar.horizon() {
-            Some(("begins after the simulated time", from_key))
+            Some((
+                words("begins after the simulated time", "対象期間の後に始まる"),
+                from_key,
+            ))
         } else if channel.until < first {
-            Some(("ends before it begins", "until"))
+            Some((words("ends before it begins", "始まる前に終わる"), "until"))
         } else {
             None
         }
@@ -361,8 +426,8 @@ impl<'a> Watch<'a> {
             self.warn(
                 "late-theme",
                 span,
-                format!("the theme {id} arrives when the simulated time is over ({end}): nothing is done on it"),
-                "correct the date, or raise `horizon_years` in [scenario]",
+                text!("the theme {id} arrives when the simulated time is over ({end}): nothing is done on it", "テーマ{id}が届くのは対象期間の終了（{end}）後のため、何も行われません"),
+                words("correct the date, or raise `horizon_years` in [scenario]", "日付を直すか、[scenario]の`horizon_years`を大きくしてください"),
             );
         }
     }
@@ -381,8 +446,8 @@ impl<'a> Watch<'a> {
             self.warn(
                 "deflator-without-effect",
                 deflator.key_span,
-                "no amount is in prices of another year: [deflator] has no effect".to_owned(),
-                "write `price_year` beside amounts of other years, such as { value = 5_000_000, price_year = 2010 }, or remove [deflator]",
+                words("no amount is in prices of another year: [deflator] has no effect", "他の年の価格による金額がないため、[deflator]に効果がありません"),
+                words("write `price_year` beside amounts of other years, such as { value = 5_000_000, price_year = 2010 }, or remove [deflator]", "他の年の金額に`price_year`を添えるか（例：{ value = 5_000_000, price_year = 2010 }）、[deflator]を削除してください"),
             );
         }
     }
@@ -404,8 +469,8 @@ impl<'a> Watch<'a> {
             self.warn(
                 "weight-without-effect",
                 weights.key_span,
-                "all themes and channels have a `priority` of their own: the weights of scores have no effect".to_owned(),
-                "remove `priority` where the scores shall decide, or remove these weights",
+                words("all themes and channels have a `priority` of their own: the weights of scores have no effect", "全てのテーマと応募経路に`priority`があるため、評点の重みに効果がありません"),
+                words("remove `priority` where the scores shall decide, or remove these weights", "評点で決める場合は`priority`を、そうでなければこの重みを削除してください"),
             );
             return;
         }
@@ -418,8 +483,8 @@ impl<'a> Watch<'a> {
                 self.warn(
                     "weight-without-effect",
                     weight.key_span,
-                    format!("no theme without a `priority` of its own has the score `{criterion}`: its weight has no effect"),
-                    "add the score to the themes or channels, or remove the weight",
+                    text!("no theme without a `priority` of its own has the score `{criterion}`: its weight has no effect", "`priority`のないテーマに評点`{criterion}`がないため、その重みに効果がありません"),
+                    words("add the score to the themes or channels, or remove the weight", "テーマ又は応募経路に評点を加えるか、重みを削除してください"),
                 );
             }
         }

@@ -4,9 +4,11 @@
 use super::Node;
 use super::warnings::Watch;
 use crate::diagnostic::{Diagnostic, quoted};
+use crate::language::words;
 use crate::model::{
     Condition, Decision, DecisionLine, DecisionPoint, Distribution, Quantity, Route,
 };
+use crate::text;
 
 impl<'a> Watch<'a> {
     /// Lines behind one that always fires: the first match decides.
@@ -23,11 +25,23 @@ impl<'a> Watch<'a> {
                 self.push(
                     Diagnostic::warning(
                         "never-reached",
-                        format!("the line {id} is never reached: {first} before it always decides"),
+                        text!(
+                            "the line {id} is never reached: {first} before it always decides",
+                            "前の行{first}で必ず決まるため、行{id}に至ることはありません"
+                        ),
                     )
                     .at(place.key_span)
-                    .also(before.key_span, "has no condition and always fires")
-                    .help("put the line without conditions last, or remove what stands behind it"),
+                    .also(
+                        before.key_span,
+                        words(
+                            "has no condition and always fires",
+                            "条件がなく、必ず当てはまる行",
+                        ),
+                    )
+                    .help(words(
+                        "put the line without conditions last, or remove what stands behind it",
+                        "条件のない行を最後に置くか、その後の行を削除してください",
+                    )),
                 );
             }
         }
@@ -65,8 +79,8 @@ impl<'a> Watch<'a> {
                 self.warn(
                     "no-optional-stage",
                     span,
-                    format!("no stage is optional: the gate {id} does the same as `go`"),
-                    "write `optional = true` at the stage that is meant, or `decision = \"go\"`",
+                    text!("no stage is optional: the gate {id} does the same as `go`", "任意の段階がないため、判定{id}は`go`と同じです"),
+                    words("write `optional = true` at the stage that is meant, or `decision = \"go\"`", "対象の段階に`optional = true`と記入するか、`decision = \"go\"`としてください"),
                 );
             }
             return;
@@ -88,8 +102,8 @@ impl<'a> Watch<'a> {
                 self.warn(
                     "optional-never-done",
                     span,
-                    format!("the stage {id} is optional and no gate sends a theme through it: it is never done"),
-                    "add a line to [gate] with `decision = \"with-optional\"` for the stage before it, or remove `optional`",
+                    text!("the stage {id} is optional and no gate sends a theme through it: it is never done", "任意の段階{id}へテーマを進める判定がないため、行われることがありません"),
+                    words("add a line to [gate] with `decision = \"with-optional\"` for the stage before it, or remove `optional`", "前の段階について`decision = \"with-optional\"`とする行を[gate]に追加するか、`optional`を削除してください"),
                 );
             }
         }
@@ -117,15 +131,19 @@ impl<'a> Watch<'a> {
             return;
         };
         let end = model.calendar.date_of(model.calendar.horizon());
-        let within = format!("from {} to {end}", model.calendar.start());
+        let within = text!("from {0} to {end}", "{0}～{end}", model.calendar.start());
         if selection.reviews.is_empty() {
             let place = self.node(&["selection"]);
             let dates = place.get("review_dates").or(place.get("first_review"));
             self.warn(
                 "no-review-date",
                 dates.map_or(place.key_span, |dates| dates.span),
-                format!("no review date lies within the simulated time, {within}: nobody is ever admitted and no priority ever changes"),
-                "correct the dates, or `horizon_years` in [scenario]",
+                text!(
+                    "no review date lies within the simulated time, {within}: nobody is ever admitted and no priority ever changes",
+                    "対象期間（{within}）内に審査日がないため、採択も優先度の見直しも行われません";
+                    within
+                ),
+                words("correct the dates, or `horizon_years` in [scenario]", "日付又は[scenario]の`horizon_years`を直してください"),
             );
         } else if selection.council_confirms && model.councils.is_empty() {
             let place = self.node(&["council"]);
@@ -133,8 +151,12 @@ impl<'a> Watch<'a> {
             self.warn(
                 "no-council-date",
                 dates.map_or(place.key_span, |dates| dates.span),
-                format!("the Council confirms admissions and does not meet within the simulated time, {within}: nobody is ever admitted"),
-                "correct the dates, or write `council_confirms = false` in [selection]",
+                text!(
+                    "the Council confirms admissions and does not meet within the simulated time, {within}: nobody is ever admitted",
+                    "採択に協議会の確認を要しますが、対象期間（{within}）内に開催日がないため、採択が行われません";
+                    within
+                ),
+                words("correct the dates, or write `council_confirms = false` in [selection]", "日付を直すか、[selection]に`council_confirms = false`と記入してください"),
             );
         }
     }
@@ -165,15 +187,17 @@ impl<'a> Watch<'a> {
                 let (span, said) = match what {
                     "theme" => (
                         stated.span,
-                        format!(
-                            "the theme {} is admitted without selection: its",
+                        text!(
+                            "the theme {0} is admitted without selection: its",
+                            "テーマ{0}は選考を経ずに採択されるため、",
                             quoted(id)
                         ),
                     ),
                     _ => (
                         stated.key_span,
-                        format!(
-                            "the themes of the channel {} are admitted without selection: their",
+                        text!(
+                            "the themes of the channel {0} are admitted without selection: their",
+                            "応募経路{0}のテーマは選考を経ずに採択されるため、",
                             quoted(id)
                         ),
                     ),
@@ -181,8 +205,12 @@ impl<'a> Watch<'a> {
                 self.warn(
                     "never-looked-at",
                     span,
-                    format!("{said} `{key}` is never looked at"),
-                    "write `admitted = false` where the Office shall select, or leave it out",
+                    text!(
+                        "{said} `{key}` is never looked at",
+                        "{said}`{key}`は使われません";
+                        said
+                    ),
+                    words("write `admitted = false` where the Office shall select, or leave it out", "戦略室が選考する場合は`admitted = false`とし、そうでなければこのキーを削除してください"),
                 );
             }
         }

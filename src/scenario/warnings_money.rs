@@ -2,7 +2,9 @@
 
 use super::warnings::Watch;
 use crate::diagnostic::quoted;
+use crate::language::words;
 use crate::model::{ITEM_STANDING, Purse, Ticks, WorksBy};
+use crate::text;
 
 impl Watch<'_> {
     /// Months of request and draft serve only purses (BUD-1).
@@ -13,8 +15,14 @@ impl Watch<'_> {
             self.warn(
                 "budget-without-effect",
                 span,
-                "no purse is requested: [budget] has no effect".to_owned(),
-                "add a [[purse]] whose money is requested and drafted in these months, or remove [budget]",
+                words(
+                    "no purse is requested: [budget] has no effect",
+                    "概算要求の対象となる財源がないため、[budget]に効果がありません",
+                ),
+                words(
+                    "add a [[purse]] whose money is requested and drafted in these months, or remove [budget]",
+                    "この日程で要求と予算案の対象となる[[purse]]を追加するか、[budget]を削除してください",
+                ),
             );
         }
     }
@@ -40,10 +48,14 @@ impl Watch<'_> {
             self.warn(
                 "cap-below-standing-costs",
                 span,
-                format!(
-                    "in FY{year} the purse {id} is granted {granted:.0} {currency} and its standing costs come to {standing:.0}: work that costs anything waits"
+                text!(
+                    "in FY{year} the purse {id} is granted {granted:.0} {currency} and its standing costs come to {standing:.0}: work that costs anything waits",
+                    "{year}年度の財源{id}の交付額は{granted:.0} {currency}ですが、経常費が{standing:.0}に上るため、費用を要する作業は全て待つことになります"
                 ),
-                "raise the request, or write `holds_back = false` to see the overrun instead",
+                words(
+                    "raise the request, or write `holds_back = false` to see the overrun instead",
+                    "要求額を増やすか、`holds_back = false`として超過額を確認してください",
+                ),
             );
         }
     }

@@ -14,7 +14,12 @@ fn as_of(day: jiff::civil::Date, tables: &str) -> String {
     std::fs::write(folder.path().join("plan.toml"), plan).expect("a file");
     std::fs::write(folder.path().join("themes.csv"), THEMES).expect("a file");
     let scenario = read_with(folder.path(), Reading { as_of: Some(day) });
-    let rendered = render(&scenario.diagnostics, &scenario.sources, false);
+    let rendered = render(
+        &scenario.diagnostics,
+        &scenario.sources,
+        false,
+        soyaku::language::Language::English,
+    );
     rendered.replace(&folder.path().display().to_string(), "my-plan")
 }
 

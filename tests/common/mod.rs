@@ -41,8 +41,13 @@ pub fn model_at(path: &Path) -> Model {
 }
 
 fn of_scenario(scenario: soyaku::scenario::Scenario) -> Model {
-    let messages =
-        soyaku::diagnostic::render(&scenario.diagnostics, &scenario.sources, false).to_string();
+    let messages = soyaku::diagnostic::render(
+        &scenario.diagnostics,
+        &scenario.sources,
+        false,
+        soyaku::language::Language::English,
+    )
+    .to_string();
     scenario.model.unwrap_or_else(|| panic!("{messages}"))
 }
 

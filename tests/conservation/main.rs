@@ -37,7 +37,12 @@ fn read(text: &str) -> Result<Model, String> {
     let path = folder.path().join("scenario.toml");
     std::fs::write(&path, text).unwrap();
     let scenario = soyaku::scenario::read(&path);
-    let messages = soyaku::diagnostic::render(&scenario.diagnostics, &scenario.sources, false);
+    let messages = soyaku::diagnostic::render(
+        &scenario.diagnostics,
+        &scenario.sources,
+        false,
+        soyaku::language::Language::English,
+    );
     scenario.model.ok_or(messages.to_string())
 }
 

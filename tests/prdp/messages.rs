@@ -1,6 +1,7 @@
 //! What the generator says of a wrong table.
 
 use soyaku::diagnostic::render;
+use soyaku::language::Language;
 
 use super::read;
 
@@ -16,7 +17,7 @@ a,5,2,D2,1,10.0,2,0.4,1,,
 fn messages(from: &str, to: &str) -> String {
     assert!(SMALL.contains(from), "{from}");
     let (_, diagnostics, sources) = read(&SMALL.replacen(from, to, 1));
-    render(&diagnostics, &sources, false)
+    render(&diagnostics, &sources, false, Language::English)
 }
 
 #[test]
@@ -220,7 +221,7 @@ fn a_table_without_rows_or_columns_is_an_error() {
         ("\"", "missing-column"),
     ] {
         let (instances, diagnostics, sources) = read(text);
-        let messages = render(&diagnostics, &sources, false);
+        let messages = render(&diagnostics, &sources, false, Language::English);
         assert!(instances.is_empty() && diagnostics.has_errors(), "{text}");
         assert!(messages.contains(&format!("error[{code}]")), "{messages}");
     }

@@ -8,6 +8,7 @@ use std::fs;
 
 use soyaku::diagnostic::render;
 use soyaku::engine::{Happening, Observer, Origin, Plan, RunEnd, Simulator, ThemeRun};
+use soyaku::language::Language;
 use soyaku::model::{Model, TICKS_PER_YEAR, Ticks};
 
 use super::generator::instance::Instance;
@@ -181,7 +182,7 @@ fn every_period_starts_in_the_order_of_the_list_among_all_that_is_ready() {
     assert!(
         diagnostics.is_empty(),
         "{}",
-        render(&diagnostics, &sources, false)
+        render(&diagnostics, &sources, false, Language::English)
     );
     assert_eq!(
         instances

@@ -92,7 +92,12 @@ pub fn generate(table: &Path, folder: &Path, colour: bool) -> Result<Generated, 
         }
         Err(diagnostic) => diagnostics.push(*diagnostic),
     }
-    let messages = render(&diagnostics, &sources, colour);
+    let messages = render(
+        &diagnostics,
+        &sources,
+        colour,
+        soyaku::language::Language::English,
+    );
     if diagnostics.has_errors() {
         return Err(Failure::Table(messages));
     }

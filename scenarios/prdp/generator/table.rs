@@ -155,14 +155,22 @@ pub struct Cell<'t> {
 
 impl<'t> Cell<'t> {
     /// An error that points at this cell and names its row and column.
-    pub fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn error(
+        &self,
+        code: &'static str,
+        message: impl Into<soyaku::language::Text>,
+    ) -> Diagnostic {
         Diagnostic::error(code, message)
             .at(self.span)
             .place(self.place.as_str())
     }
 
     /// A warning that points at this cell and names its row and column.
-    pub fn warning(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+    pub fn warning(
+        &self,
+        code: &'static str,
+        message: impl Into<soyaku::language::Text>,
+    ) -> Diagnostic {
         Diagnostic::warning(code, message)
             .at(self.span)
             .place(self.place.as_str())

@@ -6,6 +6,8 @@ use std::error::Error;
 use std::fmt::{self, Display, Formatter};
 
 use super::LARGEST;
+use crate::language::{Text, words};
+use crate::text;
 
 /// An argument that its distribution cannot have.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -56,55 +58,95 @@ pub enum Allowed {
     PositiveTotalWeight,
 }
 
+impl DistributionError {
+    /// What was found: "`min` is 3".
+    pub fn words(&self) -> Text {
+        let (argument, found) = (
+            self.argument.words(),
+            Text::same(Number(self.found).to_string()),
+        );
+        match self.allowed {
+            Allowed::Entries => text!("{argument} is empty", "{argument}が空です"; argument),
+            Allowed::PositiveTotalWeight => text!(
+                "the weights of {argument} add up to {found}",
+                "{argument}の重みの合計が{found}です";
+                argument, found
+            ),
+            _ => text!("{argument} is {found}", "{argument}が{found}です"; argument, found),
+        }
+    }
+}
+
 impl Display for DistributionError {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        match (self.argument, self.allowed) {
-            (argument, Allowed::Entries) => write!(f, "{argument} is empty")?,
-            (argument, Allowed::PositiveTotalWeight) => {
-                write!(
-                    f,
-                    "the weights of {argument} add up to {}",
-                    Number(self.found)
-                )?;
-            }
-            (argument, _) => write!(f, "{argument} is {}", Number(self.found))?,
-        }
-        write!(f, "; allowed: {}", self.allowed)
+        let (found, allowed) = (self.words(), self.allowed.words());
+        write!(f, "{}; allowed: {}", found.english, allowed.english)
     }
 }
 
 impl Error for DistributionError {}
 
-impl Display for Argument {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Argument {
+    fn words(&self) -> Text {
         match self {
-            Self::Parameter { name, .. } | Self::List { name } => write!(f, "`{name}`"),
-            Self::Entry { name, index } => write!(f, "the {name} of entry {}", index + 1),
+            Self::Parameter { name, .. } | Self::List { name } => Text::same(format!("`{name}`")),
+            Self::Entry { name, index } => {
+                let entry = index + 1;
+                let japanese = match *name {
+                    "weight" => "重み",
+                    _ => "値",
+                };
+                text!("the {name} of entry {entry}", "{entry}番目の{japanese}")
+            }
         }
     }
 }
 
-impl Display for Allowed {
-    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+impl Allowed {
+    /// What would have been accepted: "a number from 0 to 1".
+    pub fn words(&self) -> Text {
+        let largest = Number(LARGEST);
         match *self {
-            Self::Finite => write!(f, "a number from -{0} to {0}", Number(LARGEST)),
-            Self::Positive => write!(f, "a number above 0, up to {}", Number(LARGEST)),
-            Self::AtLeast(limit) => write!(f, "a number of at least {}", Number(limit)),
-            Self::AtMost(limit) => write!(f, "a number of at most {}", Number(limit)),
-            Self::Between(low, high) => {
-                write!(f, "a number from {} to {}", Number(low), Number(high))
+            Self::Finite => text!(
+                "a number from -{largest} to {largest}",
+                "-{largest}～{largest}の数値"
+            ),
+            Self::Positive => text!(
+                "a number above 0, up to {largest}",
+                "0より大きく{largest}以下の数値"
+            ),
+            Self::AtLeast(limit) => {
+                text!("a number of at least {0}", "{0}以上の数値", Number(limit))
             }
-            Self::ZeroOrBetween(low, high) => {
-                write!(f, "0, or a number from {} to {}", Number(low), Number(high))
+            Self::AtMost(limit) => {
+                text!("a number of at most {0}", "{0}以下の数値", Number(limit))
             }
-            Self::NotBelow { name, value } => {
-                write!(f, "a number of at least {} (`{name}`)", Number(value))
+            Self::Between(low, high) => text!(
+                "a number from {0} to {1}",
+                "{0}～{1}の数値",
+                Number(low),
+                Number(high)
+            ),
+            Self::ZeroOrBetween(low, high) => text!(
+                "0, or a number from {0} to {1}",
+                "0、又は{0}～{1}の数値",
+                Number(low),
+                Number(high)
+            ),
+            Self::NotBelow { name, value } => text!(
+                "a number of at least {0} (`{name}`)",
+                "{0}（`{name}`）以上の数値",
+                Number(value)
+            ),
+            Self::NotAbove { name, value } => text!(
+                "a number of at most {0} (`{name}`)",
+                "{0}（`{name}`）以下の数値",
+                Number(value)
+            ),
+            Self::Entries => words("a list of at least one entry", "要素が一つ以上ある一覧").into(),
+            Self::PositiveTotalWeight => {
+                words("at least one weight above 0", "0より大きい重みを一つ以上").into()
             }
-            Self::NotAbove { name, value } => {
-                write!(f, "a number of at most {} (`{name}`)", Number(value))
-            }
-            Self::Entries => write!(f, "a list of at least one entry"),
-            Self::PositiveTotalWeight => write!(f, "at least one weight above 0"),
         }
     }
 }

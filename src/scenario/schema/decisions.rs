@@ -1,306 +1,450 @@
 //! Lines that decide: conditions on what is known, and a decision.
 
-use super::{Key, Shape, Table, key, needed};
+use super::{Key, NAME, NAME_JA, Shape, Table, key, needed};
+use crate::language::words;
 
 const RULE: Key = key(
     "rule",
     Shape::Text,
-    "The rule of the rule book it carries out; default: that of its list.",
+    words(
+        "The rule of the rule book it carries out; default: that of its list.",
+        "該当する規則集の番号（既定はその一覧の規則）",
+    ),
 );
 const CONDITIONS: Key = key(
     "when",
     Shape::Table(&WHEN),
-    "All of it must hold; absent: always.",
+    words(
+        "All of it must hold; absent: always.",
+        "全てを満たすときに当てはまる。なければ常に当てはまる",
+    ),
 );
 const PROBABILITY: Key = key(
     "probability",
     Shape::Quantity,
-    "How often the line fires where all holds; default 1.",
+    words(
+        "How often the line fires where all holds; default 1.",
+        "全てを満たすとき、この行が働く確率（既定は1）",
+    ),
 );
 
 pub(super) static GATE: Table = Table {
-    called: "a Go/No-Go rule",
+    called: words("a Go/No-Go rule", "Go/No-Go判定"),
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
         needed(
             "decision",
             Shape::Word(&["go", "with-optional", "no-go"]),
-            "What it decides.",
+            words("What it decides.", "判断の内容"),
         ),
     ],
 };
 
 pub(super) static NO_APPLICANT: Table = Table {
-    called: "a rule on calls without applicant",
+    called: words("a rule on calls without applicant", "応募がないときの規則"),
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
         needed(
             "decision",
             Shape::Word(&["carry-on", "call-again", "stop"]),
-            "What it decides.",
+            words("What it decides.", "判断の内容"),
         ),
     ],
 };
 
 pub(super) static COMPANY_LEFT: Table = Table {
-    called: "a rule on companies that leave",
+    called: words("a rule on companies that leave", "企業が断念したときの規則"),
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
         needed(
             "decision",
             Shape::Word(&["next-applicant", "call-again", "carry-on", "stop"]),
-            "What it decides.",
+            words("What it decides.", "判断の内容"),
         ),
     ],
 };
 
 pub(super) static TAKE_OVER: Table = Table {
-    called: "a rule on licensees that give up",
+    called: words(
+        "a rule on licensees that give up",
+        "導出先が断念したときの規則",
+    ),
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
         needed(
             "decision",
             Shape::Word(&["take-over", "end"]),
-            "What it decides.",
+            words("What it decides.", "判断の内容"),
         ),
     ],
 };
 
 static WHEN: Table = Table {
-    called: "`when`",
+    called: words("`when`", "`when`"),
     keys: &[
         key(
             "stage",
             Shape::Texts,
-            "The stage it is in, or has just passed, is one of these.",
+            words(
+                "The stage it is in, or has just passed, is one of these.",
+                "今いる段階又は終えたばかりの段階が、このいずれか",
+            ),
         ),
-        key("modality", Shape::Texts, "The modality is one of these."),
-        key("area", Shape::Texts, "The disease area is one of these."),
+        key(
+            "modality",
+            Shape::Texts,
+            words("The modality is one of these.", "モダリティがこのいずれか"),
+        ),
+        key(
+            "area",
+            Shape::Texts,
+            words(
+                "The disease area is one of these.",
+                "疾患領域がこのいずれか",
+            ),
+        ),
         key(
             "channel",
             Shape::Texts,
-            "It came through one of these channels.",
+            words(
+                "It came through one of these channels.",
+                "応募経路がこのいずれか",
+            ),
         ),
         key(
             "months_in_network_at_least",
             Shape::Quantity,
-            "Months since it came to the network: at least this.",
+            words(
+                "Months since it came to the network: at least this.",
+                "ネットワークに届いてからの月数がこれ以上",
+            ),
         ),
         key(
             "months_in_network_below",
             Shape::Quantity,
-            "Months since it came to the network: below this.",
+            words(
+                "Months since it came to the network: below this.",
+                "ネットワークに届いてからの月数がこれ未満",
+            ),
         ),
         key(
             "spent_at_least",
             Shape::Quantity,
-            "What its finished work and its patent have cost: at least this.",
+            words(
+                "What its finished work and its patent have cost: at least this.",
+                "終えた作業と特許の費用がこれ以上",
+            ),
         ),
         key(
             "spent_below",
             Shape::Quantity,
-            "What its finished work and its patent have cost: below this.",
+            words(
+                "What its finished work and its patent have cost: below this.",
+                "終えた作業と特許の費用がこれ未満",
+            ),
         ),
         key(
             "science_at_least",
             Shape::Quantity,
-            "Its score for science: at least this.",
+            words(
+                "Its score for science: at least this.",
+                "科学性の評点がこれ以上",
+            ),
         ),
         key(
             "science_below",
             Shape::Quantity,
-            "Its score for science: below this.",
+            words(
+                "Its score for science: below this.",
+                "科学性の評点がこれ未満",
+            ),
         ),
         key(
             "feasibility_at_least",
             Shape::Quantity,
-            "Its score for feasibility: at least this.",
+            words(
+                "Its score for feasibility: at least this.",
+                "実現性の評点がこれ以上",
+            ),
         ),
         key(
             "feasibility_below",
             Shape::Quantity,
-            "Its score for feasibility: below this.",
+            words(
+                "Its score for feasibility: below this.",
+                "実現性の評点がこれ未満",
+            ),
         ),
         key(
             "novelty_at_least",
             Shape::Quantity,
-            "Its score for novelty: at least this.",
+            words(
+                "Its score for novelty: at least this.",
+                "新規性の評点がこれ以上",
+            ),
         ),
         key(
             "novelty_below",
             Shape::Quantity,
-            "Its score for novelty: below this.",
+            words(
+                "Its score for novelty: below this.",
+                "新規性の評点がこれ未満",
+            ),
         ),
         key(
             "unmet_need_at_least",
             Shape::Quantity,
-            "Its score for unmet need: at least this.",
+            words(
+                "Its score for unmet need: at least this.",
+                "医療上の必要性の評点がこれ以上",
+            ),
         ),
         key(
             "unmet_need_below",
             Shape::Quantity,
-            "Its score for unmet need: below this.",
+            words(
+                "Its score for unmet need: below this.",
+                "医療上の必要性の評点がこれ未満",
+            ),
         ),
         key(
             "business_at_least",
             Shape::Quantity,
-            "Its score for business prospects: at least this.",
+            words(
+                "Its score for business prospects: at least this.",
+                "事業性の評点がこれ以上",
+            ),
         ),
         key(
             "business_below",
             Shape::Quantity,
-            "Its score for business prospects: below this.",
+            words(
+                "Its score for business prospects: below this.",
+                "事業性の評点がこれ未満",
+            ),
         ),
         key(
             "priority_at_least",
             Shape::Quantity,
-            "Its priority at the last review: at least this.",
+            words(
+                "Its priority at the last review: at least this.",
+                "直近の審査での優先度がこれ以上",
+            ),
         ),
         key(
             "priority_below",
             Shape::Quantity,
-            "Its priority at the last review: below this.",
+            words(
+                "Its priority at the last review: below this.",
+                "直近の審査での優先度がこれ未満",
+            ),
         ),
         key(
             "rank_at_least",
             Shape::Quantity,
-            "Its place by priority among all themes at the last review, 1 = first: at least this.",
+            words(
+                "Its place by priority among all themes at the last review, 1 = first: at least this.",
+                "直近の審査での全テーマ中の順位（1が最上位）がこれ以上",
+            ),
         ),
         key(
             "rank_below",
             Shape::Quantity,
-            "Its place by priority among all themes at the last review, 1 = first: below this.",
+            words(
+                "Its place by priority among all themes at the last review, 1 = first: below this.",
+                "直近の審査での全テーマ中の順位（1が最上位）がこれ未満",
+            ),
         ),
         key(
             "load_at_least",
             Shape::Quantity,
-            "In use and waiting per slot, of those whom its stage needs: at least this.",
+            words(
+                "In use and waiting per slot, of those whom its stage needs: at least this.",
+                "段階が要する機関の、1枠当たりの作業中と待ちの件数がこれ以上",
+            ),
         ),
         key(
             "load_below",
             Shape::Quantity,
-            "In use and waiting per slot, of those whom its stage needs: below this.",
+            words(
+                "In use and waiting per slot, of those whom its stage needs: below this.",
+                "段階が要する機関の、1枠当たりの作業中と待ちの件数がこれ未満",
+            ),
         ),
         key(
             "deferrals_at_least",
             Shape::Quantity,
-            "How often it was deferred: at least this.",
+            words(
+                "How often it was deferred: at least this.",
+                "保留された回数がこれ以上",
+            ),
         ),
         key(
             "deferrals_below",
             Shape::Quantity,
-            "How often it was deferred: below this.",
+            words(
+                "How often it was deferred: below this.",
+                "保留された回数がこれ未満",
+            ),
         ),
         key(
             "times_sent_back_at_least",
             Shape::Quantity,
-            "How often it was sent back: at least this.",
+            words(
+                "How often it was sent back: at least this.",
+                "差し戻された回数がこれ以上",
+            ),
         ),
         key(
             "times_sent_back_below",
             Shape::Quantity,
-            "How often it was sent back: below this.",
+            words(
+                "How often it was sent back: below this.",
+                "差し戻された回数がこれ未満",
+            ),
         ),
         key(
             "funds_missing_at_least",
             Shape::Quantity,
-            "What its stage is expected to cost beyond the proposer's funds: at least this.",
+            words(
+                "What its stage is expected to cost beyond the proposer's funds: at least this.",
+                "段階の見込み費用のうち、提案者の資金で足りない額がこれ以上",
+            ),
         ),
         key(
             "funds_missing_below",
             Shape::Quantity,
-            "What its stage is expected to cost beyond the proposer's funds: below this.",
+            words(
+                "What its stage is expected to cost beyond the proposer's funds: below this.",
+                "段階の見込み費用のうち、提案者の資金で足りない額がこれ未満",
+            ),
         ),
         key(
             "calls_at_least",
             Shape::Quantity,
-            "Calls for a licensee so far: at least this.",
+            words(
+                "Calls for a licensee so far: at least this.",
+                "これまでの公募の回数がこれ以上",
+            ),
         ),
         key(
             "calls_below",
             Shape::Quantity,
-            "Calls for a licensee so far: below this.",
+            words(
+                "Calls for a licensee so far: below this.",
+                "これまでの公募の回数がこれ未満",
+            ),
         ),
         key(
             "calls_without_applicant_at_least",
             Shape::Quantity,
-            "Calls without an applicant in a row: at least this.",
+            words(
+                "Calls without an applicant in a row: at least this.",
+                "応募のない公募が続いた回数がこれ以上",
+            ),
         ),
         key(
             "calls_without_applicant_below",
             Shape::Quantity,
-            "Calls without an applicant in a row: below this.",
+            words(
+                "Calls without an applicant in a row: below this.",
+                "応募のない公募が続いた回数がこれ未満",
+            ),
         ),
         key(
             "evidence_at_least",
             Shape::Quantity,
-            "Evidence left by companies: at least this.",
+            words(
+                "Evidence left by companies: at least this.",
+                "企業が残したデータの蓄積がこれ以上",
+            ),
         ),
         key(
             "evidence_below",
             Shape::Quantity,
-            "Evidence left by companies: below this.",
+            words(
+                "Evidence left by companies: below this.",
+                "企業が残したデータの蓄積がこれ未満",
+            ),
         ),
         key(
             "target_identified",
             Shape::Boolean,
-            "Its target is identified, or not.",
+            words("Its target is identified, or not.", "標的が同定済みか否か"),
         ),
         key(
             "rights_sorted",
             Shape::Boolean,
-            "Its rights are sorted, or not.",
+            words("Its rights are sorted, or not.", "権利関係が整理済みか否か"),
         ),
         key(
             "candidate_fixed",
             Shape::Boolean,
-            "Its development candidate is fixed, or not.",
+            words(
+                "Its development candidate is fixed, or not.",
+                "開発候補が決まっているか否か",
+            ),
         ),
         key(
             "patent_filed",
             Shape::Boolean,
-            "Its patent is filed, or not.",
+            words("Its patent is filed, or not.", "特許が出願済みか否か"),
         ),
         key(
             "failed_technically",
             Shape::Boolean,
-            "What happened last to it was a technical failure, or not.",
+            words(
+                "What happened last to it was a technical failure, or not.",
+                "直近の出来事が技術的な失敗か否か",
+            ),
         ),
     ],
 };
 
 pub(super) static SELECTION: Table = Table {
-    called: "a rule of selection",
+    called: words("a rule of selection", "選考の規則"),
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
         needed(
             "decision",
             Shape::Word(&["admit", "defer", "decline", "send-back"]),
-            "What it decides.",
+            words("What it decides.", "判断の内容"),
         ),
     ],
 };
 
 pub(super) static CONSENT: Table = Table {
-    called: "a rule of consent",
+    called: words("a rule of consent", "取下げへの同意の規則"),
     keys: &[
+        NAME,
+        NAME_JA,
         RULE,
         CONDITIONS,
         PROBABILITY,
         needed(
             "decision",
             Shape::Word(&["consent", "refuse"]),
-            "What it decides.",
+            words("What it decides.", "判断の内容"),
         ),
     ],
 };

@@ -8,6 +8,8 @@ mod licensing;
 mod money;
 mod selection;
 
+use crate::language::{Words, words};
+
 /// What may stand behind a key.
 #[derive(Copy, Clone, Debug)]
 pub(crate) enum Shape {
@@ -60,18 +62,18 @@ pub(crate) struct Key {
     pub shape: Shape,
     pub required: bool,
     /// One sentence for a planner, with the default.
-    pub meaning: &'static str,
+    pub meaning: Words,
 }
 
 /// A table of the scenario.
 #[derive(Debug)]
 pub(crate) struct Table {
     /// What a message calls it: "an institute".
-    pub called: &'static str,
+    pub called: Words,
     pub keys: &'static [Key],
 }
 
-const fn key(name: &'static str, shape: Shape, meaning: &'static str) -> Key {
+const fn key(name: &'static str, shape: Shape, meaning: Words) -> Key {
     Key {
         name,
         shape,
@@ -80,7 +82,7 @@ const fn key(name: &'static str, shape: Shape, meaning: &'static str) -> Key {
     }
 }
 
-const fn needed(name: &'static str, shape: Shape, meaning: &'static str) -> Key {
+const fn needed(name: &'static str, shape: Shape, meaning: Words) -> Key {
     Key {
         name,
         shape,
@@ -92,426 +94,685 @@ const fn needed(name: &'static str, shape: Shape, meaning: &'static str) -> Key 
 const NAME: Key = key(
     "name",
     Shape::Text,
-    "What people call it in English; default: its id.",
+    words(
+        "What people call it in English; default: its id.",
+        "英語の名称（既定はid）",
+    ),
 );
 const NAME_JA: Key = key(
     "name_ja",
     Shape::Text,
-    "What people call it in Japanese; default: `name`.",
+    words(
+        "What people call it in Japanese; default: `name`.",
+        "日本語の名称（既定は`name`）",
+    ),
 );
 
 /// The whole scenario.
 pub(crate) static ROOT: Table = Table {
-    called: "the scenario",
+    called: words("the scenario", "シナリオ"),
     keys: &[
         needed(
             "scenario",
             Shape::Table(&SCENARIO),
-            "What it is and which time it covers.",
+            words(
+                "What it is and which time it covers.",
+                "シナリオの名称と対象期間",
+            ),
         ),
         key(
             "deflator",
             Shape::Quantities,
-            "Price index by year (constants), to bring money of other years to the price year.",
+            words(
+                "Price index by year (constants), to bring money of other years to the price year.",
+                "年ごとの物価指数（一定の値）。他の年の金額を価格年に直すのに用いる",
+            ),
         ),
         key(
             "scope",
             Shape::Table(&SCOPE),
-            "What the network takes at all; absent: everything (SCP-1, SCP-2).",
+            words(
+                "What the network takes at all; absent: everything (SCP-1, SCP-2).",
+                "ネットワークが対象とする範囲。なければ全て（SCP-1、SCP-2）",
+            ),
         ),
-        key("area", Shape::Keyed(&AREA), "Disease areas (SCP-2)."),
+        key(
+            "area",
+            Shape::Keyed(&AREA),
+            words("Disease areas (SCP-2).", "疾患領域（SCP-2）"),
+        ),
+        key(
+            "modality",
+            Shape::Keyed(&MODALITY),
+            words(
+                "What people call the modalities of routes (SCP-1).",
+                "ルートのモダリティの名称（SCP-1）",
+            ),
+        ),
         key(
             "item",
             Shape::Keyed(&ITEM),
-            "Ledger items beyond research, outsourcing, ip, standing, incentives and meetings.",
+            words(
+                "Ledger items beyond research, outsourcing, ip, standing, incentives and meetings.",
+                "`research`、`outsourcing`、`ip`、`standing`、`incentives`、`meetings`のほかの費目",
+            ),
         ),
         key(
             "institute",
             Shape::Keyed(&INSTITUTE),
-            "Institutes and what they offer (GOV-3).",
+            words(
+                "Institutes and what they offer (GOV-3).",
+                "機関と、その提供する機能（GOV-3）",
+            ),
         ),
         key(
             "priority",
             Shape::Table(&PRIORITY),
-            "How themes rank in every queue (SEL-8).",
+            words(
+                "How themes rank in every queue (SEL-8).",
+                "待ち行列でのテーマの順位（SEL-8）",
+            ),
         ),
         key(
             "council",
             Shape::Table(&selection::COUNCIL),
-            "When the Council meets (GOV-4, GOV-6).",
+            words(
+                "When the Council meets (GOV-4, GOV-6).",
+                "協議会の開催日（GOV-4、GOV-6）",
+            ),
         ),
         key(
             "selection",
             Shape::Table(&selection::SELECTION),
-            "How the Office selects themes; absent: all are taken as they come (GOV-2).",
+            words(
+                "How the Office selects themes; absent: all are taken as they come (GOV-2).",
+                "戦略室による選考。なければ届いたテーマを全て採択（GOV-2）",
+            ),
         ),
         key(
             "withdrawal",
             Shape::Table(&selection::WITHDRAWAL),
-            "Proposers who ask to withdraw; absent: none does (SEL-10).",
+            words(
+                "Proposers who ask to withdraw; absent: none does (SEL-10).",
+                "提案者からの取下げの申出。なければ申出はない（SEL-10）",
+            ),
         ),
         key(
             "publication",
             Shape::Table(&selection::PUBLICATION),
-            "Publications and what they do to the rights; absent: nothing (SEL-3, INC-5).",
+            words(
+                "Publications and what they do to the rights; absent: nothing (SEL-3, INC-5).",
+                "発表とその権利への影響。なければ影響はない（SEL-3、INC-5）",
+            ),
         ),
         key(
             "gate",
             Shape::Keyed(&decisions::GATE),
-            "Go/No-Go rules after a passed stage, first match decides (EXE-5).",
+            words(
+                "Go/No-Go rules after a passed stage, first match decides (EXE-5).",
+                "段階を終えた後のGo/No-Go判定。最初に当てはまる行で決まる（EXE-5）",
+            ),
         ),
         key(
             "route",
             Shape::Keyed(&ROUTE),
-            "How themes of a modality are worked on (EXE-1, EXE-2).",
+            words(
+                "How themes of a modality are worked on (EXE-1, EXE-2).",
+                "モダリティごとの研究の進め方（EXE-1、EXE-2）",
+            ),
         ),
         key(
             "link",
             Shape::Keyed(&dependence::LINK),
-            "What hangs together: outcomes of themes, parameters nobody knows well.",
+            words(
+                "What hangs together: outcomes of themes, parameters nobody knows well.",
+                "関連し合うもの：テーマの成否、よく分からない値",
+            ),
         ),
         key(
             "licensing",
             Shape::Table(&licensing::LICENSING),
-            "How themes are licensed; absent: offers have odds and a duration of their own (LIC).",
+            words(
+                "How themes are licensed; absent: offers have odds and a duration of their own (LIC).",
+                "導出の手順。なければ紹介ごとの確率と期間による（LIC）",
+            ),
         ),
         key(
             "theme",
             Shape::Keyed(&THEME),
-            "Themes; usually they come from a CSV file.",
+            words(
+                "Themes; usually they come from a CSV file.",
+                "テーマ（通常はCSVファイルで与える）",
+            ),
         ),
         key(
             "channel",
             Shape::Keyed(&CHANNEL),
-            "Where future themes come from (SEL-1).",
+            words(
+                "Where future themes come from (SEL-1).",
+                "今後のテーマが届く応募経路（SEL-1）",
+            ),
         ),
         key(
             "incentives",
             Shape::Table(&money::INCENTIVES),
-            "Awards and meetings (INC-1 to INC-3, INC-6).",
+            words(
+                "Awards and meetings (INC-1 to INC-3, INC-6).",
+                "褒賞と打合せ（INC-1～INC-3、INC-6）",
+            ),
         ),
         key(
             "standing",
             Shape::Keyed(&money::STANDING),
-            "Costs of whole years, whatever is used, and paid databases (BUD-4).",
+            words(
+                "Costs of whole years, whatever is used, and paid databases (BUD-4).",
+                "利用によらない年間の経常費と、有料データベース（BUD-4）",
+            ),
         ),
         key(
             "purse",
             Shape::Keyed(&money::PURSE),
-            "Where the money comes from, what holds back work, what lapses (BUD-2, BUD-3, BUD-6).",
+            words(
+                "Where the money comes from, what holds back work, what lapses (BUD-2, BUD-3, BUD-6).",
+                "財源、作業を待たせる上限、年度末の不用（BUD-2、BUD-3、BUD-6）",
+            ),
         ),
         key(
             "budget",
             Shape::Table(&money::BUDGET),
-            "When the next year's budget is made, told in the trace (BUD-1).",
+            words(
+                "When the next year's budget is made, told in the trace (BUD-1).",
+                "翌年度予算の日程。経過に表示（BUD-1）",
+            ),
         ),
         key(
             "actual",
             Shape::Keyed(&money::ACTUAL),
-            "What was spent in the first fiscal year before the start (BUD-9).",
+            words(
+                "What was spent in the first fiscal year before the start (BUD-9).",
+                "最初の年度の、開始前の執行額（BUD-9）",
+            ),
         ),
         key(
             "signed",
             Shape::Keyed(&money::SIGNED),
-            "Payments already signed for (BUD-9).",
+            words(
+                "Payments already signed for (BUD-9).",
+                "契約済みの支払（BUD-9）",
+            ),
         ),
     ],
 };
 
 static SCENARIO: Table = Table {
-    called: "[scenario]",
+    called: words("[scenario]", "[scenario]"),
     keys: &[
         needed(
             "id",
             Shape::Id,
-            "A short id that stands on every table and chart.",
+            words(
+                "A short id that stands on every table and chart.",
+                "全ての図表に表示される短いid",
+            ),
         ),
         NAME,
         NAME_JA,
         key(
             "language",
             Shape::Word(&["en", "ja"]),
-            "The language of what is written for people, unless `--lang` asks for another; default: en.",
+            words(
+                "The language of what is written for people, unless `--lang` asks for another; default: en.",
+                "表示の言語（`--lang`の指定が優先。既定はen）",
+            ),
         ),
-        needed("start", Shape::Date, "The first day of the simulated time."),
+        needed(
+            "start",
+            Shape::Date,
+            words("The first day of the simulated time.", "対象期間の初日"),
+        ),
         needed(
             "horizon_years",
             Shape::Number,
-            "How many years are simulated.",
+            words("How many years are simulated.", "対象期間の年数"),
         ),
         key(
             "currency",
             Shape::Text,
-            "ISO code of the currency; money is in whole units of it. Default: JPY.",
+            words(
+                "ISO code of the currency; money is in whole units of it. Default: JPY.",
+                "通貨のISOコード。金額はその整数単位（既定はJPY）",
+            ),
         ),
         key(
             "price_year",
             Shape::Whole(1900, 2200),
-            "The year whose prices all money is in; required with any money.",
+            words(
+                "The year whose prices all money is in; required with any money.",
+                "全ての金額の価格年。金額があれば必須",
+            ),
         ),
         key(
             "fiscal_year_starts",
             Shape::Whole(1, 12),
-            "The month in which a fiscal year begins; default 4 (BUD-1).",
+            words(
+                "The month in which a fiscal year begins; default 4 (BUD-1).",
+                "年度の始まる月（既定は4。BUD-1）",
+            ),
         ),
         key(
             "runs_per_world",
             Shape::Whole(1, 10_000),
-            "Runs that share a world; default 10, or 1 where nothing is unknown.",
+            words(
+                "Runs that share a world; default 10, or 1 where nothing is unknown.",
+                "一つの世界を共にする試行の数（既定は10、未知の値がなければ1）",
+            ),
         ),
         key(
             "theme_files",
             Shape::Texts,
-            "CSV files with themes, beside this file.",
+            words(
+                "CSV files with themes, beside this file.",
+                "テーマのCSVファイル（このファイルと同じフォルダー）",
+            ),
         ),
         key(
             "theme_source",
             Shape::Text,
-            "Where the figures in these files come from.",
+            words(
+                "Where the figures in these files come from.",
+                "それらのファイルの数値の出典",
+            ),
         ),
         key(
             "actual_files",
             Shape::Texts,
-            "CSV files with actual amounts, one a row, beside this file (BUD-9).",
+            words(
+                "CSV files with actual amounts, one a row, beside this file (BUD-9).",
+                "執行額のCSVファイル。1行1件。このファイルと同じ場所に置く（BUD-9）",
+            ),
         ),
         key(
             "signed_files",
             Shape::Texts,
-            "CSV files with signed payments, one a row, beside this file (BUD-9).",
+            words(
+                "CSV files with signed payments, one a row, beside this file (BUD-9).",
+                "契約済みの支払のCSVファイル。1行1件。このファイルと同じ場所に置く（BUD-9）",
+            ),
         ),
     ],
 };
 
 static SCOPE: Table = Table {
-    called: "[scope]",
+    called: words("[scope]", "[scope]"),
     keys: &[
         key(
             "modalities",
             Shape::Texts,
-            "Modalities taken; others are declined (SCP-1).",
+            words(
+                "Modalities taken; others are declined (SCP-1).",
+                "対象とするモダリティ。ほかは不採択（SCP-1）",
+            ),
         ),
         key(
             "areas",
             Shape::Texts,
-            "Disease areas taken; others are declined (SCP-2).",
+            words(
+                "Disease areas taken; others are declined (SCP-2).",
+                "対象とする疾患領域。ほかは不採択（SCP-2）",
+            ),
         ),
     ],
 };
 
+static MODALITY: Table = Table {
+    called: words("a modality", "モダリティ"),
+    keys: &[NAME, NAME_JA],
+};
+
 static AREA: Table = Table {
-    called: "a disease area",
+    called: words("a disease area", "疾患領域"),
     keys: &[
         NAME,
         NAME_JA,
         key(
             "odds_ratio",
             Shape::Quantities,
-            "By stage id: multiplies the odds p/(1-p) of the stage.",
+            words(
+                "By stage id: multiplies the odds p/(1-p) of the stage.",
+                "段階のidごとに、その段階のオッズp/(1-p)に掛ける比",
+            ),
         ),
     ],
 };
 
 static ITEM: Table = Table {
-    called: "a ledger item",
+    called: words("a ledger item", "費目"),
     keys: &[NAME, NAME_JA, COST_TIMING, PAYMENTS, money::PAYMENT_LAG],
 };
 
 static INSTITUTE: Table = Table {
-    called: "an institute",
+    called: words("an institute", "機関"),
     keys: &[
         NAME,
         NAME_JA,
         key(
             "outsourced",
             Shape::Boolean,
-            "Whether its work is bought outside through the Office (EXE-3); default false.",
+            words(
+                "Whether its work is bought outside through the Office (EXE-3); default false.",
+                "戦略室を通じた外注先かどうか（EXE-3。既定はfalse）",
+            ),
         ),
         key(
             "works_by",
             Shape::Word(&["commission", "cooperation"]),
-            "On contracts with a price, or at no cost to the network; default commission (GOV-5).",
+            words(
+                "On contracts with a price, or at no cost to the network; default commission (GOV-5).",
+                "対価のある委託か、費用の生じない連携か（既定はcommission。GOV-5）",
+            ),
         ),
         key(
             "contract_months",
             Shape::Quantity,
-            "Lead time of a commission on each piece of work there; default 0 (GOV-5).",
+            words(
+                "Lead time of a commission on each piece of work there; default 0 (GOV-5).",
+                "作業ごとの委託契約に要する月数（既定は0。GOV-5）",
+            ),
         ),
-        key("function", Shape::Keyed(&FUNCTION), "What it offers."),
+        key(
+            "function",
+            Shape::Keyed(&FUNCTION),
+            words("What it offers.", "提供する機能"),
+        ),
     ],
 };
 
 static FUNCTION: Table = Table {
-    called: "a function",
+    called: words("a function", "機能"),
     keys: &[
         NAME,
         NAME_JA,
         needed(
             "slots",
             Shape::Slots,
-            "How many activities can use it at once, by date if need be.",
+            words(
+                "How many activities can use it at once, by date if need be.",
+                "同時に使える枠の数（必要なら日付ごと）",
+            ),
         ),
         key(
             "price_per_slot_month",
             Shape::Quantity,
-            "Price of a slot for a month of work; default 0.",
+            words(
+                "Price of a slot for a month of work; default 0.",
+                "1枠・1か月当たりの単価（既定は0）",
+            ),
         ),
         key(
             "price_per_job",
             Shape::Quantity,
-            "Price of each activity that needs it; default 0.",
+            words(
+                "Price of each activity that needs it; default 0.",
+                "作業1件当たりの単価（既定は0）",
+            ),
         ),
         key(
             "standing_cost_per_year",
             Shape::Quantity,
-            "What a year costs whether used or not: usage is topped up to it (INC-7).",
+            words(
+                "What a year costs whether used or not: usage is topped up to it (INC-7).",
+                "利用の有無によらない年間の最低額。利用料がこれに満たない分を支払う（INC-7）",
+            ),
         ),
         key(
             "lead_time_months",
             Shape::Quantity,
-            "Time from choosing this provider to the start of work; holds no slot.",
+            words(
+                "Time from choosing this provider to the start of work; holds no slot.",
+                "実施機関に決まってから作業の開始までの準備期間。枠は使わない",
+            ),
         ),
         key(
             "item",
             Shape::Text,
-            "Ledger item of its prices; default research, or outsourcing.",
+            words(
+                "Ledger item of its prices; default research, or outsourcing.",
+                "単価の費目（既定はresearch、外注先はoutsourcing）",
+            ),
         ),
     ],
 };
 
 static PRIORITY: Table = Table {
-    called: "[priority]",
+    called: words("[priority]", "[priority]"),
     keys: &[
         key(
             "weight",
             Shape::Table(&SCORES),
-            "Weights of the scores in the base priority.",
+            words(
+                "Weights of the scores in the base priority.",
+                "優先度の基礎となる評点の重み",
+            ),
         ),
         key(
             "balance_weight",
             Shape::Quantity,
-            "What being below its target share by 1 adds for themes of an area; default 1.",
+            words(
+                "What being below its target share by 1 adds for themes of an area; default 1.",
+                "領域の割合が目標を1下回るごとに優先度に加える値（既定は1）",
+            ),
         ),
         key(
             "balance",
             Shape::Quantities,
-            "Weights of the target shares of the areas; absent: no balance (SEL-8).",
+            words(
+                "Weights of the target shares of the areas; absent: no balance (SEL-8).",
+                "領域ごとの目標割合の重み。なければ均衡を図らない（SEL-8）",
+            ),
         ),
         key(
             "pipeline_weight",
             Shape::Quantity,
-            "What being below its target share by 1 adds for themes in a stage; default 1.",
+            words(
+                "What being below its target share by 1 adds for themes in a stage; default 1.",
+                "段階の割合が目標を1下回るごとに優先度に加える値（既定は1）",
+            ),
         ),
         key(
             "pipeline",
             Shape::Quantities,
-            "Weights of the target shares of the stages; absent: no balance (SEL-8).",
+            words(
+                "Weights of the target shares of the stages; absent: no balance (SEL-8).",
+                "段階ごとの目標割合の重み。なければ均衡を図らない（SEL-8）",
+            ),
         ),
     ],
 };
 
 static SCORES: Table = Table {
-    called: "the weights of scores",
+    called: words("the weights of scores", "評点の重み"),
     keys: &[
-        key("science", Shape::Quantity, "Weight of the score."),
-        key("feasibility", Shape::Quantity, "Weight of the score."),
-        key("novelty", Shape::Quantity, "Weight of the score."),
-        key("unmet_need", Shape::Quantity, "Weight of the score."),
-        key("business", Shape::Quantity, "Weight of the score."),
+        key(
+            "science",
+            Shape::Quantity,
+            words("Weight of the score.", "評点の重み"),
+        ),
+        key(
+            "feasibility",
+            Shape::Quantity,
+            words("Weight of the score.", "評点の重み"),
+        ),
+        key(
+            "novelty",
+            Shape::Quantity,
+            words("Weight of the score.", "評点の重み"),
+        ),
+        key(
+            "unmet_need",
+            Shape::Quantity,
+            words("Weight of the score.", "評点の重み"),
+        ),
+        key(
+            "business",
+            Shape::Quantity,
+            words("Weight of the score.", "評点の重み"),
+        ),
     ],
 };
 
 static ROUTE: Table = Table {
-    called: "a route",
+    called: words("a route", "ルート"),
     keys: &[
         NAME,
         NAME_JA,
         key(
             "modality",
             Shape::Text,
-            "The modality it is for; default: its id (SCP-1).",
+            words(
+                "The modality it is for; default: its id (SCP-1).",
+                "対象とするモダリティ（既定はid。SCP-1）",
+            ),
         ),
         key(
             "ends_in",
             Shape::Word(&["licensed", "launched"]),
-            "What passing the exit means where nothing is offered; default licensed.",
+            words(
+                "What passing the exit means where nothing is offered; default licensed.",
+                "紹介がないとき、出口を終えることの意味（既定はlicensed）",
+            ),
         ),
         key(
             "exit_point",
             Shape::Text,
-            "The earliest stage after which the theme is offered (EXE-1).",
+            words(
+                "The earliest stage after which the theme is offered (EXE-1).",
+                "企業への紹介を始められる最初の段階（EXE-1）",
+            ),
         ),
         key(
             "milestones",
             Shape::Texts,
-            "Stages whose passing is a milestone (EXE-1).",
+            words(
+                "Stages whose passing is a milestone (EXE-1).",
+                "終えるとマイルストンの達成となる段階（EXE-1）",
+            ),
         ),
         key(
             "candidate_stage",
             Shape::Text,
-            "The stage whose passing fixes the development candidate (LIC-10).",
+            words(
+                "The stage whose passing fixes the development candidate (LIC-10).",
+                "終えると開発候補が決まる段階（LIC-10）",
+            ),
         ),
         key(
             "remaining_work_passes_to_licensee",
             Shape::Boolean,
-            "Whether the work left at a licence is the licensee's; default: for antibodies (EXE-8).",
+            words(
+                "Whether the work left at a licence is the licensee's; default: for antibodies (EXE-8).",
+                "導出後に残る作業を導出先が引き受けるか（既定は抗体のみ。EXE-8）",
+            ),
         ),
-        key("ip", Shape::Table(&IP), "The patent and its cost (EXE-6)."),
-        needed("stage", Shape::Keyed(&STAGE), "Its stages in order."),
+        key(
+            "ip",
+            Shape::Table(&IP),
+            words(
+                "The patent and its cost (EXE-6).",
+                "特許とその費用（EXE-6）",
+            ),
+        ),
+        needed(
+            "stage",
+            Shape::Keyed(&STAGE),
+            words("Its stages in order.", "段階（行う順）"),
+        ),
         key(
             "offer",
             Shape::Keyed(&OFFER),
-            "Points at which it is offered to companies (EXE-7).",
+            words(
+                "Points at which it is offered to companies (EXE-7).",
+                "企業へ紹介する時点（EXE-7）",
+            ),
         ),
     ],
 };
 
 static IP: Table = Table {
-    called: "the patent of a route",
+    called: words("the patent of a route", "ルートの特許"),
     keys: &[
-        needed("after", Shape::Text, "The stage after which it is filed."),
-        needed("institute", Shape::Text, "Who books it."),
+        needed(
+            "after",
+            Shape::Text,
+            words(
+                "The stage after which it is filed.",
+                "終えた後に出願する段階",
+            ),
+        ),
+        needed(
+            "institute",
+            Shape::Text,
+            words("Who books it.", "計上する機関"),
+        ),
         key(
             "filing_cost",
             Shape::Quantity,
-            "Paid when it is filed; default 0.",
+            words(
+                "Paid when it is filed; default 0.",
+                "出願時の費用（既定は0）",
+            ),
         ),
         key(
             "cost_per_year",
             Shape::Quantity,
-            "Paid on each anniversary until licensed or ended; default 0.",
+            words(
+                "Paid on each anniversary until licensed or ended; default 0.",
+                "導出又は終了まで毎年支払う費用（既定は0）",
+            ),
         ),
     ],
 };
 
 static STAGE: Table = Table {
-    called: "a stage",
+    called: words("a stage", "段階"),
     keys: &[
         NAME,
         NAME_JA,
         key(
             "odds",
             Shape::Quantity,
-            "Probability of technical success; default 1 (EXE-5).",
+            words(
+                "Probability of technical success; default 1 (EXE-5).",
+                "技術的な成功確率（既定は1。EXE-5）",
+            ),
         ),
         key(
             "included",
             Shape::Boolean,
-            "Whether themes go through it; default true (EXE-14).",
+            words(
+                "Whether themes go through it; default true (EXE-14).",
+                "テーマがこの段階を経るか（既定はtrue。EXE-14）",
+            ),
         ),
         key(
             "optional",
             Shape::Boolean,
-            "Gone through only where a Go/No-Go before it says `with-optional`; default false (EXE-14).",
+            words(
+                "Gone through only where a Go/No-Go before it says `with-optional`; default false (EXE-14).",
+                "前のGo/No-Go判定が`with-optional`のときのみ経る段階か（既定はfalse。EXE-14）",
+            ),
         ),
         key(
             "valley_of_death",
             Shape::Boolean,
-            "Whether it lies in the valley of death (SCP-5); default false.",
+            words(
+                "Whether it lies in the valley of death (SCP-5); default false.",
+                "死の谷に当たるか（SCP-5。既定はfalse）",
+            ),
         ),
         key(
             "activity",
             Shape::Keyed(&ACTIVITY),
-            "What is done in it (EXE-2).",
+            words("What is done in it (EXE-2).", "段階の作業（EXE-2）"),
         ),
     ],
 };
@@ -519,42 +780,67 @@ static STAGE: Table = Table {
 const NEEDS: Key = key(
     "needs",
     Shape::Counts,
-    "Functions needed at once, and slots of each; absent: none (EXE-12).",
+    words(
+        "Functions needed at once, and slots of each; absent: none (EXE-12).",
+        "同時に要する機能と枠数。なければ要しない（EXE-12）",
+    ),
 );
 const PROVIDERS: Key = key(
     "providers",
     Shape::Providers,
-    "Institutes that can do it, in order of preference (EXE-2).",
+    words(
+        "Institutes that can do it, in order of preference (EXE-2).",
+        "実施できる機関（当たる順。EXE-2）",
+    ),
 );
-const DURATION: Key = needed("duration_months", Shape::Quantity, "Working time.");
+const DURATION: Key = needed(
+    "duration_months",
+    Shape::Quantity,
+    words("Working time.", "作業期間（月数）"),
+);
 const COST: Key = key(
     "cost",
     Shape::Quantity,
-    "Cost per job beside the functions' prices; default 0.",
+    words(
+        "Cost per job beside the functions' prices; default 0.",
+        "機能の単価のほかに作業1件にかかる費用（既定は0）",
+    ),
 );
 const COST_PER_MONTH: Key = key(
     "cost_per_month",
     Shape::Quantity,
-    "Cost per month beside the functions' prices; default 0.",
+    words(
+        "Cost per month beside the functions' prices; default 0.",
+        "機能の単価のほかに1か月にかかる費用（既定は0）",
+    ),
 );
 const COST_TIMING: Key = key(
     "cost_timing",
     Shape::Word(&["spread", "start", "midpoint", "end"]),
-    "When it falls due; default spread (BUD-8).",
+    words(
+        "When it falls due; default spread (BUD-8).",
+        "費用の支払時期（既定はspread。BUD-8）",
+    ),
 );
 const PAYMENTS: Key = key(
     "payments",
     Shape::Payments,
-    "Shares of the cost at shares of the working time, instead of cost_timing (BUD-8).",
+    words(
+        "Shares of the cost at shares of the working time, instead of cost_timing (BUD-8).",
+        "作業期間のどの時点で費用のどの割合を支払うか（`cost_timing`に代える。BUD-8）",
+    ),
 );
 const ITEM_OF: Key = key(
     "item",
     Shape::Text,
-    "Ledger item; default: that of the first function needed.",
+    words(
+        "Ledger item; default: that of the first function needed.",
+        "費目（既定は最初に要する機能の費目）",
+    ),
 );
 
 pub(super) static ACTIVITY: Table = Table {
-    called: "an activity",
+    called: words("an activity", "作業"),
     keys: &[
         NAME,
         NAME_JA,
@@ -563,7 +849,10 @@ pub(super) static ACTIVITY: Table = Table {
         key(
             "after",
             Shape::Texts,
-            "Activities of the stage that come before; default: the one listed before.",
+            words(
+                "Activities of the stage that come before; default: the one listed before.",
+                "先に済ませる同じ段階の作業（既定は一つ前の作業）",
+            ),
         ),
         DURATION,
         COST,
@@ -575,49 +864,73 @@ pub(super) static ACTIVITY: Table = Table {
         key(
             "repeat_probability",
             Shape::Quantity,
-            "Chance that it has to be done again each time it ends (EXE-4).",
+            words(
+                "Chance that it has to be done again each time it ends (EXE-4).",
+                "終えるたびにやり直しとなる確率（EXE-4）",
+            ),
         ),
         key(
             "repeat_limit",
             Shape::Whole(0, 1000),
-            "How often at most it is repeated; default 1 (EXE-4).",
+            words(
+                "How often at most it is repeated; default 1 (EXE-4).",
+                "やり直しの回数の上限（既定は1。EXE-4）",
+            ),
         ),
         key(
             "rule",
             Shape::Text,
-            "The rule of the rule book it carries out, told in the trace; default EXE-2.",
+            words(
+                "The rule of the rule book it carries out, told in the trace; default EXE-2.",
+                "該当する規則集の番号。経過に表示（既定はEXE-2）",
+            ),
         ),
         key(
             "once",
             Shape::Boolean,
-            "Done once per run; later themes use what the first has built (EXE-13).",
+            words(
+                "Done once per run; later themes use what the first has built (EXE-13).",
+                "試行ごとに一度だけ行い、以後のテーマはその成果を共用する（EXE-13）",
+            ),
         ),
     ],
 };
 
 /// What may stand in the table of a provider.
 pub(crate) static PROVIDER: Table = Table {
-    called: "a provider",
+    called: words("a provider", "実施機関"),
     keys: &[
         key(
             "duration_factor",
             Shape::Quantity,
-            "Multiplies the duration; default 1.",
+            words(
+                "Multiplies the duration; default 1.",
+                "期間に掛ける係数（既定は1）",
+            ),
         ),
         key(
             "cost_factor",
             Shape::Quantity,
-            "Multiplies all costs; default 1.",
+            words(
+                "Multiplies all costs; default 1.",
+                "全ての費用に掛ける係数（既定は1）",
+            ),
         ),
         key(
             "after_wait_months",
             Shape::Quantity,
-            "Tried only after so long a wait (EXE-3).",
+            words(
+                "Tried only after so long a wait (EXE-3).",
+                "この月数待った後にのみ当たる（EXE-3）",
+            ),
         ),
         key(
             "own_work_only",
             Shape::Boolean,
-            "Serves only themes on which it has worked before (GOV-7); default false.",
+            words(
+                "Serves only themes on which it has worked before (GOV-7); default false.",
+                "自ら手掛けたテーマに限るか（GOV-7。既定はfalse）",
+            ),
         ),
     ],
 };
@@ -625,25 +938,41 @@ pub(crate) static PROVIDER: Table = Table {
 const ODDS_OF_OFFER: Key = key(
     "odds",
     Shape::Quantity,
-    "Probability that a company takes the theme; needed without [licensing].",
+    words(
+        "Probability that a company takes the theme; needed without [licensing].",
+        "企業がテーマを引き受ける確率。[licensing]がなければ必須",
+    ),
 );
 const APPLICANTS_OF_OFFER: Key = key(
     "applicants",
     Shape::Quantity,
-    "Mean number of applicants before all factors; needed with [licensing] (EXE-7).",
+    words(
+        "Mean number of applicants before all factors; needed with [licensing] (EXE-7).",
+        "各係数を掛ける前の応募企業数の平均。[licensing]があれば必須（EXE-7）",
+    ),
 );
 const BID: Key = key(
     "bid",
     Shape::Quantity,
-    "Upfront that a company bids, drawn for each; only with [licensing], default 0.",
+    words(
+        "Upfront that a company bids, drawn for each; only with [licensing], default 0.",
+        "企業が入札する一時金。企業ごとに抽選し、[licensing]があるときのみ（既定は0）",
+    ),
 );
 
 static OFFER: Table = Table {
-    called: "an offer",
+    called: words("an offer", "紹介"),
     keys: &[
         NAME,
         NAME_JA,
-        needed("after", Shape::Text, "The stage after which it is made."),
+        needed(
+            "after",
+            Shape::Text,
+            words(
+                "The stage after which it is made.",
+                "終えた後に紹介する段階",
+            ),
+        ),
         ODDS_OF_OFFER,
         APPLICANTS_OF_OFFER,
         BID,
@@ -661,160 +990,255 @@ static OFFER: Table = Table {
 
 /// What may be said of a theme. `stage` holds what it overrides of its route.
 static THEME: Table = Table {
-    called: "a theme",
+    called: words("a theme", "テーマ"),
     keys: &[
         NAME,
         NAME_JA,
         key(
             "route",
             Shape::Text,
-            "The route it follows; not needed where its modality has only one.",
+            words(
+                "The route it follows; not needed where its modality has only one.",
+                "たどるルート。モダリティのルートが一つなら不要",
+            ),
         ),
         key(
             "modality",
             Shape::Text,
-            "Its modality, where `route` is not given.",
+            words(
+                "Its modality, where `route` is not given.",
+                "モダリティ（`route`がない場合）",
+            ),
         ),
-        key("area", Shape::Text, "Its disease area."),
-        key("proposer", Shape::Text, "Whose idea it is."),
+        key("area", Shape::Text, words("Its disease area.", "疾患領域")),
+        key(
+            "proposer",
+            Shape::Text,
+            words("Whose idea it is.", "提案者"),
+        ),
         key(
             "target",
             Shape::Text,
-            "What it acts on; themes with the same may hang together.",
+            words(
+                "What it acts on; themes with the same may hang together.",
+                "標的。同じ標的のテーマは関連付けることができる",
+            ),
         ),
         key(
             "arrives",
             Shape::Date,
-            "When it comes to the network; default: it is there from the start.",
+            words(
+                "When it comes to the network; default: it is there from the start.",
+                "ネットワークに届く日（既定は開始時から）",
+            ),
         ),
         key(
             "entry_stage",
             Shape::Text,
-            "The stage it has reached; default: the first (SCP-3).",
+            words(
+                "The stage it has reached; default: the first (SCP-3).",
+                "到達済みの段階（既定は最初の段階。SCP-3）",
+            ),
         ),
         key(
             "done",
             Shape::Texts,
-            "Activities of that stage already done.",
+            words(
+                "Activities of that stage already done.",
+                "その段階で済んだ作業",
+            ),
         ),
         key(
             "in_progress",
             Shape::Texts,
-            "Activities under way at the start.",
+            words("Activities under way at the start.", "開始時に着手中の作業"),
         ),
         key(
             "progress",
             Shape::Numbers,
-            "The share of each that is done, 0 to below 1; default 0.",
+            words(
+                "The share of each that is done, 0 to below 1; default 0.",
+                "それぞれの進捗の割合（0以上1未満。既定は0）",
+            ),
         ),
         key(
             "provider",
             Shape::Texts,
-            "Who does each; default: the first of its providers.",
+            words(
+                "Who does each; default: the first of its providers.",
+                "それぞれの実施機関（既定は一覧の最初）",
+            ),
         ),
         key(
             "priority",
             Shape::Quantity,
-            "Rank in every queue, higher first; default: the weighted scores.",
+            words(
+                "Rank in every queue, higher first; default: the weighted scores.",
+                "待ち行列での優先度。大きいほど先（既定は評点の加重和）",
+            ),
         ),
-        key("science", Shape::Quantity, "Score."),
-        key("feasibility", Shape::Quantity, "Score."),
-        key("novelty", Shape::Quantity, "Score."),
-        key("unmet_need", Shape::Quantity, "Score."),
-        key("business", Shape::Quantity, "Score."),
+        key("science", Shape::Quantity, words("Score.", "評点")),
+        key("feasibility", Shape::Quantity, words("Score.", "評点")),
+        key("novelty", Shape::Quantity, words("Score.", "評点")),
+        key("unmet_need", Shape::Quantity, words("Score.", "評点")),
+        key("business", Shape::Quantity, words("Score.", "評点")),
         key(
             "patent_filed",
             Shape::Date,
-            "When its patent was filed, where the network keeps one up already (EXE-6).",
+            words(
+                "When its patent was filed, where the network keeps one up already (EXE-6).",
+                "既に維持している特許の出願日（EXE-6）",
+            ),
         ),
         key(
             "target_identified",
             Shape::Quantity,
-            "Probability that its target is identified; default 1 (SEL-2).",
+            words(
+                "Probability that its target is identified; default 1 (SEL-2).",
+                "標的が同定済みである確率（既定は1。SEL-2）",
+            ),
         ),
         key(
             "rights_sorted",
             Shape::Quantity,
-            "Probability that its rights are sorted when it comes; default 1 (SEL-9).",
+            words(
+                "Probability that its rights are sorted when it comes; default 1 (SEL-9).",
+                "届いた時に権利関係が整理済みである確率（既定は1。SEL-9）",
+            ),
         ),
         key(
             "rights_months",
             Shape::Quantity,
-            "Months until they are, where they are not; default 0 (SEL-9).",
+            words(
+                "Months until they are, where they are not; default 0 (SEL-9).",
+                "未整理のとき、整理までの月数（既定は0。SEL-9）",
+            ),
         ),
         money::FUNDS,
         key(
             "admitted",
             Shape::Boolean,
-            "Whether it need not be selected any more; default: where it is there from the start.",
+            words(
+                "Whether it need not be selected any more; default: where it is there from the start.",
+                "選考済みかどうか（既定は開始時からあるテーマのみ選考済み）",
+            ),
         ),
-        key("exit_point", Shape::Text, "Its own exit point (EXE-1)."),
-        key("milestones", Shape::Texts, "Its own milestones (EXE-1)."),
+        key(
+            "exit_point",
+            Shape::Text,
+            words("Its own exit point (EXE-1).", "このテーマの出口（EXE-1）"),
+        ),
+        key(
+            "milestones",
+            Shape::Texts,
+            words(
+                "Its own milestones (EXE-1).",
+                "このテーマのマイルストン（EXE-1）",
+            ),
+        ),
         key(
             "remaining_work_passes_to_licensee",
             Shape::Boolean,
-            "Its own setting (EXE-8).",
+            words("Its own setting (EXE-8).", "このテーマの設定（EXE-8）"),
         ),
         key(
             "ip",
             Shape::Table(&IP_OVERRIDE),
-            "Its own patent costs (EXE-6).",
+            words(
+                "Its own patent costs (EXE-6).",
+                "このテーマの特許の費用（EXE-6）",
+            ),
         ),
         key(
             "stage",
             Shape::Keyed(&STAGE_OVERRIDE),
-            "Overrides parameters of its route for this theme alone.",
+            words(
+                "Overrides parameters of its route for this theme alone.",
+                "このテーマのみルートの値を置き換える",
+            ),
         ),
         key(
             "offer",
             Shape::Keyed(&OFFER_OVERRIDE),
-            "Overrides offers of its route for this theme alone.",
+            words(
+                "Overrides offers of its route for this theme alone.",
+                "このテーマのみルートの紹介を置き換える",
+            ),
         ),
     ],
 };
 
 static IP_OVERRIDE: Table = Table {
-    called: "the patent of a theme",
+    called: words("the patent of a theme", "テーマの特許"),
     keys: &[
-        key("after", Shape::Text, "The stage after which it is filed."),
-        key("institute", Shape::Text, "Who books it."),
-        key("filing_cost", Shape::Quantity, "Paid when it is filed."),
+        key(
+            "after",
+            Shape::Text,
+            words(
+                "The stage after which it is filed.",
+                "終えた後に出願する段階",
+            ),
+        ),
+        key(
+            "institute",
+            Shape::Text,
+            words("Who books it.", "計上する機関"),
+        ),
+        key(
+            "filing_cost",
+            Shape::Quantity,
+            words("Paid when it is filed.", "出願時の費用"),
+        ),
         key(
             "cost_per_year",
             Shape::Quantity,
-            "Paid on each anniversary.",
+            words("Paid on each anniversary.", "毎年支払う費用"),
         ),
     ],
 };
 
 static STAGE_OVERRIDE: Table = Table {
-    called: "a stage of a theme",
+    called: words("a stage of a theme", "テーマの段階"),
     keys: &[
-        key("odds", Shape::Quantity, "Probability of technical success."),
+        key(
+            "odds",
+            Shape::Quantity,
+            words("Probability of technical success.", "技術的な成功確率"),
+        ),
         key(
             "included",
             Shape::Boolean,
-            "Whether the theme goes through it (EXE-14).",
+            words(
+                "Whether the theme goes through it (EXE-14).",
+                "テーマがこの段階を経るか（EXE-14）",
+            ),
         ),
         key(
             "activity",
             Shape::Keyed(&ACTIVITY_OVERRIDE),
-            "Its activities.",
+            words("Its activities.", "段階の作業"),
         ),
     ],
 };
 
 static ACTIVITY_OVERRIDE: Table = Table {
-    called: "an activity of a theme",
+    called: words("an activity of a theme", "テーマの作業"),
     keys: &[
         NEEDS,
         PROVIDERS,
         key(
             "after",
             Shape::Texts,
-            "Activities of the stage that come before.",
+            words(
+                "Activities of the stage that come before.",
+                "先に済ませる同じ段階の作業",
+            ),
         ),
-        key("duration_months", Shape::Quantity, "Working time."),
+        key(
+            "duration_months",
+            Shape::Quantity,
+            words("Working time.", "作業期間（月数）"),
+        ),
         COST,
         COST_PER_MONTH,
         COST_TIMING,
@@ -824,109 +1248,205 @@ static ACTIVITY_OVERRIDE: Table = Table {
         key(
             "repeat_probability",
             Shape::Quantity,
-            "Chance that it has to be done again (EXE-4).",
+            words(
+                "Chance that it has to be done again (EXE-4).",
+                "やり直しとなる確率（EXE-4）",
+            ),
         ),
         key(
             "repeat_limit",
             Shape::Whole(0, 1000),
-            "How often at most it is repeated (EXE-4).",
+            words(
+                "How often at most it is repeated (EXE-4).",
+                "やり直しの回数の上限（EXE-4）",
+            ),
         ),
     ],
 };
 
 static OFFER_OVERRIDE: Table = Table {
-    called: "an offer of a theme",
+    called: words("an offer of a theme", "テーマの紹介"),
     keys: &[
         ODDS_OF_OFFER,
         APPLICANTS_OF_OFFER,
         BID,
-        key("duration_months", Shape::Quantity, "Working time."),
+        key(
+            "duration_months",
+            Shape::Quantity,
+            words("Working time.", "作業期間（月数）"),
+        ),
         COST,
         COST_PER_MONTH,
     ],
 };
 
 static CHANNEL: Table = Table {
-    called: "a channel",
+    called: words("a channel", "応募経路"),
     keys: &[
         NAME,
         NAME_JA,
         needed(
             "rate_per_year",
             Shape::Rates,
-            "Themes per year, by date if need be.",
+            words(
+                "Themes per year, by date if need be.",
+                "年間のテーマ件数（必要なら日付ごと）",
+            ),
         ),
-        key("from", Shape::Date, "First day; default: the start."),
-        key("until", Shape::Date, "Last day; default: the horizon."),
-        needed("mix", Shape::Quantities, "Weights of the routes."),
-        key("areas", Shape::Quantities, "Weights of the disease areas."),
+        key(
+            "from",
+            Shape::Date,
+            words("First day; default: the start.", "初日（既定は開始日）"),
+        ),
+        key(
+            "until",
+            Shape::Date,
+            words(
+                "Last day; default: the horizon.",
+                "最終日（既定は対象期間の終わり）",
+            ),
+        ),
+        needed(
+            "mix",
+            Shape::Quantities,
+            words("Weights of the routes.", "ルートの重み"),
+        ),
+        key(
+            "areas",
+            Shape::Quantities,
+            words("Weights of the disease areas.", "疾患領域の重み"),
+        ),
         key(
             "stages",
             Shape::Quantities,
-            "Weights of the stages reached on arrival; default: the first.",
+            words(
+                "Weights of the stages reached on arrival; default: the first.",
+                "届いた時に到達済みの段階の重み（既定は最初の段階）",
+            ),
         ),
         key(
             "priority",
             Shape::Quantity,
-            "Rank in every queue, drawn per theme; default: the weighted scores.",
+            words(
+                "Rank in every queue, drawn per theme; default: the weighted scores.",
+                "待ち行列での優先度。テーマごとに抽選（既定は評点の加重和）",
+            ),
         ),
         money::FUNDS,
-        key("science", Shape::Quantity, "Score, drawn per theme."),
-        key("feasibility", Shape::Quantity, "Score, drawn per theme."),
-        key("novelty", Shape::Quantity, "Score, drawn per theme."),
-        key("unmet_need", Shape::Quantity, "Score, drawn per theme."),
-        key("business", Shape::Quantity, "Score, drawn per theme."),
+        key(
+            "science",
+            Shape::Quantity,
+            words("Score, drawn per theme.", "評点（テーマごとに抽選）"),
+        ),
+        key(
+            "feasibility",
+            Shape::Quantity,
+            words("Score, drawn per theme.", "評点（テーマごとに抽選）"),
+        ),
+        key(
+            "novelty",
+            Shape::Quantity,
+            words("Score, drawn per theme.", "評点（テーマごとに抽選）"),
+        ),
+        key(
+            "unmet_need",
+            Shape::Quantity,
+            words("Score, drawn per theme.", "評点（テーマごとに抽選）"),
+        ),
+        key(
+            "business",
+            Shape::Quantity,
+            words("Score, drawn per theme.", "評点（テーマごとに抽選）"),
+        ),
         key(
             "target_identified",
             Shape::Quantity,
-            "Probability that its target is identified; default 1 (SEL-2).",
+            words(
+                "Probability that its target is identified; default 1 (SEL-2).",
+                "標的が同定済みである確率（既定は1。SEL-2）",
+            ),
         ),
         key(
             "rights_sorted",
             Shape::Quantity,
-            "Probability that its rights are sorted when it comes; default 1 (SEL-9).",
+            words(
+                "Probability that its rights are sorted when it comes; default 1 (SEL-9).",
+                "届いた時に権利関係が整理済みである確率（既定は1。SEL-9）",
+            ),
         ),
         key(
             "rights_months",
             Shape::Quantity,
-            "Months until they are, where they are not; default 0 (SEL-9).",
+            words(
+                "Months until they are, where they are not; default 0 (SEL-9).",
+                "未整理のとき、整理までの月数（既定は0。SEL-9）",
+            ),
         ),
         key(
             "admitted",
             Shape::Boolean,
-            "Whether its themes need not be selected any more; default false.",
+            words(
+                "Whether its themes need not be selected any more; default false.",
+                "届くテーマが選考済みかどうか（既定はfalse）",
+            ),
         ),
         key(
             "grant",
             Shape::Table(&selection::GRANT),
-            "The grant its themes apply for when they come (SEL-11).",
+            words(
+                "The grant its themes apply for when they come (SEL-11).",
+                "届いたテーマが応募する研究費（SEL-11）",
+            ),
         ),
     ],
 };
 
 /// What may stand in a step of slots.
 pub(crate) static SLOT_STEP: Table = Table {
-    called: "a step of slots",
+    called: words("a step of slots", "枠数の区分"),
     keys: &[
-        needed("from", Shape::Date, "From this day on."),
-        needed("count", Shape::Quantity, "So many slots."),
+        needed(
+            "from",
+            Shape::Date,
+            words("From this day on.", "この日から"),
+        ),
+        needed("count", Shape::Quantity, words("So many slots.", "枠の数")),
     ],
 };
 
 /// What may stand in a step of a rate.
 pub(crate) static RATE_STEP: Table = Table {
-    called: "a step of the rate",
+    called: words("a step of the rate", "年間件数の区分"),
     keys: &[
-        needed("from", Shape::Date, "From this day on."),
-        needed("rate", Shape::Quantity, "So many themes per year."),
+        needed(
+            "from",
+            Shape::Date,
+            words("From this day on.", "この日から"),
+        ),
+        needed(
+            "rate",
+            Shape::Quantity,
+            words("So many themes per year.", "年間のテーマ件数"),
+        ),
     ],
 };
 
 /// What may stand in a payment.
 pub(crate) static PAYMENT: Table = Table {
-    called: "a payment",
+    called: words("a payment", "支払"),
     keys: &[
-        needed("at", Shape::Number, "Share of the working time, 0 to 1."),
-        needed("share", Shape::Number, "Share of the cost."),
+        needed(
+            "at",
+            Shape::Number,
+            words(
+                "Share of the working time, 0 to 1.",
+                "作業期間に占める割合（0～1）",
+            ),
+        ),
+        needed(
+            "share",
+            Shape::Number,
+            words("Share of the cost.", "費用に占める割合"),
+        ),
     ],
 };
