@@ -5,6 +5,8 @@ mod new;
 mod presentation;
 mod rules;
 mod run;
+#[cfg(feature = "workbook")]
+mod template;
 mod trace;
 
 use std::path::Path;
@@ -36,6 +38,9 @@ enum Command {
     Check(check::Options),
     /// Simulate a scenario; write tables and charts.
     Run(run::Options),
+    /// Write an empty workbook of themes to fill in, with the names of a scenario.
+    #[cfg(feature = "workbook")]
+    Template(template::Options),
     /// Tell the story of one run, of one theme or of all.
     Trace(trace::Options),
     /// Print the rule book, or which of its rules a scenario switches on.
@@ -81,6 +86,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::New(options) => new::run(options),
         Command::Check(options) => check::run(options),
         Command::Run(options) => run::run(options),
+        #[cfg(feature = "workbook")]
+        Command::Template(options) => template::run(options),
         Command::Trace(options) => trace::run(options),
         Command::Rules(options) => rules::run(options),
     }
@@ -91,6 +98,12 @@ pub fn run(arguments: &Arguments) -> Outcome {
 fn read_and_report(path: &Path, tongue: Tongue) -> (Scenario, Language) {
     let scenario = read(path);
     let language = tongue.or(scenario.language());
+    report(&scenario, language);
+    (scenario, language)
+}
+
+/// Prints what is wrong with a scenario, if anything.
+fn report(scenario: &Scenario, language: Language) {
     if !scenario.diagnostics.is_empty() {
         let colour = std::io::IsTerminal::is_terminal(&std::io::stderr())
             && std::env::var_os("NO_COLOR").is_none();
@@ -99,7 +112,6 @@ fn read_and_report(path: &Path, tongue: Tongue) -> (Scenario, Language) {
             render(&scenario.diagnostics, &scenario.sources, colour, language)
         );
     }
-    (scenario, language)
 }
 
 /// The model without the links that were to be switched off.

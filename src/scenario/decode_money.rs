@@ -5,7 +5,8 @@ use super::quantity::Use;
 use super::thing::Thing;
 use super::view::View;
 use crate::diagnostic::{Diagnostic, Span, quoted};
-use crate::language::Text;
+use crate::language::era::parse_fiscal_year;
+use crate::language::{Text, words};
 use crate::model::{
     Actual, AwardPayer, BudgetCalendar, ByUse, Incentives, Money, PaidOn, Purse, PurseKind,
     Quantity, Signed, Standing, Theme, Ticks, Unit, WorksBy,
@@ -321,7 +322,8 @@ impl<'a> Decoder<'a> {
             "subsidy" => PurseKind::Subsidy(approved),
             "operating-grant" => {
                 let ends = place.get("term_ends");
-                let name = ends.as_ref().and_then(|year| year.node().as_integer());
+                let name = ends.as_ref().and_then(|year| year.node().fiscal_year());
+                let name = name.map(i64::from);
                 let first = i64::from(self.calendar.fiscal_year(0));
                 if let (Some(ends), Some(name)) = (&ends, name)
                     && self.has_calendar
@@ -356,9 +358,24 @@ impl<'a> Decoder<'a> {
         let mut requests: Vec<Option<Quantity>> = vec![None; years];
         for (key, amount) in entries(place, "request") {
             let stated = self.quantity_at(&amount, money);
-            let year = key.parse::<i64>().ok();
+            let year = parse_fiscal_year(&key).ok().map(i64::from);
             match year.and_then(|name| self.calendar.year_named(name)) {
                 // What is wrong with an amount has been said.
+                Some(year) if year < years && requests[year].is_some() => {
+                    let key = quoted(&key);
+                    self.error(
+                        "conflicting-keys",
+                        amount.node().key_span,
+                        text!(
+                            "the fiscal year {key} is named twice",
+                            "年度{key}が二度示されています"
+                        ),
+                        words(
+                            "each fiscal year once, in whatever form",
+                            "各年度を一度だけ（表記は問いません）",
+                        ),
+                    );
+                }
                 Some(year) if year < years => {
                     requests[year] = Some(stated.unwrap_or(Quantity::Default(0.0)));
                 }
@@ -440,7 +457,8 @@ impl<'a> Decoder<'a> {
         }
         let [year, date] = stated;
         let of_date = paid_on.map(|paid| i64::from(self.calendar.fiscal_year_on(paid.by())));
-        let of_year = year.as_ref().and_then(|year| year.node().as_integer());
+        let of_year = year.as_ref().and_then(|year| year.node().fiscal_year());
+        let of_year = of_year.map(i64::from);
         if let (Some(paid), Some(date)) = (paid_on, &date)
             && paid.by() >= self.calendar.start()
         {

@@ -3,6 +3,8 @@
 //! Each row is an entry of a table of the scenario, with the same keys as in TOML: a theme, an
 //! amount that was spent, a payment that is signed.
 
+use crate::language::{Words, words};
+
 /// What the rows of a file are.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Rows {
@@ -35,6 +37,15 @@ impl Rows {
         }
     }
 
+    /// The table of the scenario that says what the headings of these tables mean.
+    pub(super) fn columns_key(self) -> &'static str {
+        match self {
+            Rows::Themes => "theme_columns",
+            Rows::Actual => "actual_columns",
+            Rows::Signed => "signed_columns",
+        }
+    }
+
     /// A name that such a file might have.
     pub(super) fn example(self) -> &'static str {
         match self {
@@ -45,20 +56,20 @@ impl Rows {
     }
 
     /// What a message calls a file of them.
-    pub(super) fn called(self) -> &'static str {
+    pub(super) fn called(self) -> Words {
         match self {
-            Rows::Themes => "this table of themes",
-            Rows::Actual => "this table of actual amounts",
-            Rows::Signed => "this table of signed payments",
+            Rows::Themes => words("this table of themes", "このテーマの表"),
+            Rows::Actual => words("this table of actual amounts", "この執行額の表"),
+            Rows::Signed => words("this table of signed payments", "この契約済み支払の表"),
         }
     }
 
     /// What a message calls one of them.
-    pub(super) fn each(self) -> &'static str {
+    pub(super) fn each(self) -> Words {
         match self {
-            Rows::Themes => "the theme",
-            Rows::Actual => "the amount",
-            Rows::Signed => "the payment",
+            Rows::Themes => words("the theme", "テーマ"),
+            Rows::Actual => words("the amount", "執行額"),
+            Rows::Signed => words("the payment", "支払"),
         }
     }
 }
