@@ -18,8 +18,12 @@ use soyaku::diagnostic::render;
 use soyaku::language::Language;
 use soyaku::scenario::read;
 
+#[path = "check_messages/caps.rs"]
+mod caps;
 #[path = "check_messages/deciding.rs"]
 mod deciding;
+#[path = "japanese/mod.rs"]
+mod japanese;
 #[path = "check_messages/licensing.rs"]
 mod licensing;
 #[path = "check_messages/past.rs"]
@@ -94,6 +98,8 @@ fn messages(files: &[(&str, &[u8])], path: &str) -> String {
 /// The messages about `path` in `folder`, which is shown as `my-plan`.
 fn told(folder: &Path, path: &str) -> String {
     let scenario = read(&folder.join(path));
+    let place = folder.display().to_string();
+    japanese::hold("check", &scenario.diagnostics, &scenario.sources, &place);
     let rendered = render(
         &scenario.diagnostics,
         &scenario.sources,
@@ -3691,6 +3697,19 @@ theme = "T02""#
     );
 }
 
+#[test]
+fn every_file_in_japanese_belongs_to_a_test() {
+    let sources = [
+        include_str!("check_messages.rs"),
+        include_str!("check_messages/caps.rs"),
+        include_str!("check_messages/deciding.rs"),
+        include_str!("check_messages/past.rs"),
+        include_str!("check_messages/tables.rs"),
+        include_str!("check_messages/licensing.rs"),
+    ];
+    assert_eq!(japanese::left_over("check", &sources), BTreeSet::new());
+}
+
 /// Codes in the text of a module: behind `error(` and `warning(`, and in the arms of a `match`.
 fn codes(module: &str) -> BTreeSet<String> {
     let is_code = |text: &&str| {
@@ -3738,6 +3757,7 @@ fn every_code_has_a_test_of_its_full_text() {
     );
     let tests = [
         include_str!("check_messages.rs"),
+        include_str!("check_messages/caps.rs"),
         include_str!("check_messages/deciding.rs"),
         include_str!("check_messages/licensing.rs"),
         include_str!("check_messages/past.rs"),

@@ -6,7 +6,11 @@
     reason = "a test that cannot go on fails"
 )]
 
+#[path = "draws/chapters.rs"]
+mod chapters;
 mod common;
+#[path = "draws/neutral.rs"]
+mod neutral;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;

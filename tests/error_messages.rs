@@ -1,12 +1,19 @@
 //! The full text of what a planner is told about mistakes in the files themselves.
 
-#![allow(clippy::expect_used, reason = "a test may fail loudly")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may fail loudly"
+)]
 
 use std::fs;
 
 use soyaku::diagnostic::render;
 use soyaku::language::Language;
 use soyaku::scenario::load;
+
+#[path = "japanese/mod.rs"]
+mod japanese;
 
 /// All messages about a folder `my-plan` of these files.
 fn messages(files: &[(&str, &str)]) -> String {
@@ -15,6 +22,8 @@ fn messages(files: &[(&str, &str)]) -> String {
         fs::write(folder.path().join(name), text).expect("a file");
     }
     let loaded = load(folder.path());
+    let place = folder.path().display().to_string();
+    japanese::hold("files", &loaded.diagnostics, &loaded.sources, &place);
     let rendered = render(
         &loaded.diagnostics,
         &loaded.sources,
@@ -515,4 +524,10 @@ error[set-twice]: `gate` is set twice
   = help: keep one of the two
 "
     );
+}
+
+#[test]
+fn every_file_in_japanese_belongs_to_a_test() {
+    let left_over = japanese::left_over("files", &[include_str!("error_messages.rs")]);
+    assert!(left_over.is_empty(), "{left_over:?}");
 }

@@ -3,6 +3,7 @@
 //! The layout is a pure function of the plan, so that accumulators of the same scenario always
 //! fit together.
 
+use super::caps::CapCells;
 use super::licensing::LicensingCells;
 use super::purses::PurseCells;
 use crate::engine::{Candidate, Fate, Line, Plan, Reason, Refusal, ThemeRun};
@@ -229,8 +230,10 @@ pub struct Layout {
     pub listed: usize,
     /// What is counted of licensing, where its chapter is on.
     pub licensing: Option<LicensingCells>,
-    /// Cells of purses, behind all others.
+    /// Cells of purses.
     pub purses: PurseCells,
+    /// Cells of all that holds back work, behind all others.
+    pub caps: CapCells,
 }
 
 impl Layout {
@@ -263,7 +266,7 @@ impl Layout {
             ]
             .map(Ending::Unfinished),
         );
-        if model.money.purses.iter().any(|purse| purse.holds_back) {
+        if model.money.holds_back() {
             endings.push(Ending::Unfinished(OpenState::Money));
         }
         let mut slices: Vec<Slice> = plan
@@ -292,9 +295,11 @@ impl Layout {
             listed: model.themes.len(),
             licensing: LicensingCells::new(plan),
             purses: PurseCells::new(plan),
+            caps: CapCells::new(plan),
         };
         let licensing = layout.licensing.map_or(0, |licensing| licensing.cells());
         layout.purses.first = layout.licensing_from() + licensing;
+        layout.caps.first = layout.purses.end();
         layout
     }
 
@@ -355,7 +360,7 @@ impl Layout {
 
     /// The number of cells.
     pub fn cells(&self) -> usize {
-        self.purses.end()
+        self.caps.end()
     }
 
     /// The first cell of the chapter of licensing.

@@ -6,9 +6,11 @@
 
 mod budget;
 mod capacity;
+mod caps;
 mod endings;
 mod experiment;
 mod figures;
+mod headlines;
 mod layout;
 mod licensing;
 mod links;
@@ -23,14 +25,17 @@ pub mod trace;
 mod variance;
 mod words;
 
+pub use caps::CapTotals;
 pub use endings::Told;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
 pub use figures::Figures;
+pub use headlines::{Success, Tight, Valley};
 pub use layout::{Ending, Layout, OpenState, Slice};
 pub use licensing::LicensingCells;
 
 /// Which figures a stage, a function, and a theme have in every run.
 pub mod cells {
+    pub use super::caps::{CapCells, cap};
     pub use super::layout::{flow, selection, theme, usage};
     pub use super::licensing::count as licensing;
     pub use super::purses::{PurseCells, outturn};
@@ -64,5 +69,8 @@ pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
         tables.push(links::links(figures.model));
     }
     tables.extend(purses::tables(figures));
+    if !figures.layout.caps.limits.is_empty() {
+        tables.push(caps::caps(figures));
+    }
     tables
 }

@@ -34,9 +34,9 @@ pub mod outturn {
     pub const OVERRUNS: usize = 9;
     /// Runs in which something lapsed.
     pub const LAPSES: usize = 10;
-    /// How often work began to wait for money.
+    /// How often work began to wait for money while it had too little left.
     pub const HELD_BACK: usize = 11;
-    /// Time that work waited for money, in ticks, of the waits that ended in the year.
+    /// Time that such work waited, in ticks, of the waits that ended in the year.
     pub const WAITED: usize = 12;
     /// Names of the amounts, as they stand in tables.
     pub const AMOUNTS: [&str; 9] = [
@@ -54,7 +54,7 @@ pub mod outturn {
     pub const COUNT: usize = 13;
 }
 
-/// The cells of purses, behind all others of a run.
+/// The cells of purses, behind those of all other chapters but caps.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PurseCells {
     /// Purses.
@@ -196,7 +196,7 @@ pub(super) fn tables(figures: &Figures<'_>) -> Vec<Table> {
 }
 
 /// The suffix of columns of money, and its unit in words.
-fn unit(figures: &Figures<'_>) -> (String, String) {
+pub(super) fn unit(figures: &Figures<'_>) -> (String, String) {
     let currency = &figures.model.currency;
     let unit = match figures.model.price_year {
         Some(year) => format!("{currency} of {year}"),

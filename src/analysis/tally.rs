@@ -1,5 +1,6 @@
 //! The listener that counts: one run at a time into cells, then into the accumulators.
 
+use super::caps::CapTotals;
 use super::layout::{Ending, Layout, flow, selection, theme as group_of, usage};
 use super::purses::PurseTotals;
 use crate::engine::{
@@ -63,6 +64,8 @@ pub struct Totals {
     pub incidence: [Incidence; 3],
     /// What purses spent, and what became of the rest.
     pub purses: PurseTotals,
+    /// What the costs of caps came to.
+    pub caps: CapTotals,
 }
 
 impl Totals {
@@ -73,6 +76,7 @@ impl Totals {
         let pairs = |count: usize| vec![PairMoments::new(runs_per_world); count];
         Totals {
             purses: PurseTotals::new(&layout.purses),
+            caps: CapTotals::new(&layout.caps),
             shares: pairs(layout.endings.len()),
             success: pairs(layout.flows),
             stage_wait: pairs(layout.flows),
@@ -138,6 +142,7 @@ impl Totals {
             *mine = (*mine).max(*theirs);
         }
         self.purses.merge(&other.purses);
+        self.caps.merge(&other.caps);
         self.licence_time.merge(&other.licence_time);
         Ok(())
     }
@@ -637,6 +642,7 @@ impl Observer for Tally<'_> {
         self.close_functions(end);
         self.close_ratios();
         self.totals.purses.close(self.layout, &mut self.cells, end);
+        self.totals.caps.close(self.layout, &mut self.cells, end);
         self.absorb();
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         counted(model.shared_routes().count(), words("route", "ルート")),
         counted(model.institutes.len(), words("institute", "機関")),
         counted(model.functions.len(), words("function", "機能")),
-        counted(model.parameters.len(), words("parameter", "数値")),
+        counted(model.parameters.len(), words("parameter", "パラメータ")),
     ];
     let joined = |separator: &str, of: fn(&Text) -> &str| {
         what.iter().map(of).collect::<Vec<_>>().join(separator)

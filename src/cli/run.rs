@@ -16,10 +16,14 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::Plan;
 use crate::language::{Text, failure::reason, words};
 use crate::model::Model;
+#[cfg(feature = "report")]
+use crate::report::html::{Material, report};
 use crate::report::{
     BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, Style, charts, csv, csv_header,
     csv_rows, json, screen,
 };
+#[cfg(feature = "report")]
+use crate::rules;
 use crate::scenario::Scenario;
 use crate::text;
 
@@ -45,6 +49,10 @@ pub(super) struct Options {
     /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
     #[arg(long)]
     bom: bool,
+    /// Make a copy for outside the network: themes are numbered, and their names, proposers and
+    /// targets stand in no file.
+    #[arg(long)]
+    public: bool,
     #[command(flatten)]
     presentation: Presentation,
 }
@@ -62,6 +70,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };
+    let public = options.public.then(|| model.for_outside());
     let plan = Plan::new(model);
     let layout = Layout::new(&plan);
     let folder = options
@@ -73,10 +82,11 @@ pub(super) fn run(options: &Options) -> Outcome {
         seed: options.seed,
         threads: options.threads,
     };
-    let origin = origin_of(model, settings);
+    let origin = origin_of(model, settings, options.public);
     let work = Work {
         scenario: &scenario,
         model,
+        shown: public.as_ref().unwrap_or(model),
         plan: &plan,
         layout: &layout,
         origin,
@@ -125,11 +135,14 @@ impl From<BundleError> for Failure {
 }
 
 /// Runs are rounded up to whole worlds, which the origin says.
-fn origin_of(model: &Model, settings: Settings) -> Origin {
+fn origin_of(model: &Model, settings: Settings, public: bool) -> Origin {
     let per_world = u64::from(model.runs_per_world);
     let worlds = settings.runs.max(1).div_ceil(per_world);
     Origin {
-        scenario: model.label(),
+        scenario: match public {
+            true => format!("{} (public)", model.label()),
+            false => model.label(),
+        },
         seed: settings.seed,
         runs: worlds * per_world,
         worlds,
@@ -140,6 +153,8 @@ fn origin_of(model: &Model, settings: Settings) -> Origin {
 struct Work<'a> {
     scenario: &'a Scenario,
     model: &'a Model,
+    /// What is printed of it: the model itself, or a copy without confidential names.
+    shown: &'a Model,
     plan: &'a Plan<'a>,
     layout: &'a Layout,
     origin: Origin,
@@ -160,7 +175,7 @@ impl Work<'_> {
         let sample = self.simulate(settings, &mut bundle)?;
         let seconds = begun.elapsed().as_secs_f64();
         let figures = Figures {
-            model: self.model,
+            model: self.shown,
             layout: self.layout,
             plan: self.plan,
             sample: &sample,
@@ -171,16 +186,73 @@ impl Work<'_> {
             bundle.add(&format!("{}.csv", table.name), &bytes)?;
         }
         bundle.add("results.json", &json(&tables, &self.origin))?;
+        let mut drawn = Vec::new();
         for (name, picture) in charts(&figures, &self.origin) {
             let svg = picture.map_err(|error| {
                 Failure::Other(text!("chart {name}: {error}", "図{name}：{error}"))
             })?;
             bundle.add(name, svg.as_bytes())?;
+            drawn.push((name, svg));
+        }
+        if let Some(page) = self.page(&figures, &tables, drawn)? {
+            bundle.add("report.html", &page)?;
         }
         let manifest = self.manifest(&bundle, &tables);
         bundle.add("manifest.json", &manifest)?;
         let text = screen::screen(&figures, &self.origin, &self.style);
         Ok((text, seconds, bundle.finish()?))
+    }
+
+    /// The report.
+    #[cfg(feature = "report")]
+    fn page(
+        &self,
+        figures: &Figures<'_>,
+        tables: &[Table],
+        charts: Vec<(&'static str, String)>,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        let settings = self.settings();
+        let page = report(&Material {
+            figures,
+            tables,
+            charts: [charts.clone(), charts],
+            rules: &rules::uses(&settings),
+            origin: &self.origin,
+            style: self.style,
+        });
+        page.map(Some)
+            .map_err(|error| Failure::Other(text!("report: {error}", "報告書：{error}")))
+    }
+
+    /// What the scenario sets, as far as it may be told.
+    #[cfg(feature = "report")]
+    fn settings(&self) -> Vec<rules::Setting> {
+        let mut settings = self.scenario.settings();
+        if !std::ptr::eq(self.model, self.shown) {
+            for setting in &mut settings {
+                let path: Vec<&str> = setting.path.iter().map(String::as_str).collect();
+                if let Some(path) = self.model.public_path(&path) {
+                    setting.name = path.join(".");
+                    setting.path = path;
+                    // Only whether it switches something off may be told.
+                    if setting.value != "false" {
+                        setting.value.clear();
+                    }
+                }
+            }
+        }
+        settings
+    }
+
+    /// There is no report in this build.
+    #[cfg(not(feature = "report"))]
+    fn page(
+        &self,
+        _: &Figures<'_>,
+        _: &[Table],
+        _: Vec<(&'static str, String)>,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        Ok(None)
     }
 
     fn manifest(&self, bundle: &Bundle, tables: &[Table]) -> Vec<u8> {

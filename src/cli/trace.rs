@@ -9,9 +9,9 @@ use super::{Format, Outcome, complain, print, read_and_report, without_links};
 use crate::analysis::trace::{TraceRow, table, trace};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::engine::Plan;
-use crate::language::{Language, words};
+use crate::language::{Language, Style, Styles, words};
 use crate::model::Model;
-use crate::report::{Origin, csv, screen::grouped};
+use crate::report::{Origin, chronicle, csv};
 use crate::text;
 
 #[derive(Debug, Args)]
@@ -47,7 +47,14 @@ pub(super) fn run(options: &Options) -> Outcome {
         Err(outcome) => return outcome,
     };
     let plan = Plan::new(model);
-    let rows = trace(&plan, options.seed, options.run, options.theme.as_deref());
+    let style = options.presentation.style(language);
+    let styles = match options.format {
+        // Files for machines know nothing of styles.
+        Format::Csv => Styles::default(),
+        Format::Text => style.into(),
+    };
+    let theme = options.theme.as_deref();
+    let rows = trace(&plan, options.seed, options.run, theme, &styles);
     if let (true, Some(theme)) = (rows.is_empty(), &options.theme) {
         return unknown_theme(model, theme, options.run, language);
     }
@@ -63,7 +70,7 @@ pub(super) fn run(options: &Options) -> Outcome {
             let bytes = csv(&table(&rows, &model.currency), &origin);
             print(&String::from_utf8_lossy(&bytes), language)
         }
-        Format::Text => print(&text(&rows, model, options), language),
+        Format::Text => print(&text(&rows, model, options, &style), language),
     }
 }
 
@@ -85,28 +92,12 @@ fn unknown_theme(model: &Model, theme: &str, run: u64, language: Language) -> Ou
     Outcome::BadUsage
 }
 
-fn text(rows: &[TraceRow], model: &Model, options: &Options) -> String {
-    let mut text = format!(
-        "{}, run {}, seed {}\n",
-        model.label(),
-        options.run,
-        options.seed
+fn text(rows: &[TraceRow], model: &Model, options: &Options, style: &Style) -> String {
+    let (scenario, run, seed) = (model.label(), options.run, options.seed);
+    let head = text!(
+        "{scenario}, run {run}, seed {seed}\n",
+        "{scenario}、試行{run}、シード{seed}\n"
     );
-    let all = options.theme.is_none();
-    for row in rows {
-        let theme = if all && !row.theme.is_empty() {
-            format!("{} ", row.theme)
-        } else {
-            String::new()
-        };
-        let money = match row.cost {
-            Some(cost) if cost != 0 => format!(" [{} {}]", grouped(cost as f64), model.currency),
-            _ => String::new(),
-        };
-        text += &format!(
-            "{} FY{} {theme}{}{money} ({})\n",
-            row.date, row.fiscal_year, row.story, row.rule
-        );
-    }
-    text
+    let told = chronicle(rows, options.theme.is_none(), &model.currency, style);
+    head.of(style.language).to_owned() + &told
 }

@@ -84,6 +84,7 @@ impl Extend<Diagnostic> for Diagnostics {
 mod tests {
     use super::*;
     use crate::diagnostic::{Sources, Span};
+    use crate::language::Text;
 
     #[test]
     fn errors_precede_warnings_and_files_keep_their_order() {
@@ -94,13 +95,13 @@ mod tests {
         );
         let mut diagnostics = Diagnostics::new();
         diagnostics.extend([
-            Diagnostic::warning("w", "early").at(Span::new(first, 0..1)),
-            Diagnostic::error("e", "third").at(Span::new(second, 0..1)),
-            Diagnostic::error("e", "second").at(Span::new(first, 4..5)),
-            Diagnostic::error("e", "first"),
-            Diagnostic::error("e", "second").at(Span::new(first, 4..5)),
-            Diagnostic::error("f", "second").at(Span::new(first, 4..5)),
-            Diagnostic::error("e", "second").at(Span::new(first, 4..5)),
+            Diagnostic::warning("w", Text::same("early")).at(Span::new(first, 0..1)),
+            Diagnostic::error("e", Text::same("third")).at(Span::new(second, 0..1)),
+            Diagnostic::error("e", Text::same("second")).at(Span::new(first, 4..5)),
+            Diagnostic::error("e", Text::same("first")),
+            Diagnostic::error("e", Text::same("second")).at(Span::new(first, 4..5)),
+            Diagnostic::error("f", Text::same("second")).at(Span::new(first, 4..5)),
+            Diagnostic::error("e", Text::same("second")).at(Span::new(first, 4..5)),
         ]);
         let shown: Vec<_> = diagnostics
             .sorted()
@@ -125,7 +126,7 @@ mod tests {
     fn warnings_alone_are_no_errors() {
         let mut diagnostics = Diagnostics::new();
         assert!(diagnostics.is_empty() && !diagnostics.has_errors());
-        diagnostics.push(Diagnostic::warning("w", "odd"));
+        diagnostics.push(Diagnostic::warning("w", Text::same("odd")));
         assert!(!diagnostics.is_empty() && !diagnostics.has_errors());
     }
 }

@@ -332,9 +332,10 @@ mod tests {
             let start = text.find(needle).expect("the text holds it");
             Span::new(file, start..start + needle.len())
         };
-        let mut diagnostic = Diagnostic::error("wrong", "something is wrong").at(span(marked[0]));
+        let mut diagnostic =
+            Diagnostic::error("wrong", Text::same("something is wrong")).at(span(marked[0]));
         for other in &marked[1..] {
-            diagnostic = diagnostic.also(span(other), "see here");
+            diagnostic = diagnostic.also(span(other), Text::same("see here"));
         }
         render_one(&diagnostic, &sources, false, Language::English)
     }
@@ -448,17 +449,19 @@ error[wrong]: something is wrong
     fn an_empty_file_and_a_message_without_place_can_be_shown() {
         let mut sources = Sources::new();
         let file = sources.add("empty.toml", "");
-        let diagnostic = Diagnostic::error("missing", "nothing here").at(Span::new(file, 0..0));
+        let diagnostic =
+            Diagnostic::error("missing", Text::same("nothing here")).at(Span::new(file, 0..0));
         assert_eq!(
             render_one(&diagnostic, &sources, false, Language::English),
             "error[missing]: nothing here\n --> empty.toml:1:1\n  |\n1 |\n  | ^\n"
         );
-        let diagnostic = Diagnostic::warning("odd", "no place").help("none needed");
+        let diagnostic =
+            Diagnostic::warning("odd", Text::same("no place")).help(Text::same("none needed"));
         assert_eq!(
             render_one(&diagnostic, &sources, false, Language::English),
             "warning[odd]: no place\n |\n = help: none needed\n"
         );
-        let beyond = Diagnostic::error("e", "beyond").at(Span::new(file, 7..9));
+        let beyond = Diagnostic::error("e", Text::same("beyond")).at(Span::new(file, 7..9));
         assert!(render_one(&beyond, &sources, false, Language::English).contains("empty.toml:1:1"));
     }
 
@@ -467,9 +470,12 @@ error[wrong]: something is wrong
         let sources = Sources::new();
         let mut diagnostics = Diagnostics::new();
         for number in 0..12 {
-            diagnostics.push(Diagnostic::error("e", format!("number {number}")));
+            diagnostics.push(Diagnostic::error(
+                "e",
+                Text::same(format!("number {number}")),
+            ));
         }
-        diagnostics.push(Diagnostic::warning("w", "odd"));
+        diagnostics.push(Diagnostic::warning("w", Text::same("odd")));
         let rendered = render(&diagnostics, &sources, false, Language::English);
         assert_eq!(rendered.matches("error[e]").count(), 10);
         assert!(
@@ -486,9 +492,9 @@ error[wrong]: something is wrong
     fn colour_is_optional_and_changes_nothing_else() {
         let mut sources = Sources::new();
         let file = sources.add("a.toml", "x = 1");
-        let diagnostic = Diagnostic::error("e", "wrong")
+        let diagnostic = Diagnostic::error("e", Text::same("wrong"))
             .at(Span::new(file, 0..1))
-            .help("try");
+            .help(Text::same("try"));
         let coloured = render_one(&diagnostic, &sources, true, Language::English);
         let plain = render_one(&diagnostic, &sources, false, Language::English);
         assert!(coloured.contains("\u{1b}[") && !plain.contains('\u{1b}'));

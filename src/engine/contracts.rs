@@ -10,7 +10,7 @@ use super::pricing::{Due, LARGEST_COST};
 use super::simulator::Simulator;
 use crate::model::{Calendar, Ticks};
 
-/// Work under way whose cost belongs to a purse, or counts against a standing team.
+/// Work under way whose cost belongs to an account, or counts against a standing team.
 #[derive(Copy, Clone, Debug, Default)]
 pub(super) struct Contract {
     /// Whether the work is under way.
@@ -228,10 +228,8 @@ impl Simulator<'_> {
             self.money.contracts.resize(place + 1, Contract::default());
         }
         let correction = self.correction(&contract, contract.from);
-        if let Some(purse) = self.plan.purse_of(contract.work, contract.option) {
-            let sum = &mut self.money.purses[purse].correction;
-            *sum = sum.saturating_add(correction);
-        }
+        let accounts = self.plan.accounts_of(contract.work, contract.option);
+        self.add_correction(accounts, correction);
         self.count_team(&contract, contract.from);
         self.money.contracts[place] = Contract {
             correction,
@@ -248,19 +246,15 @@ impl Simulator<'_> {
             return;
         }
         let contract = *contract;
-        if let Some(purse) = self.plan.purse_of(contract.work, contract.option) {
-            let sum = &mut self.money.purses[purse].correction;
-            *sum = sum.saturating_sub(contract.correction);
-            self.money.eased |= contract.correction > 0;
-        }
+        let accounts = self.plan.accounts_of(contract.work, contract.option);
+        self.add_correction(accounts, contract.correction.saturating_neg());
+        self.money.eased |= contract.correction > 0 && !accounts.is_empty();
     }
 
     /// A fiscal year begins: what is left of the mean is committed to it.
     pub(super) fn renew_contracts(&mut self, time: Ticks) {
-        self.money
-            .purses
-            .iter_mut()
-            .for_each(|purse| purse.correction = 0);
+        let accounts = self.money.accounts.iter_mut();
+        accounts.for_each(|account| account.correction = 0);
         self.money.team.fill(0);
         for place in 0..self.money.contracts.len() {
             let contract = self.money.contracts[place];
@@ -269,10 +263,8 @@ impl Simulator<'_> {
             }
             let correction = self.correction(&contract, time);
             self.money.contracts[place].correction = correction;
-            if let Some(purse) = self.plan.purse_of(contract.work, contract.option) {
-                let sum = &mut self.money.purses[purse].correction;
-                *sum = sum.saturating_add(correction);
-            }
+            let accounts = self.plan.accounts_of(contract.work, contract.option);
+            self.add_correction(accounts, correction);
             self.count_team(&contract, time);
         }
     }
@@ -286,7 +278,7 @@ impl Simulator<'_> {
         let entry = |purse: usize| (purse * years + year) * (years + 1);
         for purse in 0..plan.money.purses.len() {
             for later in year + 1..years {
-                let known = self.ledger.of_purse(purse, later);
+                let known = self.ledger.of_account(purse, later);
                 self.money.books.commitments[entry(purse) + later] = known;
             }
         }

@@ -265,27 +265,22 @@ impl Simulator<'_> {
         }
     }
 
-    /// Reserves an amount of the present year in the purse that pays a line (BUD-2).
+    /// Reserves an amount of the present year in the accounts of a line (BUD-2).
     fn reserve(&mut self, line: u32, amount: i64) {
-        if let Some(purse) = self.plan.money.purse_of(line) {
-            let reserve = &mut self.money.purses[purse].reserve;
-            *reserve = reserve.saturating_add(amount);
-        }
+        self.add_reserve(self.plan.money.accounts_of(line), amount);
     }
 
     fn release(&mut self, line: u32, amount: i64) {
-        if let Some(purse) = self.plan.money.purse_of(line)
-            && amount > 0
-        {
-            let reserve = &mut self.money.purses[purse].reserve;
-            *reserve = reserve.saturating_sub(amount);
+        let accounts = self.plan.money.accounts_of(line);
+        if amount > 0 && !accounts.is_empty() {
+            self.add_reserve(accounts, -amount);
             self.money.eased = true;
         }
     }
 
     /// Reserves the meetings of a theme up to the end of the year (BUD-2).
     fn reserve_meetings(&mut self, theme: u32) {
-        if !self.plan.money.caps {
+        if !self.plan.money.holds_back() {
             return;
         }
         let until = self.plan.calendar.year_span(self.money.year).1;
@@ -308,7 +303,7 @@ impl Simulator<'_> {
     /// Reserves the yearly cost of a patent that falls due at `next`, if that is this year (BUD-2).
     pub(super) fn reserve_patent(&mut self, theme: u32, next: Ticks) {
         let plan = self.plan;
-        if !plan.money.caps || next >= plan.calendar.year_span(self.money.year).1 {
+        if !plan.money.holds_back() || next >= plan.calendar.year_span(self.money.year).1 {
             return;
         }
         let route = self.themes[theme as usize].route as usize;
@@ -322,7 +317,7 @@ impl Simulator<'_> {
     /// A yearly cost of a patent falls due, or would have: nothing is reserved for it any more.
     pub(super) fn release_patent(&mut self, theme: u32) {
         let plan = self.plan;
-        if !plan.money.caps {
+        if !plan.money.holds_back() {
             return;
         }
         let amount = std::mem::take(&mut self.theme_money(theme).patent);
@@ -334,14 +329,12 @@ impl Simulator<'_> {
 
     /// A fiscal year begins: patents and meetings are counted first, for the whole year (BUD-2).
     pub(super) fn renew_reserves(&mut self) {
-        self.money
-            .purses
-            .iter_mut()
-            .for_each(|purse| purse.reserve = 0);
+        let accounts = self.money.accounts.iter_mut();
+        accounts.for_each(|account| account.reserve = 0);
         for state in &mut self.money.themes {
             (state.meetings, state.patent) = (0, 0);
         }
-        if !self.plan.money.caps {
+        if !self.plan.money.holds_back() {
             return;
         }
         for theme in 0..self.themes.len() as u32 {

@@ -2,6 +2,7 @@
 //!
 //! The ledger is state of the run, not a statistic: rules may look at it.
 
+use super::accounts::Accounts;
 use crate::model::{Calendar, Ticks};
 
 /// Amounts of one run, `[line][fiscal year]`.
@@ -9,10 +10,10 @@ use crate::model::{Calendar, Ticks};
 pub struct Ledger {
     years: usize,
     amounts: Vec<i64>,
-    /// The purse that pays each line; empty without purses.
-    purse_of_line: Vec<u32>,
-    /// `[purse][fiscal year]`
-    purses: Vec<i64>,
+    /// The accounts of each line; empty without accounts.
+    accounts_of_line: Vec<Accounts>,
+    /// `[account][fiscal year]`
+    accounts: Vec<i64>,
 }
 
 impl Ledger {
@@ -24,29 +25,29 @@ impl Ledger {
         }
     }
 
-    /// A ledger that also counts what each of `purses` pays.
-    pub(crate) fn with_purses(
+    /// A ledger that also counts what falls due of each of `accounts`.
+    pub(crate) fn with_accounts(
         lines: usize,
         years: usize,
-        purse_of_line: Vec<u32>,
-        purses: usize,
+        accounts_of_line: Vec<Accounts>,
+        accounts: usize,
     ) -> Ledger {
         Ledger {
-            purse_of_line,
-            purses: vec![0; purses * years],
+            accounts_of_line,
+            accounts: vec![0; accounts * years],
             ..Ledger::new(lines, years)
         }
     }
 
-    /// What fell due, or is known to fall due, of a purse in fiscal year number `year`.
+    /// What fell due, or is known to fall due, of an account in fiscal year number `year`.
     #[inline]
-    pub(crate) fn of_purse(&self, purse: usize, year: usize) -> i64 {
-        self.purses[purse * self.years + year]
+    pub(crate) fn of_account(&self, account: usize, year: usize) -> i64 {
+        self.accounts[account * self.years + year]
     }
 
     pub(crate) fn clear(&mut self) {
         self.amounts.fill(0);
-        self.purses.fill(0);
+        self.accounts.fill(0);
     }
 
     /// The number of fiscal years.
@@ -80,16 +81,15 @@ impl Ledger {
         // Amounts beyond 64 bits stop at the largest, as in the checks of the scenario.
         let sum = &mut self.amounts[line as usize * self.years + year];
         *sum = sum.saturating_add(amount);
-        if !self.purse_of_line.is_empty() {
-            self.count_purse(line, year, amount);
+        if !self.accounts_of_line.is_empty() {
+            self.count_accounts(line, year, amount);
         }
     }
 
     #[cold]
-    fn count_purse(&mut self, line: u32, year: usize, amount: i64) {
-        let purse = self.purse_of_line[line as usize] as usize;
-        // A line of no purse has a number beyond all.
-        if let Some(sum) = self.purses.get_mut(purse * self.years + year) {
+    fn count_accounts(&mut self, line: u32, year: usize, amount: i64) {
+        for account in self.accounts_of_line[line as usize].iter() {
+            let sum = &mut self.accounts[account * self.years + year];
             *sum = sum.saturating_add(amount);
         }
     }

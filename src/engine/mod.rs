@@ -12,12 +12,16 @@
 //! that does not fit does not hold up those behind it. Ends at the horizon count, starts there
 //! do not.
 
+mod accounts;
 mod arrivals;
+
 mod capacity_check;
 mod caps;
 mod compile;
+mod compile_channel;
 mod compile_dependence;
 mod compile_selection;
+mod compile_work;
 mod contracts;
 mod decisions;
 mod dependence;
@@ -27,6 +31,7 @@ mod ledger;
 mod licensing;
 mod money_event;
 mod money_plan;
+mod money_waits;
 mod observer;
 mod plan;
 mod pricing;
@@ -42,9 +47,10 @@ mod standing;
 mod state;
 mod work;
 
+pub use accounts::{Account, Accounts};
 pub use ledger::Ledger;
 pub use licensing::{Beneficiary, IncomeLine, LicensingEvent, Payment};
-pub use money_event::{Award, Books, MoneyEvent, MoneyNews, Outturn};
+pub use money_event::{Award, Books, CapYear, MoneyEvent, MoneyNews, Outturn};
 pub use observer::{Happening, Observer, Reason, Refusal, RunEnd, Waiting};
 pub use plan::{Line, Place, Plan};
 pub use proposer::ProposerEvent;

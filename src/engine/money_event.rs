@@ -1,11 +1,13 @@
 //! What the engine tells of money: to a theme, or to nobody in particular.
 
+use super::accounts::Accounts;
 use crate::model::Ticks;
 
 /// Something about money that happened to a theme.
 #[derive(Copy, Clone, Debug, PartialEq)]
 pub enum MoneyEvent {
-    /// An activity could start but for the money: its purse has too little left this year (BUD-2).
+    /// An activity could start but for the money: a purse or a cap has too little left this year
+    /// (BUD-2).
     WaitsForMoney {
         /// The activity.
         work: u32,
@@ -17,6 +19,19 @@ pub enum MoneyEvent {
         since: Ticks,
         /// What it needs of this year's money.
         share: i64,
+        /// All that have less left than that.
+        short_of: Accounts,
+    },
+    /// The activity still waits for money, now that of others (BUD-2).
+    ShortOf {
+        /// The activity.
+        work: u32,
+        /// The provider that would do it.
+        option: u8,
+        /// What it needs of this year's money.
+        share: i64,
+        /// All that have less left than that.
+        short_of: Accounts,
     },
     /// There is money for the activity again; it starts, or waits for a slot (BUD-2).
     Funded {
@@ -111,6 +126,24 @@ pub enum MoneyNews {
         /// How it ended.
         outturn: Outturn,
     },
+    /// A fiscal year begins for a cap (BUD-2).
+    CapOpened {
+        /// An index into [`crate::model::Money::caps`].
+        cap: u32,
+        /// The number of the fiscal year.
+        year: u32,
+        /// The most its costs may come to.
+        amount: i64,
+    },
+    /// A fiscal year ends for a cap (BUD-2).
+    CapClosed {
+        /// An index into [`crate::model::Money::caps`].
+        cap: u32,
+        /// The number of the fiscal year.
+        year: u32,
+        /// How it ended.
+        outcome: CapYear,
+    },
     /// A standing cost is due for a fiscal year (BUD-4).
     Standing {
         /// An index into [`crate::model::Money::standing`].
@@ -166,9 +199,9 @@ pub struct Outturn {
     pub carried_out: i64,
     /// What was spent beyond what there was (BUD-2).
     pub overrun: i64,
-    /// How often work began to wait for money.
+    /// How often work came to wait for money of which this purse had too little left.
     pub held_back: u32,
-    /// Time that work waited for money, of the waits that ended in the year.
+    /// Time that work waited so, of waits that ended, or came to be for others, in the year.
     pub waited: Ticks,
 }
 
@@ -184,11 +217,34 @@ impl Outturn {
     }
 }
 
+/// A cap in a fiscal year, in units of the currency (BUD-2).
+#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+pub struct CapYear {
+    /// The most its costs may come to; `None` = no cap in that year.
+    pub amount: Option<i64>,
+    /// What they came to.
+    pub spent: i64,
+    /// How often work came to wait for money of which this cap had too little left.
+    pub held_back: u32,
+    /// Time that work waited so, of waits that ended, or came to be for others, in the year.
+    pub waited: Ticks,
+}
+
+impl CapYear {
+    /// What was spent beyond the cap.
+    pub fn overrun(&self) -> i64 {
+        let amount = self.amount.unwrap_or(i64::MAX);
+        self.spent.saturating_sub(amount).max(0)
+    }
+}
+
 /// The books of a run, beside the ledger.
 #[derive(Clone, Debug, Default)]
 pub struct Books {
     /// How each fiscal year went for each purse, `[purse][fiscal year]`.
     pub outturns: Vec<Outturn>,
+    /// How each fiscal year went for each cap, `[cap][fiscal year]`.
+    pub caps: Vec<CapYear>,
     /// What was bound at the end of each fiscal year of later ones, as expected then (BUD-7):
     /// `[purse][fiscal year][later fiscal year]`, the last entry being all after the horizon.
     pub commitments: Vec<i64>,

@@ -1,8 +1,8 @@
 //! The chapters INC and BUD as the engine reads them, and how they are laid out.
 
+use super::accounts::Accounts;
 use super::compile::Compiler;
 use super::plan::{Line, Number, Plan};
-use super::state::NONE;
 use crate::model::{
     AwardPayer, ITEM_INCENTIVES, ITEM_MEETINGS, Incentives, PurseKind, Quantity, Ticks,
 };
@@ -44,9 +44,13 @@ pub(crate) struct PursePlan {
     pub cut: Number,
     /// The chance that a carry-over is approved, of a subsidy.
     pub approved: Option<Number>,
-    /// Functions whose standing teams it pays (INC-7).
-    pub teams: Vec<u32>,
-    pub holds_back: bool,
+}
+
+/// A cap.
+#[derive(Debug)]
+pub(crate) struct CapPlan {
+    /// `[fiscal year]`; `None` = no cap in that year.
+    pub amounts: Vec<Option<Number>>,
 }
 
 /// The chapters INC and BUD; empty where the scenario has none.
@@ -57,11 +61,14 @@ pub(crate) struct MoneyPlan {
     /// For each function the standing costs that count its uses; empty where none does.
     pub counted_by: Vec<Vec<u32>>,
     pub purses: Vec<PursePlan>,
-    /// The purse that pays each ledger line, or [`NONE`]; empty without purses.
-    pub purse_of_line: Vec<u32>,
-    /// Whether any purse holds back work.
-    pub caps: bool,
-    /// Whether starts and ends of work matter to purses, databases or awards.
+    pub caps: Vec<CapPlan>,
+    /// The accounts of each ledger line; empty without accounts.
+    pub accounts_of_line: Vec<Accounts>,
+    /// Functions whose standing teams count against an account, `[account]` (INC-7).
+    pub teams: Vec<Vec<u32>>,
+    /// The accounts that hold back work.
+    pub holding_back: Accounts,
+    /// Whether starts and ends of work matter to accounts, databases or awards.
     pub follows_work: bool,
     /// Whether anything happens when fiscal years turn.
     pub by_year: bool,
@@ -76,11 +83,31 @@ pub(crate) struct MoneyPlan {
 }
 
 impl MoneyPlan {
+    /// How many accounts there are.
+    #[inline]
+    pub fn accounts(&self) -> usize {
+        self.purses.len() + self.caps.len()
+    }
+
+    /// Whether anything holds back work for want of money.
+    #[inline]
+    pub fn holds_back(&self) -> bool {
+        !self.holding_back.is_empty()
+    }
+
+    /// The accounts of a line.
+    #[inline]
+    pub fn accounts_of(&self, line: u32) -> Accounts {
+        let accounts = self.accounts_of_line.get(line as usize);
+        accounts.copied().unwrap_or_default()
+    }
+
     /// The purse that pays a line.
     #[inline]
     pub fn purse_of(&self, line: u32) -> Option<usize> {
-        let purse = *self.purse_of_line.get(line as usize)?;
-        (purse != NONE).then_some(purse as usize)
+        // Purses are the first accounts, and a line belongs to one at most.
+        let first = self.accounts_of(line).iter().next()?;
+        (first < self.purses.len()).then_some(first)
     }
 
     /// Every line that is referred to, to be renumbered when lines are sorted.
@@ -161,19 +188,21 @@ impl Compiler<'_> {
                     PurseKind::Subsidy(approved) => Some(self.number(approved, "")),
                     _ => None,
                 },
-                teams: Vec::new(),
-                holds_back: purse.holds_back,
             };
             self.plan.money.purses.push(plan);
         }
-        self.plan.money.caps = money.purses.iter().any(|purse| purse.holds_back);
+        for cap in &money.caps {
+            let amounts = cap.amounts.iter();
+            let amounts = amounts.map(|amount| amount.map(|amount| self.number(amount, "")));
+            let amounts = amounts.collect();
+            self.plan.money.caps.push(CapPlan { amounts });
+        }
+        let accounts = self.plan.money.accounts() > 0;
         let meetings = self.plan.money.incentives.as_ref();
         let meetings = meetings.is_some_and(|incentives| incentives.meetings.is_some());
-        self.plan.money.by_year =
-            meetings || !money.purses.is_empty() || !money.standing.is_empty();
-        self.plan.money.follows_work = !money.purses.is_empty()
-            || !self.plan.money.counted_by.is_empty()
-            || self.plan.money.credits_work();
+        self.plan.money.by_year = meetings || accounts || !money.standing.is_empty();
+        self.plan.money.follows_work =
+            accounts || !self.plan.money.counted_by.is_empty() || self.plan.money.credits_work();
         self.plan.money.approval = Some(Purpose::new(name_hash("purse.carry-over")));
     }
 
@@ -236,7 +265,7 @@ impl Compiler<'_> {
     }
 }
 
-/// What is known only when everything is laid out and lines are sorted: purses of lines, means.
+/// What is known only when everything is laid out and lines are sorted: accounts of lines, means.
 pub(super) fn finish(plan: &mut Plan<'_>) {
     let mut means = plan.values.clone();
     for drawn in plan.per_world.iter().chain(&plan.per_run) {
@@ -244,23 +273,39 @@ pub(super) fn finish(plan: &mut Plan<'_>) {
     }
     let money = &mut plan.money;
     money.means = means;
-    let purses = &plan.model.money.purses;
-    if purses.is_empty() {
+    if money.accounts() == 0 {
         return;
     }
-    let lines = plan.lines.iter();
-    let purse_of = |line: &Line| {
-        let institute = line.institute.map(|institute| institute as usize);
-        let mut purses = purses.iter();
-        let purse = purses.position(|purse| purse.pays(institute, line.item as usize));
-        purse.map_or(NONE, |purse| purse as u32)
+    let chapter = &plan.model.money;
+    let first_cap = chapter.purses.len();
+    let index = |index: Option<u32>| index.map(|index| index as usize);
+    let accounts_of = |line: &Line| {
+        let (institute, item) = (index(line.institute), line.item as usize);
+        let mut accounts = Accounts::default();
+        let mut purses = chapter.purses.iter();
+        if let Some(purse) = purses.position(|purse| purse.pays(institute, item)) {
+            accounts.insert(purse);
+        }
+        for (cap, rules) in chapter.caps.iter().enumerate() {
+            if rules.limits(institute, item, index(line.modality)) {
+                accounts.insert(first_cap + cap);
+            }
+        }
+        accounts
     };
-    money.purse_of_line = lines.map(purse_of).collect();
+    money.accounts_of_line = plan.lines.iter().map(accounts_of).collect();
+    for (account, purse) in chapter.purses.iter().enumerate() {
+        if purse.holds_back {
+            money.holding_back.insert(account);
+        }
+    }
+    (first_cap..money.accounts()).for_each(|account| money.holding_back.insert(account));
+    money.teams = vec![Vec::new(); money.accounts()];
     for (index, function) in plan.functions.iter().enumerate() {
-        if function.stands
-            && let Some(purse) = money.purse_of(function.standing_line)
-        {
-            money.purses[purse].teams.push(index as u32);
+        if function.stands {
+            for account in money.accounts_of(function.standing_line).iter() {
+                money.teams[account].push(index as u32);
+            }
         }
     }
 }

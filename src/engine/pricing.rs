@@ -154,7 +154,7 @@ impl Simulator<'_> {
             }
             _ => self.book_beside_funds(start.theme, option, &due, total),
         };
-        if !plan.money.purses.is_empty() {
+        if plan.money.accounts() > 0 {
             let due = (lag, total.min(LARGEST_COST));
             self.sign_contract(start, due, cost.covered);
         }

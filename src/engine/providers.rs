@@ -245,14 +245,14 @@ impl Simulator<'_> {
         let work = &self.plan.works[state.work as usize];
         if state.bound {
             let option = state.option;
-            if !self.plan.money.caps || self.is_funded(job, option, observer) {
+            if !self.plan.money.holds_back() || self.is_funded(job, option, observer) {
                 self.start(job, option, None, observer);
             }
             return;
         }
         let (number, mask) = (state.work, state.mask);
         let option = eligible(work, mask).options[usize::from(option)];
-        if self.plan.money.caps && !self.is_funded(job, option, observer) {
+        if self.plan.money.holds_back() && !self.is_funded(job, option, observer) {
             return;
         }
         let lead = self.lead_time(number, option);

@@ -4,25 +4,18 @@
 //! Nothing here happens in a scenario without money chapters. A fiscal year turns before anything
 //! else of its instant: the old year is closed, then the new one is opened.
 
+use super::accounts::AccountState;
 use super::contracts::Contract;
 use super::event::Event;
 use super::incentives::ThemeMoney;
 use super::ledger::whole;
-use super::money_event::{Books, MoneyEvent, MoneyNews, Outturn};
+use super::money_event::{Books, CapYear, MoneyEvent, MoneyNews, Outturn};
+use super::money_waits::MoneyWait;
 use super::observer::{Happening, Observer};
 use super::plan::Plan;
 use super::simulator::Simulator;
 use super::state::Origin;
 use crate::model::{PurseKind, Ticks};
-
-/// What counts against a purse in the present year beyond what the ledger has booked.
-#[derive(Copy, Clone, Debug, Default)]
-pub(super) struct PurseState {
-    /// Expected of work under way, less what the ledger has booked of it.
-    pub correction: i64,
-    /// Patents and meetings still to be paid this year.
-    pub reserve: i64,
-}
 
 /// The state of the chapters INC and BUD in a run.
 #[derive(Debug, Default)]
@@ -30,7 +23,7 @@ pub(super) struct MoneyState {
     pub books: Books,
     /// The number of the present fiscal year.
     pub year: usize,
-    pub purses: Vec<PurseState>,
+    pub accounts: Vec<AccountState>,
     /// By job.
     pub contracts: Vec<Contract>,
     /// Expected use of standing teams this year, by function (INC-7).
@@ -41,8 +34,8 @@ pub(super) struct MoneyState {
     pub short: Vec<u32>,
     /// Jobs back in their queues, not yet told to be funded.
     pub retried: Vec<u32>,
-    /// Since when a job waits for money; [`super::caps::NEVER`] where it does not.
-    pub short_since: Vec<Ticks>,
+    /// By job: whether it waits for money, and of whom.
+    pub waits: Vec<Option<MoneyWait>>,
     pub themes: Vec<ThemeMoney>,
     /// Uses of databases this year, and whether it is paid for, by standing cost (BUD-4).
     pub uses: Vec<(u32, bool)>,
@@ -53,13 +46,15 @@ pub(super) struct MoneyState {
 impl MoneyState {
     pub fn new(plan: &Plan<'_>) -> MoneyState {
         let (years, purses) = (plan.calendar.years(), plan.money.purses.len());
+        let caps = plan.money.caps.len();
         MoneyState {
             books: Books {
                 outturns: vec![Outturn::default(); purses * years],
+                caps: vec![CapYear::default(); caps * years],
                 commitments: vec![0; purses * years * (years + 1)],
                 paid_by_proposers: vec![0; years],
             },
-            purses: vec![PurseState::default(); purses],
+            accounts: vec![AccountState::default(); purses + caps],
             team: vec![0; plan.functions.len()],
             uses: vec![(0, true); plan.money.standing.len()],
             ..MoneyState::default()
@@ -68,16 +63,17 @@ impl MoneyState {
 
     pub fn clear(&mut self) {
         self.books.outturns.fill(Outturn::default());
+        self.books.caps.fill(CapYear::default());
         self.books.commitments.fill(0);
         self.books.paid_by_proposers.fill(0);
         self.year = 0;
-        self.purses.fill(PurseState::default());
+        self.accounts.fill(AccountState::default());
         self.contracts.clear();
         self.team.fill(0);
         self.eased = false;
         self.short.clear();
         self.retried.clear();
-        self.short_since.clear();
+        self.waits.clear();
         self.themes.clear();
         self.uses.fill((0, true));
         self.worked.clear();
@@ -208,6 +204,7 @@ impl Simulator<'_> {
             };
             observer.news(self.plan, self.now, news);
         }
+        self.open_caps(year, observer);
         self.open_standing(year, observer);
         self.renew_contracts(self.now);
         self.renew_reserves();
@@ -219,7 +216,7 @@ impl Simulator<'_> {
         for theme in 0..self.money.themes.len() {
             self.pay_meetings(theme as u32, self.now, observer);
         }
-        if self.plan.money.purses.is_empty() {
+        if self.plan.money.accounts() == 0 {
             return;
         }
         let year = self.money.year;
@@ -236,12 +233,13 @@ impl Simulator<'_> {
             };
             observer.news(self.plan, self.now, news);
         }
+        self.close_caps(year, observer);
     }
 
     /// What becomes of what is left in a purse (BUD-6).
     fn close_purse(&mut self, purse: usize, year: usize) {
         let years = self.plan.calendar.years();
-        let spent = self.ledger.of_purse(purse, year);
+        let spent = self.ledger.of_account(purse, year);
         let place = purse * years + year;
         let later = &self.money.books.commitments[place * (years + 1)..(place + 1) * (years + 1)];
         let bound = later
@@ -273,12 +271,12 @@ impl Simulator<'_> {
 
     /// Closes what is open at the horizon.
     pub(super) fn close_books<O: Observer>(&mut self, observer: &mut O) {
-        let by_purse = !self.plan.money.purses.is_empty();
+        let by_account = self.plan.money.accounts() > 0;
         if self.plan.money.by_year {
             self.close_money_waits();
             self.close_year(observer);
         }
-        if !by_purse {
+        if !by_account {
             (0..self.plan.calendar.years()).for_each(|year| self.top_up_standing(year));
         }
     }

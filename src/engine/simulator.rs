@@ -99,11 +99,11 @@ impl<'p> Simulator<'p> {
             demand_at: None,
             support: Vec::new(),
             prices: vec![super::pricing::Price::default(); plan.fixed_prices as usize],
-            ledger: Ledger::with_purses(
+            ledger: Ledger::with_accounts(
                 plan.lines.len(),
                 years,
-                plan.money.purse_of_line.clone(),
-                plan.money.purses.len(),
+                plan.money.accounts_of_line.clone(),
+                plan.money.accounts(),
             ),
             licensing: super::licensing::LicensingRun::new(plan.income_lines().len(), years),
             usage: Ledger::new(plan.functions.len(), years),
@@ -223,7 +223,7 @@ impl<'p> Simulator<'p> {
             }
             if self.now < self.plan.calendar.horizon() {
                 if self.money.eased {
-                    self.retry_for_money();
+                    self.retry_for_money(observer);
                 }
                 if !self.touched.is_empty() {
                     self.start_waiting(observer);

@@ -32,9 +32,9 @@ impl Simulator<'_> {
         }
     }
 
-    /// What the standing teams of a purse will cost this year beyond their expected use.
-    pub(super) fn teams_to_pay(&self, purse: usize) -> i64 {
-        let teams = self.plan.money.purses[purse].teams.iter();
+    /// What the standing teams of an account will cost this year beyond their expected use.
+    pub(super) fn teams_to_pay(&self, account: usize) -> i64 {
+        let teams = self.plan.money.teams[account].iter();
         teams.fold(0_i64, |sum, function| {
             sum.saturating_add(self.team_to_pay(*function as usize))
         })
@@ -45,13 +45,13 @@ impl Simulator<'_> {
         floor.saturating_sub(self.money.team[function]).max(0)
     }
 
-    /// What of the share of a year is no cost, since a standing team of the same purse does it that
-    /// is paid anyhow.
-    pub(super) fn saved_by_teams(&self, contract: &Contract, purse: usize) -> i64 {
+    /// What of the share of a year is no cost to an account, since a standing team of the same
+    /// account does it that is paid anyhow.
+    pub(super) fn saved_by_teams(&self, contract: &Contract, account: usize) -> i64 {
         let mut saved = 0_i64;
         self.team_shares(contract, contract.from, |function, share| {
             let line = self.plan.functions[function].standing_line;
-            if self.plan.money.purse_of(line) == Some(purse) {
+            if self.plan.money.accounts_of(line).contains(account) {
                 saved = saved.saturating_add(share.min(self.team_to_pay(function)));
             }
         });
@@ -73,7 +73,7 @@ impl Simulator<'_> {
         let option: &WorkOption =
             &self.plan.works[contract.work as usize].options[usize::from(contract.option)];
         let whole_price = contract.mean_total * (1.0 - contract.progress);
-        if !self.plan.money.caps || !option.stands || whole_price <= 0.0 {
+        if !self.plan.money.holds_back() || !option.stands || whole_price <= 0.0 {
             return;
         }
         let gross = Contract {

@@ -2,11 +2,53 @@
 //!
 //! A text is written down once, in both languages side by side ([`Words`] where it is fixed,
 //! [`Text`] where it is made up of parts), and whoever prints it chooses. Keys of scenario files
-//! and column names of CSV tables are identifiers: they are the same in every language.
+//! and column names of CSV tables are identifiers: they are the same in every language, and stand
+//! between backquotes in messages of either. There is no way from a string to a [`Text`] but
+//! [`Text::same`], so that nothing is said in English alone by mistake.
+//!
+//! # Glossary
+//!
+//! Messages are sentences (です・ます), what is allowed and what a trace tells are noun phrases.
+//! One thing has one name in messages, tables, charts and traces:
+//!
+//! | English | Japanese |
+//! |---|---|
+//! | theme | テーマ |
+//! | disease area; modality; target | 疾患領域; モダリティ; 標的 |
+//! | route; stage; activity | ルート（創薬ルート）; 段階; 作業 |
+//! | institute; provider; function; slot | 機関; 実施機関; 機能; 枠 |
+//! | outsourcing; commission; cooperation | 外注; 委託; 連携 |
+//! | channel; proposer; arrival | 応募経路; 提案者; 応募 |
+//! | Office; Council; review date; scrutiny | 戦略室; 協議会; 審査日; 審査 |
+//! | admitted; deferred; declined; sent back; withdrawn | 採択; 保留; 不採択; 差戻し; 取下げ |
+//! | priority; score; weight; rank | 優先度; 評点; 重み; 順位 |
+//! | odds; probability; share | 成功確率; 確率; 割合 |
+//! | passed; failed; terminated | 通過; 不成立; 中止 |
+//! | gate, Go/No-Go; milestone; candidate | Go/No-Go判定; マイルストン; 開発候補 |
+//! | exit point; valley of death | 出口; 死の谷 |
+//! | wait; repeat; lead time; under way | 待ち; やり直し; 準備期間; 着手中 |
+//! | offer; call; applicant; tender; bid | 紹介; 公募; 応募企業; 入札; 入札額 |
+//! | feasibility study; terms; due diligence; contract | 実行可能性調査（FS）; 条件の合意; データの精査（DD）; 契約 |
+//! | licence; licensee; launch; royalty | 導出; 導出先; 上市; ロイヤルティ |
+//! | exclusive registered, exclusive, sublicensing licence | 専用実施権; 独占的通常実施権; 再実施権付通常実施権 |
+//! | evidence; risk relief; gives up; take-over | データの蓄積; リスク軽減; 断念; 継承 |
+//! | grant; award; publication; patent | 研究費; 褒賞; 発表; 特許 |
+//! | purse; subsidy; operating grant; own income | 財源; 補助金; 運営費交付金; 自己収入 |
+//! | cap; request; granted; cut | 上限; 要求額; 交付額; 減額 |
+//! | lapses; carried over; overrun; bound | 不用; 繰越; 超過額; 後年度負担 |
+//! | ledger item; standing cost; standing team | 費目; 経常費; 常設体制 |
+//! | actual; signed; due | 執行額; 契約済みの支払; 支払期日 |
+//! | fiscal year; price year; deflator | 年度; 価格年; 物価指数 |
+//! | run; world; seed; horizon | 試行; 世界; シード; 対象期間（の終わり） |
+//! | chance; ignorance; link; loading | 偶然; 未知; 関連; 負荷量 |
+//! | table; list; key; id | 表; 一覧; キー; id |
 
 pub mod era;
 pub mod failure;
 mod narrow;
+mod style;
+
+pub use style::{Minus, MoneyUnit, Style, Styles, YearStyle};
 
 use crate::text;
 
@@ -106,19 +148,6 @@ impl Text {
             english: change(Language::English, &self.english),
             japanese: change(Language::Japanese, &self.japanese),
         }
-    }
-}
-
-// Until every message has two languages.
-impl From<&str> for Text {
-    fn from(text: &str) -> Text {
-        Text::same(text)
-    }
-}
-
-impl From<String> for Text {
-    fn from(text: String) -> Text {
-        Text::same(text)
     }
 }
 

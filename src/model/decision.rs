@@ -4,7 +4,7 @@
 //! future of its own run (DESIGN §1). Every point of decision has a list of its own.
 
 use super::{CRITERIA, Quantity, Unit};
-use crate::language::Text;
+use crate::language::{Text, Words, words};
 
 /// Where lines decide.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -147,6 +147,28 @@ impl Decision {
         found.map_or("", |(word, _)| word)
     }
 
+    /// What people call it; in English the word of scenario files.
+    pub fn words(self) -> Words {
+        let japanese = match self {
+            Decision::Go => "Go",
+            Decision::WithOptional => "任意の段階を含めてGo",
+            Decision::NoGo => "No-Go",
+            Decision::Admit => "採択",
+            Decision::Defer => "保留",
+            Decision::Decline => "不採択",
+            Decision::SendBack => "差戻し",
+            Decision::Consent => "同意",
+            Decision::Refuse => "不同意",
+            Decision::CarryOn => "研究を継続",
+            Decision::CallAgain => "再公募",
+            Decision::NextApplicant => "次の応募企業へ",
+            Decision::Stop => "中止",
+            Decision::TakeOver => "継承",
+            Decision::End => "終了",
+        };
+        words(self.word(), japanese)
+    }
+
     /// Whether a line with this decision ends the theme.
     pub fn ends(self) -> bool {
         matches!(
@@ -256,6 +278,29 @@ impl Fact {
             Fact::CallsWithoutApplicant => "calls_without_applicant",
             Fact::Evidence => "evidence",
         }
+    }
+
+    /// What people call it; in English the name of scenario files.
+    pub fn words(self) -> Words {
+        let japanese = match self {
+            Fact::MonthsInNetwork => "応募からの月数",
+            Fact::Spent => "支出額",
+            Fact::Score(0) => "科学性",
+            Fact::Score(1) => "実現性",
+            Fact::Score(2) => "新規性",
+            Fact::Score(3) => "医療上の必要性",
+            Fact::Score(_) => "事業性",
+            Fact::Priority => "優先度",
+            Fact::Rank => "順位",
+            Fact::Load => "1枠当たりの作業中と待ち",
+            Fact::Deferrals => "保留回数",
+            Fact::TimesSentBack => "差戻し回数",
+            Fact::FundsMissing => "資金の不足額",
+            Fact::Calls => "公募回数",
+            Fact::CallsWithoutApplicant => "応募なしの連続回数",
+            Fact::Evidence => "データの蓄積",
+        };
+        words(self.name(), japanese)
     }
 
     /// What its limits are counted in.

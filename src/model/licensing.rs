@@ -1,6 +1,7 @@
 //! The chapter of licensing: from the call for a licensee to royalties (LIC-1 to LIC-15).
 
 use super::{Activity, CRITERIA, Quantity};
+use crate::language::{Words, words};
 
 /// The most calls for a licensee of one theme: with work that takes no time and rules that always
 /// call again, a run would otherwise never end.
@@ -127,15 +128,15 @@ impl LicensingStep {
         }
     }
 
-    /// What people call it.
-    pub fn words(self) -> &'static str {
+    /// What people call it, in English without an article.
+    pub fn words(self) -> Words {
         match self {
-            LicensingStep::Call => "the call",
-            LicensingStep::Tender => "the tender",
-            LicensingStep::FeasibilityStudy => "the feasibility study",
-            LicensingStep::Terms => "the agreement on terms",
-            LicensingStep::DueDiligence => "the due diligence",
-            LicensingStep::Contract => "the contract",
+            LicensingStep::Call => words("call", "公募"),
+            LicensingStep::Tender => words("tender", "入札"),
+            LicensingStep::FeasibilityStudy => words("feasibility study", "実行可能性調査（FS）"),
+            LicensingStep::Terms => words("agreement on terms", "条件の合意"),
+            LicensingStep::DueDiligence => words("due diligence", "データの精査（DD）"),
+            LicensingStep::Contract => words("contract", "契約"),
         }
     }
 
@@ -193,6 +194,19 @@ impl LicenceKind {
             LicenceKind::ExclusiveRegistered => "exclusive-registered",
             LicenceKind::Exclusive => "exclusive",
             LicenceKind::Sublicensing => "sublicensing",
+        }
+    }
+
+    /// What people call it, in English with an article.
+    pub fn words(self) -> Words {
+        match self {
+            LicenceKind::ExclusiveRegistered => {
+                words("an exclusive registered licence", "専用実施権")
+            }
+            LicenceKind::Exclusive => words("an exclusive licence", "独占的通常実施権"),
+            LicenceKind::Sublicensing => {
+                words("a licence with sublicensing", "再実施権付通常実施権")
+            }
         }
     }
 }

@@ -10,6 +10,7 @@ mod licensing;
 mod money;
 mod network;
 mod parameter;
+mod public;
 mod route;
 mod selection;
 mod theme;
@@ -26,8 +27,8 @@ pub use licensing::{
     RiskRelief, Royalty, Tender,
 };
 pub use money::{
-    Actual, AwardPayer, BudgetCalendar, ByUse, Incentives, Money, PaidOn, Purse, PurseKind, Signed,
-    Standing,
+    Actual, AwardPayer, BudgetCalendar, ByUse, Cap, Incentives, MOST_ACCOUNTS, Money, PaidOn,
+    Purse, PurseKind, Signed, Standing,
 };
 pub use network::{Area, Function, Institute, Item, Modality, Slots, WorksBy};
 pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};

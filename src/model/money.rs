@@ -20,6 +20,8 @@ pub struct Money {
     pub standing: Vec<Standing>,
     /// Purses, in the scenario's order; no ledger line belongs to two (BUD-2, BUD-3, BUD-6).
     pub purses: Vec<Purse>,
+    /// Caps, in the scenario's order; they may overlap, and overlap purses (BUD-2).
+    pub caps: Vec<Cap>,
     /// When the next year's budget is requested and drafted (BUD-1).
     pub budget: Option<BudgetCalendar>,
     /// What was spent in the first fiscal year before the start (BUD-9).
@@ -27,6 +29,16 @@ pub struct Money {
     /// Payments already signed for (BUD-9).
     pub signed: Vec<Signed>,
 }
+
+impl Money {
+    /// Whether anything holds back work for want of money: a cap, or a purse that is one.
+    pub fn holds_back(&self) -> bool {
+        !self.caps.is_empty() || self.purses.iter().any(|purse| purse.holds_back)
+    }
+}
+
+/// The most purses and caps that a scenario can have together.
+pub const MOST_ACCOUNTS: usize = 64;
 
 /// Awards and meetings; all amounts are drawn per theme.
 #[derive(Clone, Debug, PartialEq)]
@@ -139,12 +151,46 @@ impl PurseKind {
 impl Purse {
     /// Whether it pays an item at an institute; `None` = nobody in particular does the work.
     pub fn pays(&self, institute: Option<usize>, item: usize) -> bool {
-        let at = match &self.institutes {
-            None => true,
-            Some(list) => institute.is_some_and(|institute| list.contains(&institute)),
-        };
-        at && self.items.as_ref().is_none_or(|list| list.contains(&item))
+        is_among(&self.institutes, institute) && is_among(&self.items, Some(item))
     }
+}
+
+/// A cap: the most that certain costs may come to in a fiscal year (BUD-2).
+///
+/// Work that would pass any of the caps on it, or the purse that pays it where that holds back,
+/// waits for money. A cap is no money: purses pay.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cap {
+    /// The id in the scenario.
+    pub id: String,
+    /// What people call it.
+    pub name: Text,
+    /// The institutes whose costs it limits: indices into [`super::Model::institutes`]; `None` =
+    /// all.
+    pub institutes: Option<Vec<usize>>,
+    /// The items it limits: indices into [`super::Model::items`]; `None` = all.
+    pub items: Option<Vec<usize>>,
+    /// The modalities whose themes' costs it limits: indices into [`super::Model::modalities`];
+    /// `None` = all, and costs of no theme too.
+    pub modalities: Option<Vec<usize>>,
+    /// The amount, `[fiscal year]`; `None` = no cap in that year.
+    pub amounts: Vec<Option<Quantity>>,
+}
+
+impl Cap {
+    /// Whether it limits an item at an institute for themes of a modality; `None` = nobody in
+    /// particular does the work, or it is done for no theme in particular.
+    pub fn limits(&self, institute: Option<usize>, item: usize, modality: Option<usize>) -> bool {
+        is_among(&self.institutes, institute)
+            && is_among(&self.items, Some(item))
+            && is_among(&self.modalities, modality)
+    }
+}
+
+/// Whether a list holds an entry; no list holds all.
+fn is_among(list: &Option<Vec<usize>>, entry: Option<usize>) -> bool {
+    let holds = |list: &Vec<usize>| entry.is_some_and(|entry| list.contains(&entry));
+    list.as_ref().is_none_or(holds)
 }
 
 /// The months of the year before in which a fiscal year's budget is made (BUD-1).

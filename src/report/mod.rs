@@ -2,8 +2,11 @@
 
 mod bundle;
 pub mod chart;
+mod chronicle;
 mod columns;
 mod csv;
+#[cfg(feature = "report")]
+pub mod html;
 mod json;
 mod manifest;
 mod number;
@@ -11,16 +14,16 @@ mod pictures;
 pub mod rule_book;
 pub mod screen;
 pub mod sheet;
-mod style;
 mod wrap;
 
+pub use crate::language::{Minus, MoneyUnit, Style, YearStyle};
 pub use bundle::{Bundle, BundleError};
+pub use chronicle::chronicle;
 pub use csv::{BYTE_ORDER_MARK, csv, csv_header, csv_rows, plain_csv};
 pub use json::json;
 pub use manifest::{Manifest, ManifestFile};
 pub use number::{plain, tidy};
 pub use pictures::charts;
-pub use style::{Minus, MoneyUnit, Style, YearStyle};
 
 /// What every file says of its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,12 +4,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::columns::{WIDTH, fit, pad, pad_left};
 use super::{MoneyUnit, Origin, Style};
-use crate::analysis::{Ending, Figures, cells};
+use crate::analysis::{Ending, Figures, Success};
 use crate::language::{Language, Text, words};
-use crate::model::{TICKS_PER_MONTH, Ticks};
+use crate::model::Ticks;
 use crate::text;
 
-const MONTH: f64 = TICKS_PER_MONTH as f64;
 /// More fiscal years than these do not fit on a screen: the first ones are shown.
 const MOST_YEARS: usize = 21;
 const FIRST_YEARS: usize = 15;
@@ -110,7 +109,7 @@ impl Screen<'_> {
             }
             let half = figures.half_width(figures.layout.ending(place));
             let share = match all > 0.0 {
-                true => format!("{} %", self.style.number(100.0 * estimate.mean / all, 1)),
+                true => self.percent(estimate.mean / all, 1),
                 false => "–".to_owned(),
             };
             let name = format!("  {}", self.ending(*ending));
@@ -130,11 +129,8 @@ impl Screen<'_> {
         }
     }
 
-    /// Whether themes come out of the scenario as launches alone.
     fn only_launches(&self) -> bool {
-        let layout = self.figures.layout;
-        let licences = self.figures.sum(layout.licences(layout.years));
-        licences == 0 && self.figures.sum(layout.launches(layout.years)) > 0
+        self.figures.success() == Success::Launches
     }
 
     fn money_unit(&self) -> MoneyUnit {
@@ -228,11 +224,7 @@ impl Screen<'_> {
 
     /// Quantiles and mean of licences in a year, or of launches where there are no licences.
     fn licences_in(&self, year: usize) -> Vec<String> {
-        let (layout, totals) = (self.figures.layout, &self.figures.sample.totals);
-        let (cell, counts) = match self.only_launches() {
-            true => (layout.launches(year), &totals.launches[year]),
-            false => (layout.licences(year), &totals.licences[year]),
-        };
+        let (cell, counts) = self.figures.successes(year);
         let quantile = |p| self.style.number(counts.quantile(p).unwrap_or(0.0), 0);
         let mut cells: Vec<String> = [0.1, 0.5, 0.9].map(quantile).into();
         cells.push(self.style.number(self.figures.mean(cell, 1.0), 2));
@@ -254,21 +246,10 @@ impl Screen<'_> {
     }
 
     fn tightest(&self) -> String {
-        let (figures, layout) = (self.figures, self.figures.layout);
-        let years = layout.years;
-        let mut used: Vec<(f64, usize)> = (0..layout.functions)
-            .filter_map(|function| {
-                let offered = figures.sum(layout.usage(function, years, cells::usage::OFFERED));
-                let busy = figures.sum(layout.usage(function, years, cells::usage::BUSY));
-                (offered > 0).then(|| (busy as f64 / offered as f64, function))
-            })
-            .collect();
-        if used.is_empty() {
+        let tightest = self.figures.tightest();
+        if tightest.is_empty() {
             return String::new();
         }
-        // By use: an activity that waits for several functions at once counts in the queue of
-        // each, whichever of them is short.
-        used.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let line = |cells: [&str; 4]| {
             let [name, used, queue, wait] = cells;
             let numbers = [(used, 8), (queue, 14), (wait, 14)];
@@ -281,18 +262,15 @@ impl Screen<'_> {
             self.say("mean queue", "平均待ち件数"),
             self.say("mean wait", "平均待ち時間"),
         ]);
-        for (share, function) in used.into_iter().take(3) {
-            let span = figures.model.calendar.horizon().0 as f64;
-            let queue = figures.mean(layout.usage(function, years, cells::usage::QUEUED), span);
-            let wait = figures.sample.totals.wait[function * (years + 1) + years].ratio();
-            let wait = wait.map_or("–".to_owned(), |wait| {
-                let months = self.style.number(wait.mean / MONTH, 1);
+        for tight in tightest.iter().take(3) {
+            let wait = tight.wait_months.map_or("–".to_owned(), |months| {
+                let months = self.style.number(months, 1);
                 self.tell(text!("{months} months", "{months}か月"))
             });
             text += &line([
-                &format!("  {}", self.function(function)),
-                &format!("{} %", self.style.number(100.0 * share, 0)),
-                &self.style.number(queue, 2),
+                &format!("  {}", self.function(tight.function)),
+                &self.percent(tight.utilisation, 0),
+                &self.style.number(tight.queue, 2),
                 &wait,
             ]);
         }
@@ -310,29 +288,12 @@ impl Screen<'_> {
 
     /// Losses, waits and spending in the valley of death (SCP-5), where the scenario marks one.
     fn valley(&self) -> String {
-        let figures = self.figures;
-        let (mut valley, mut all) = ([0.0; 3], [0.0; 3]);
-        for (flow, (route, stage)) in figures.plan.flows().iter().enumerate() {
-            let stage = &figures.model.routes[*route as usize].stages[usize::from(*stage)];
-            let cell = |what| figures.mean(figures.layout.flow(flow, what), 1.0);
-            let amounts = [
-                cell(cells::flow::FAILED) + cell(cells::flow::STOPPED),
-                cell(cells::flow::WAITED),
-                cell(cells::flow::COST),
-            ];
-            for (place, amount) in amounts.into_iter().enumerate() {
-                all[place] += amount;
-                valley[place] += if stage.valley_of_death { amount } else { 0.0 };
-            }
-        }
-        if valley[0] == 0.0 {
+        let Some(valley) = self.figures.valley() else {
             return String::new();
-        }
-        let share = |place: usize| {
-            let share = 100.0 * valley[place] / all[place].max(f64::MIN_POSITIVE);
-            self.style.number(share, 0)
         };
-        let [losses, waits, cost] = [share(0), share(1), share(2)];
+        let share = |share: f64| self.style.number(100.0 * share, 0);
+        let (losses, waits) = (share(valley.losses), share(valley.waits));
+        let cost = share(valley.cost);
         self.tell(text!(
             "Valley of death: {losses} % of losses in stages, {waits} % of waiting, {cost} % of \
              stage cost\n",
@@ -345,10 +306,11 @@ impl Screen<'_> {
         let (layout, model) = (self.figures.layout, self.figures.model);
         let years = layout.years;
         let counted = match self.only_launches() {
-            true => (words("launches", "上市件数"), layout.launches(years)),
-            false => (words("licences", "導出件数"), layout.licences(years)),
+            true => words("launches", "上市件数"),
+            false => words("licences", "導出件数"),
         };
-        let mut headlines = vec![(counted.0, counted.1, 1.0, String::new())];
+        let (cell, _) = self.figures.successes(years);
+        let mut headlines = vec![(counted, cell, 1.0, String::new())];
         if model.price_year.is_some() {
             headlines.push((
                 words("cost", "費用"),
@@ -382,8 +344,10 @@ impl Screen<'_> {
 
     /// What the spread of a headline comes from.
     fn causes(&self, cell: usize) -> String {
-        let split = self.figures.sample.totals.panel.split(cell);
-        match split.and_then(|split| split.ignorance_share()) {
+        match self.figures.ignorance_share(cell) {
+            _ if !self.figures.model.has_ignorance() => {
+                self.say("chance alone", "偶然のみ").to_owned()
+            }
             Some(share) => {
                 let ignorance = self.style.number(100.0 * share, 0);
                 let chance = self.style.number(100.0 * (1.0 - share), 0);
@@ -392,9 +356,6 @@ impl Screen<'_> {
                     "未知 {ignorance}％、偶然 {chance}％"
                 ))
             }
-            None if !self.figures.model.has_ignorance() => {
-                self.say("chance alone", "偶然のみ").to_owned()
-            }
             None => self
                 .say(
                     "needs 2 runs per world, 2 worlds",
@@ -402,6 +363,10 @@ impl Screen<'_> {
                 )
                 .to_owned(),
         }
+    }
+
+    fn percent(&self, share: f64, decimals: usize) -> String {
+        format!("{} %", self.style.number(100.0 * share, decimals))
     }
 
     fn count(&self, number: u64) -> String {

@@ -30,12 +30,19 @@ pub(super) static RULES: [Rule; 9] = [
         id: "BUD-2",
         kind: Simulated,
         text: words(
-            "Where a year's money is capped, work that would go beyond it does not start before \
-             the next year. It keeps its place.",
-            "年度の予算に上限があるとき、それを超える作業は翌年度まで始めない。待つ間も順位は失わない。",
+            "Where a year's money is capped, for the network, an institute, an item or a modality, \
+             work that would go beyond any of the caps on it does not start before there is money \
+             again, at the latest in the next year. It keeps its place.",
+            "年度の予算に上限があるとき（ネットワーク全体、機関別、費目別、モダリティ別）、\
+             該当する上限のいずれかを超える作業は、再び余裕が生じるまで、遅くとも翌年度まで始めない。\
+             待つ間も順位は失わない。",
         ),
         sources: &[BeyondTheSeed],
-        settings: &["purse.*.holds_back"],
+        settings: &[
+            "purse.*.holds_back",
+            "cap.*.amount",
+            "cap.*.amount_per_year",
+        ],
         default: default(
             BeyondTheSeed,
             "no cap: what work costs is paid",

@@ -238,7 +238,7 @@ pub(super) static RULES: [Rule; 15] = [
         default: default(
             Assumption,
             "no company is approached before the route ends",
-            "工程が終わるまで企業へ働きかけない",
+            "ルートが終わるまで企業へ働きかけない",
         ),
     },
     Rule {

@@ -18,7 +18,7 @@ pub(super) static RULES: [Rule; 14] = [
         text: words(
             "For every theme it is planned which way it goes, at which stage it can first be \
              offered to companies, and which stages count as milestones.",
-            "テーマごとに、たどる工程、企業へ提示できる最初の段階、マイルストンとする段階を戦略として定める。",
+            "テーマごとに、たどるルート、企業へ提示できる最初の段階、マイルストンとする段階を戦略として定める。",
         ),
         sources: &[Seed(3), Seed(4)],
         settings: &["route.*.exit_point", "route.*.milestones", "theme.*.route"],
@@ -26,7 +26,7 @@ pub(super) static RULES: [Rule; 14] = [
             Assumption,
             "the exit is the first point of offer, or else the end of the route; no stage is a \
              milestone",
-            "出口は最初の紹介の時点、紹介がなければ工程の終わりとする。マイルストンは設けない",
+            "出口は最初の紹介の時点、紹介がなければルートの終わりとする。マイルストンは設けない",
         ),
     },
     Rule {
@@ -58,7 +58,7 @@ pub(super) static RULES: [Rule; 14] = [
         text: words(
             "Work can be bought outside, at another price and after a contract. That is done \
              where the way says so, or once the wait inside has become too long.",
-            "作業は戦略室を通じて外注できる。価格と契約期間は別に定め、工程で指定した場合、\
+            "作業は戦略室を通じて外注できる。価格と契約期間は別に定め、ルートで指定した場合、\
              又は内部での待ちが一定期間を超えた場合に用いる。",
         ),
         sources: &[ANTIBODY, BeyondTheSeed],
@@ -157,7 +157,7 @@ pub(super) static RULES: [Rule; 14] = [
         default: default(
             ANTIBODY,
             "yes on routes of the modality antibody, no on others",
-            "種別が抗体の工程では適用し、他では適用しない",
+            "モダリティが抗体のルートでは適用し、他では適用しない",
         ),
     },
     Rule {
@@ -174,7 +174,7 @@ pub(super) static RULES: [Rule; 14] = [
         default: default(
             Assumption,
             "no such work beyond what the routes list",
-            "工程に記載がなければ行わない",
+            "ルートに記載がなければ行わない",
         ),
     },
     Rule {
@@ -192,7 +192,7 @@ pub(super) static RULES: [Rule; 14] = [
         default: default(
             Assumption,
             "no such work beyond what the routes list",
-            "工程に記載がなければ行わない",
+            "ルートに記載がなければ行わない",
         ),
     },
     Rule {
@@ -201,14 +201,14 @@ pub(super) static RULES: [Rule; 14] = [
         text: words(
             "The Office also talks to the regulator, PMDA, which takes some months. Where in the \
              route this comes is up to the scenario.",
-            "戦略室はPMDAとの連携も担い、これに数か月を要する。工程のどこに置くかはシナリオで定める。",
+            "戦略室はPMDAとの連携も担い、これに数か月を要する。ルートのどこに置くかはシナリオで定める。",
         ),
         sources: &[Seed(3)],
         settings: &[NAMED],
         default: default(
             Assumption,
             "no such work beyond what the routes list",
-            "工程に記載がなければ行わない",
+            "ルートに記載がなければ行わない",
         ),
     },
     Rule {

@@ -12,15 +12,15 @@ pub(super) static RULES: [Rule; 5] = [
             "Every kind of drug the network supports, and diagnostics that go with them, has a \
              way of its own through the stages. What is of another kind is declined only where \
              the scenario limits the kinds.",
-            "低分子・天然物、タンパク質、抗体、ワクチン、核酸等と関連する診断薬は、種別ごとに固有の研究工程をもつ。\
-             それ以外の種別は、シナリオが限定する場合に限り対象外とする。",
+            "低分子・天然物、タンパク質、抗体、ワクチン、核酸等と関連する診断薬は、モダリティごとに固有の創薬ルートをもつ。\
+             それ以外のモダリティは、シナリオが限定する場合に限り対象外とする。",
         ),
         sources: &[Seed(3)],
         settings: &["scope.modalities", "route.*.modality"],
         default: default(
             Assumption,
             "every modality that has a route is taken",
-            "工程のある種別は全て対象とする",
+            "ルートのあるモダリティは全て対象とする",
         ),
     },
     Rule {
@@ -63,7 +63,7 @@ pub(super) static RULES: [Rule; 5] = [
         default: default(
             Assumption,
             "a theme begins with the first stage of its route",
-            "テーマは工程の最初の段階から始める",
+            "テーマはルートの最初の段階から始める",
         ),
     },
     Rule {
@@ -80,7 +80,7 @@ pub(super) static RULES: [Rule; 5] = [
         default: default(
             Assumption,
             "every stage of a route is gone through by every theme",
-            "全てのテーマが工程の全段階を経る",
+            "全てのテーマがルートの全段階を経る",
         ),
     },
     Rule {

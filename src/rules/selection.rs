@@ -15,8 +15,8 @@ pub(super) static RULES: [Rule; 12] = [
             "Future themes arrive through channels such as funding agencies, consultation \
              meetings, matching events, technology transfer offices or a direct request. Each \
              channel brings so many a year, in its own mix.",
-            "今後のテーマは、各省・資金配分機関、創薬シーズ相談会、DSANJ、IPSN、TLO、直接の申出等の経路から届く。\
-             経路ごとに年間件数と内訳をもつ。",
+            "今後のテーマは、各省・資金配分機関、創薬シーズ相談会、DSANJ、IPSN、TLO、直接の申出等の応募経路から届く。\
+             応募経路ごとに年間件数と内訳をもつ。",
         ),
         sources: &[PAGE],
         settings: &[
@@ -233,7 +233,7 @@ pub(super) static RULES: [Rule; 12] = [
         text: words(
             "The Office is in touch with funding agencies while a grant is still being applied \
              for, so themes of this channel are early ones, and hang on the award.",
-            "戦略室は研究費の応募・審査の段階から資金配分機関と連携する。この経路のテーマは早い段階にあり、\
+            "戦略室は研究費の応募・審査の段階から資金配分機関と連携する。この応募経路のテーマは早い段階にあり、\
              採否の結果に左右される。",
         ),
         sources: &[PAGE, BeyondTheSeed],

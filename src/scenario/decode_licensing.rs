@@ -7,9 +7,9 @@ use super::view::View;
 use crate::diagnostic::{Diagnostic, Span, nearest, quoted};
 use crate::language::{Words, words};
 use crate::model::{
-    Applicants, CRITERIA, CompanyStep, DevelopmentStage, Division, Licence, LicenceKind, Licensing,
-    LicensingIncome, LicensingStep, MOST_DEVELOPMENT_STAGES, Quantity, RiskRelief, Royalty, Tender,
-    Unit,
+    Activity, Applicants, CRITERIA, CompanyStep, DevelopmentStage, Division, Licence, LicenceKind,
+    Licensing, LicensingIncome, LicensingStep, MOST_DEVELOPMENT_STAGES, Quantity, RiskRelief,
+    Royalty, Tender, Unit,
 };
 use crate::text;
 
@@ -106,19 +106,19 @@ impl<'a> Decoder<'a> {
     pub(super) fn licensing(&mut self, root: &View<'a>) -> Option<Licensing> {
         let chapter = root.get("licensing")?;
         let tender = chapter.get("tender").map(|place| Tender {
-            work: self.bare_work(LicensingStep::Tender.key(), &place),
+            work: self.step_work(LicensingStep::Tender, &place),
             wish_weight: self.quantity(&place, "wish_weight", Use::once(Unit::Probability), 0.0),
         });
         let steps = LicensingStep::WITH_COMPANY.map(|step| {
             let place = chapter.get(step.key())?;
             Some(CompanyStep {
-                work: self.bare_work(step.key(), &place),
+                work: self.step_work(step, &place),
                 odds: self.quantity(&place, "odds", Use::each(Unit::Probability), 1.0),
             })
         });
         // A call that is missing has been reported.
         let call = chapter.get(LicensingStep::Call.key());
-        let call = call.map(|place| self.bare_work(LicensingStep::Call.key(), &place));
+        let call = call.map(|place| self.step_work(LicensingStep::Call, &place));
         let applicants = self.applicants(&chapter);
         let ratio = Use::once(Unit::Ratio);
         let evidence_gain = self.quantity(&chapter, "evidence_gain", ratio, 1.0);
@@ -141,6 +141,14 @@ impl<'a> Decoder<'a> {
             development,
             royalty,
         })
+    }
+
+    /// The work of a step of licensing, which has a name of its own.
+    fn step_work(&mut self, step: LicensingStep, place: &View<'a>) -> Activity {
+        Activity {
+            name: step.words().into(),
+            ..self.bare_work(step.key(), place)
+        }
     }
 
     fn applicants(&mut self, chapter: &View<'a>) -> Applicants {

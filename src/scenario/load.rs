@@ -25,7 +25,7 @@ use super::table::rows::{Kind, SeenIds, parse_rows};
 use super::toml_tree::{duplicate_id, parse_toml};
 use super::{Entries, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, nearest, quoted};
-use crate::language::Text;
+use crate::language::{Text, Words, failure::reason, words};
 use crate::text;
 
 /// Largest file read, in bytes.
@@ -157,8 +157,15 @@ impl Loader {
                 .extension()
                 .is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
             if csv && path.is_file() {
-                let message = format!("{} is a table, not a scenario", quoted(&shown(path)));
-                let help = "name the TOML file or the folder that uses it";
+                let message = text!(
+                    "{} is a table, not a scenario",
+                    "{}は表であり、シナリオではありません",
+                    quoted(&shown(path))
+                );
+                let help = words(
+                    "name the TOML file or the folder that uses it",
+                    "これを使うTOMLファイル又はフォルダーを指定してください",
+                );
                 self.diagnostics
                     .push(Diagnostic::error("not-a-scenario", message).help(help));
                 return Vec::new();
@@ -181,8 +188,15 @@ impl Loader {
         };
         found.retain(|(path, name)| is_toml(path) && !name.starts_with('.'));
         if found.is_empty() {
-            let message = format!("the folder {} holds no TOML file", quoted(&shown(path)));
-            let help = "a scenario is a folder of *.toml files (subfolders do not count), or one such file";
+            let message = text!(
+                "the folder {} holds no TOML file",
+                "フォルダー{}にTOMLファイルがありません",
+                quoted(&shown(path))
+            );
+            let help = words(
+                "a scenario is a folder of *.toml files (subfolders do not count), or one such file",
+                "シナリオは*.tomlファイルのあるフォルダー（下位のフォルダーは数えない）、又は一つの*.tomlファイルです",
+            );
             self.diagnostics
                 .push(Diagnostic::error("no-scenario-file", message).help(help));
         }
@@ -269,13 +283,13 @@ impl Loader {
             Diagnostic::error("not-utf-8", message)
                 .at(at)
                 .label(label)
-                .allowed(text!(
+                .allowed(words(
                     "UTF-8, with or without byte order mark",
-                    "UTF-8（BOMの有無は問いません）"
+                    "UTF-8（バイト順マークの有無は問わない）",
                 ))
-                .help(text!(
+                .help(words(
                     "save it again as UTF-8",
-                    "UTF-8で保存し直してください"
+                    "UTF-8で保存し直してください",
                 )),
         );
         None
@@ -313,7 +327,7 @@ impl Loader {
                 .label(label)
                 .allowed(text!(
                     "UTF-8, with or without byte order mark, or CP932 (Shift_JIS)",
-                    "UTF-8（BOMの有無は問いません）又はCP932（Shift_JIS）"
+                    "UTF-8（バイト順マークの有無は問わない）又はCP932（Shift_JIS）"
                 ))
                 .help(text!(
                     "save it again; in a spreadsheet choose \"CSV UTF-8 (comma delimited)\"",
@@ -351,11 +365,21 @@ impl Loader {
         };
         for node in nodes {
             if list.as_list().is_none() || node.as_text().is_none() {
-                let found = node.describe().english;
-                let message = format!("`{key}` is a list of file names, not {found}");
+                let found = node.describe();
+                let key = Text::same(key);
+                let message = text!(
+                    "`{key}` is a list of file names, not {found}",
+                    "`{key}`はファイル名の一覧です（{found}は使えません）";
+                    key, found
+                );
+                let example = Text::same(rows.example());
+                let help = text!(
+                    "write {key} = [\"{example}\"]",
+                    "{key} = [\"{example}\"]と記入してください";
+                    key, example
+                );
                 let error = Diagnostic::error("not-a-file-name", message).at(node.span);
-                self.diagnostics
-                    .push(error.help(format!("write {key} = [\"{}\"]", rows.example())));
+                self.diagnostics.push(error.help(help));
             } else if let Some(name) = node.as_text() {
                 self.row_files.push((rows, node.span, name.to_owned()));
             }
@@ -564,7 +588,7 @@ fn names_in(folder: &FilePath) -> io::Result<Vec<String>> {
 /// Why a file was not read.
 enum Refusal {
     Missing,
-    NotAFile(&'static str),
+    NotAFile(Words),
     TooLarge(u64),
     Failed(io::Error),
 }
@@ -589,18 +613,37 @@ impl Refusal {
                     .unwrap_or_default();
                 let nearest = nearest(&file_name(path), siblings.iter().map(String::as_str))
                     .map(str::to_owned);
-                Diagnostic::error("missing-file", format!("there is no file or folder {name}"))
-                    .did_you_mean(nearest.as_deref())
+                Diagnostic::error(
+                    "missing-file",
+                    text!(
+                        "there is no file or folder {name}",
+                        "{name}というファイルもフォルダーもありません"
+                    ),
+                )
+                .did_you_mean(nearest.as_deref())
             }
             Self::NotAFile(found) => {
-                Diagnostic::error("not-a-file", format!("{name} is {found}")).allowed("a file")
+                let (name, found) = (Text::same(name), *found);
+                let message = text!("{name} is {found}", "{name}は{found}です"; name, found);
+                Diagnostic::error("not-a-file", message).allowed(words("a file", "ファイル"))
             }
             Self::TooLarge(bytes) => {
-                let message = format!("{name} has {} MiB", bytes.div_ceil(1 << 20));
-                Diagnostic::error("file-too-large", message).allowed("files of up to 64 MiB")
+                let message = text!(
+                    "{name} has {} MiB",
+                    "{name}の大きさが{} MiBあります",
+                    bytes.div_ceil(1 << 20)
+                );
+                Diagnostic::error("file-too-large", message)
+                    .allowed(words("files of up to 64 MiB", "64 MiBまでのファイル"))
             }
             Self::Failed(error) => {
-                Diagnostic::error("unreadable-file", format!("{name} cannot be read: {error}"))
+                let (name, why) = (Text::same(name), reason(error));
+                let message = text!(
+                    "{name} cannot be read: {why}",
+                    "{name}を読み込めません（{why}）";
+                    name, why
+                );
+                Diagnostic::error("unreadable-file", message)
             }
         }
     }
@@ -612,9 +655,9 @@ fn read_bytes(path: &FilePath) -> Result<Vec<u8>, Refusal> {
     // Anything but a file is refused before it is opened: reading a pipe would wait for ever.
     if !metadata.is_file() {
         return Err(Refusal::NotAFile(if metadata.is_dir() {
-            "a folder"
+            words("a folder", "フォルダー")
         } else {
-            "no ordinary file"
+            words("no ordinary file", "通常のファイルではないもの")
         }));
     }
     if metadata.len() > LARGEST {

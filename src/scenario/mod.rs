@@ -7,14 +7,18 @@
 //! possible in a model without mistakes is a warning.
 
 mod decode;
+mod decode_caps;
 mod decode_decisions;
 mod decode_dependence;
 mod decode_licensing;
 mod decode_money;
 mod decode_network;
+mod decode_past;
+mod decode_purses;
 mod decode_route;
 mod decode_selection;
 mod decode_theme;
+mod decode_yearly;
 mod form;
 #[cfg(test)]
 mod hostile;

@@ -7,6 +7,8 @@ use super::table::cells::{Cell, places, rows};
 use crate::diagnostic::{
     Diagnostic, Diagnostics, FileId, Sources, Span, TablePlaces, listed, nearest, quoted,
 };
+use crate::language::words;
+use crate::text;
 
 /// The files of numbers a scenario names, read beforehand by [`load`](super::load) so that its
 /// digest covers them.
@@ -43,7 +45,11 @@ impl NumberFiles {
         let empty = || {
             Diagnostic::error(
                 "no-numbers",
-                format!("{} holds no numbers", quoted(sources.name(file))),
+                text!(
+                    "{} holds no numbers",
+                    "{}に数値がありません",
+                    quoted(sources.name(file))
+                ),
             )
         };
         let Some(header) = rows.peek() else {
@@ -90,15 +96,26 @@ fn position(
         None if header.len() == 1 => return Ok(0),
         None => Diagnostic::error(
             "missing-column",
-            format!("this file has {} columns: which one?", header.len()),
+            text!(
+                "this file has {} columns: which one?",
+                "このファイルには{}列ありますが、使う列の指定がありません",
+                header.len()
+            ),
         )
         .at(mention)
-        .help("name it: column = \"…\""),
+        .help(words(
+            "name it: column = \"…\"",
+            "column = \"…\"で列を指定してください",
+        )),
         Some((column, name)) => match names().position(|found| found == name) {
             Some(position) => return Ok(position),
             None => Diagnostic::error(
                 "missing-column",
-                format!("the file has no column {}", quoted(name)),
+                text!(
+                    "the file has no column {}",
+                    "ファイルに{}という列がありません",
+                    quoted(name)
+                ),
             )
             .at(column.span)
             .did_you_mean(nearest(name, names())),
@@ -114,10 +131,17 @@ fn number(text: &str) -> Option<f64> {
 fn not_a_number(cell: &Cell<'_>, file: FileId) -> Diagnostic {
     Diagnostic::error(
         "not-a-number",
-        format!("{} is not a number", quoted(&cell.text)),
+        text!(
+            "{} is not a number",
+            "{}は数値ではありません",
+            quoted(&cell.text)
+        ),
     )
     .at(cell.span(file))
-    .allowed("numbers such as 3, 0.5 or 1e6, and empty cells")
+    .allowed(words(
+        "numbers such as 3, 0.5 or 1e6, and empty cells",
+        "3、0.5、1e6などの数値と空のセル",
+    ))
 }
 
 /// Where the cells of a file of numbers lie.

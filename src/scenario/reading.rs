@@ -9,7 +9,9 @@ use jiff::civil::Date;
 
 use super::decode::Decoder;
 use super::view::View;
+use crate::language::{Text, words};
 use crate::model::{Calendar, Ticks};
+use crate::text;
 
 /// How a scenario is to be read; by default as it is written.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
@@ -39,13 +41,16 @@ impl<'a> Decoder<'a> {
         self.error(
             "as-of-out-of-range",
             start.map_or(scenario.node().span, |start| start.node().span),
-            format!(
-                "the scenario cannot be read as of {day}: its time is from {} to {last}",
+            text!(
+                "the scenario cannot be read as of {day}: its time is from {0} to {last}",
+                "シナリオを{day}時点として読むことはできません（期間は{0}～{last}）",
                 written.start()
             ),
-            format!(
-                "days from {} (the day before the start) to {}",
-                days[0], days[1]
+            text!(
+                "days from {0} (the day before the start) to {1}",
+                "{0}（開始の前日）～{1}",
+                days[0],
+                days[1]
             ),
         );
         None
@@ -59,10 +64,13 @@ impl<'a> Decoder<'a> {
     }
 
     /// What begins on the first simulated day, in the words of a message.
-    pub(super) fn what_starts(&self) -> String {
+    pub(super) fn what_starts(&self) -> Text {
         match self.reading.as_of {
-            None => "the scenario starts".to_owned(),
-            Some(day) => format!("the day after {day}, as of which the scenario is read"),
+            None => words("the scenario starts", "シナリオの開始").into(),
+            Some(day) => text!(
+                "the day after {day}, as of which the scenario is read",
+                "シナリオを読む時点{day}の翌日"
+            ),
         }
     }
 }

@@ -58,9 +58,9 @@ impl Rows {
     /// What a message calls a file of them.
     pub(super) fn called(self) -> Words {
         match self {
-            Rows::Themes => words("this table of themes", "このテーマの表"),
-            Rows::Actual => words("this table of actual amounts", "この執行額の表"),
-            Rows::Signed => words("this table of signed payments", "この契約済み支払の表"),
+            Rows::Themes => words("this table of themes", "テーマの表"),
+            Rows::Actual => words("this table of actual amounts", "執行額の表"),
+            Rows::Signed => words("this table of signed payments", "契約済みの支払の表"),
         }
     }
 

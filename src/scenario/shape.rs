@@ -153,7 +153,7 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
         Shape::DateOrMonth if node.paid_on().is_none() => {
             let allowed = words(
                 "a date such as 2013-04-01, or a month such as \"2013-04\"",
-                "日付（例：2013-04-01）、又は月（例：\"2013-04\"）",
+                "日付（例：2013-04-01）又は年月（例：\"2013-04\"）",
             );
             diagnostics.push(not_as(node, Expected::Day, allowed));
         }

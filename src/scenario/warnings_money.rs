@@ -2,8 +2,8 @@
 
 use super::warnings::Watch;
 use crate::diagnostic::quoted;
-use crate::language::words;
-use crate::model::{ITEM_STANDING, Purse, Ticks, WorksBy};
+use crate::language::{Language, Style, Text, Words, words};
+use crate::model::{Cap, ITEM_STANDING, Ticks, WorksBy};
 use crate::text;
 
 impl Watch<'_> {
@@ -27,41 +27,111 @@ impl Watch<'_> {
         }
     }
 
-    /// Caps that standing costs alone are expected to use up (BUD-2).
+    /// Caps, and purses that hold back, that standing costs alone are expected to use up (BUD-2).
     pub(super) fn caps(&mut self) {
         let model = self.model;
         for purse in model.money.purses.iter().filter(|purse| purse.holds_back) {
-            let years = 0..model.calendar.years();
-            let short = years
-                .map(|year| {
-                    let cut = model.mean(purse.cut);
-                    let granted = model.mean(purse.requests[year]) * (1.0 - cut);
-                    (year, self.standing_costs(purse, year), granted)
-                })
-                .find(|(_, standing, granted)| *standing > *granted);
-            let Some((year, standing, granted)) = short else {
+            let kept = 1.0 - model.mean(purse.cut);
+            let granted = |year: usize| Some(model.mean(purse.requests[year]) * kept);
+            let pays = |institute, item| purse.pays(Some(institute), item);
+            let Some(short) = self.short_year(&granted, &pays) else {
                 continue;
             };
-            let span = self.node(&["purse", &purse.id]).key_span;
-            let (id, currency) = (quoted(&purse.id), &model.currency);
-            let year = model.calendar.fiscal_year(year);
-            self.warn(
-                "cap-below-standing-costs",
-                span,
-                text!(
-                    "in FY{year} the purse {id} is granted {granted:.0} {currency} and its standing costs come to {standing:.0}: work that costs anything waits",
-                    "{year}年度の財源{id}の交付額は{granted:.0} {currency}ですが、経常費が{standing:.0}に上るため、費用を要する作業は全て待つことになります"
-                ),
-                words(
-                    "raise the request, or write `holds_back = false` to see the overrun instead",
-                    "要求額を増やすか、`holds_back = false`として超過額を確認してください",
-                ),
+            let subject = text!(
+                "the purse {0} is granted",
+                "財源{0}の交付額は",
+                quoted(&purse.id)
             );
+            let help = words(
+                "raise the request, or write `holds_back = false` to see the overrun instead",
+                "要求額を増やすか、`holds_back = false`として超過額を確認してください",
+            );
+            self.below_standing_costs(&["purse", &purse.id], &subject, short, help);
+        }
+        for cap in &model.money.caps {
+            let amount = |year: usize| Some(model.mean(cap.amounts[year]?));
+            let limits = |institute, item| cap.limits(Some(institute), item, None);
+            let Some(short) = self.short_year(&amount, &limits) else {
+                continue;
+            };
+            let subject = text!("the cap {0} is", "上限{0}は", quoted(&cap.id));
+            let help = words(
+                "raise the amount, or take the cap away to see what is needed",
+                "上限額を増やすか、上限を外して必要な額を確認してください",
+            );
+            self.below_standing_costs(&["cap", &cap.id], &subject, short, help);
+        }
+        self.equal_caps();
+    }
+
+    /// The first fiscal year in which standing costs are expected to come to more than there is.
+    fn short_year(
+        &self,
+        amount: &dyn Fn(usize) -> Option<f64>,
+        covers: &dyn Fn(usize, usize) -> bool,
+    ) -> Option<Short> {
+        let mut years = 0..self.model.calendar.years();
+        years.find_map(|year| {
+            let (amount, standing) = (amount(year)?, self.standing_costs(covers, year));
+            (standing > amount).then_some(Short {
+                year,
+                amount,
+                standing,
+            })
+        })
+    }
+
+    fn below_standing_costs(&mut self, path: &[&str], subject: &Text, short: Short, help: Words) {
+        let span = self.node(path).key_span;
+        let currency = &self.model.currency;
+        let year = Text::same(self.model.calendar.fiscal_year(short.year).to_string());
+        let amount = |amount: f64| Text {
+            english: format!("{amount:.0}"),
+            japanese: Style::of(Language::Japanese).amount(amount, currency),
+        };
+        let (amount, standing) = (amount(short.amount), amount(short.standing));
+        self.warn(
+            "cap-below-standing-costs",
+            span,
+            text!(
+                "in FY{year} {subject} {amount} {currency} and its standing costs come to {standing}: work that costs anything waits",
+                "{year}年度の{subject}{amount}ですが、経常費が{standing}に上るため、費用を要する作業は全て待つことになります";
+                year, subject, amount, standing
+            ),
+            help,
+        );
+    }
+
+    /// Caps on the very same costs: only the lower amount of a year holds anything back.
+    fn equal_caps(&mut self) {
+        let caps = &self.model.money.caps;
+        for (place, cap) in caps.iter().enumerate() {
+            let other = caps[..place]
+                .iter()
+                .find(|other| limit_the_same(other, cap));
+            if let Some(other) = other {
+                let span = self.node(&["cap", &cap.id]).key_span;
+                self.warn(
+                    "equal-caps",
+                    span,
+                    text!(
+                        "the caps {} and {} limit the same costs: the lower amount of a year decides",
+                        "上限{}と{}の対象となる費用が同じため、年度ごとに低い方の額で決まります",
+                        quoted(&other.id),
+                        quoted(&cap.id)
+                    ),
+                    words(
+                        "keep one of them, or name the `institutes`, `items` or `modalities` in which they differ",
+                        "どちらか一方にするか、異なる`institutes`、`items`、`modalities`を指定してください",
+                    ),
+                );
+            }
         }
     }
 
-    /// What a purse is expected to pay in a fiscal year whatever is done.
-    fn standing_costs(&self, purse: &Purse, year: usize) -> f64 {
+    /// What is expected to be paid in a fiscal year whatever is done, of costs that `covers`
+    /// accepts by institute and item.
+    fn standing_costs(&self, covers: &dyn Fn(usize, usize) -> bool, year: usize) -> f64 {
         let model = self.model;
         let (begin, end) = model.calendar.year_span(year);
         let share = |from: Ticks, until: Ticks| {
@@ -69,15 +139,35 @@ impl Watch<'_> {
             Ticks(time.max(0)).months() / 12.0
         };
         let standing = model.money.standing.iter();
-        let standing = standing
-            .filter(|cost| cost.by_use.is_none() && purse.pays(Some(cost.institute), cost.item));
+        let standing =
+            standing.filter(|cost| cost.by_use.is_none() && covers(cost.institute, cost.item));
         let standing =
             standing.map(|cost| model.mean(cost.amount_per_year) * share(cost.from, cost.until));
         let teams = model.functions.iter().filter(|function| {
             let free = model.institutes[function.institute].works_by == WorksBy::Cooperation;
-            !free && purse.pays(Some(function.institute), ITEM_STANDING)
+            !free && covers(function.institute, ITEM_STANDING)
         });
         let teams = teams.map(|team| model.mean(team.standing_cost_per_year) * share(begin, end));
         standing.sum::<f64>() + teams.sum::<f64>()
     }
+}
+
+/// A fiscal year whose money does not reach for its standing costs.
+struct Short {
+    year: usize,
+    amount: f64,
+    standing: f64,
+}
+
+fn limit_the_same(one: &Cap, other: &Cap) -> bool {
+    let sorted = |list: &Option<Vec<usize>>| {
+        list.as_ref().map(|list| {
+            let mut list = list.clone();
+            list.sort_unstable();
+            list.dedup();
+            list
+        })
+    };
+    let scope = |cap: &Cap| [&cap.institutes, &cap.items, &cap.modalities].map(sorted);
+    scope(one) == scope(other)
 }

@@ -3,9 +3,10 @@
 
 use jiff::civil::date;
 use soyaku::diagnostic::render;
+use soyaku::language::Language;
 use soyaku::scenario::{Reading, read_with};
 
-use super::{PLAN, THEMES, added, messages, patched};
+use super::{PLAN, THEMES, added, japanese, messages, patched};
 
 /// The messages about [`PLAN`] with more tables, read as of a day.
 fn as_of(day: jiff::civil::Date, tables: &str) -> String {
@@ -14,11 +15,13 @@ fn as_of(day: jiff::civil::Date, tables: &str) -> String {
     std::fs::write(folder.path().join("plan.toml"), plan).expect("a file");
     std::fs::write(folder.path().join("themes.csv"), THEMES).expect("a file");
     let scenario = read_with(folder.path(), Reading { as_of: Some(day) });
+    let place = folder.path().display().to_string();
+    japanese::hold("check", &scenario.diagnostics, &scenario.sources, &place);
     let rendered = render(
         &scenario.diagnostics,
         &scenario.sources,
         false,
-        soyaku::language::Language::English,
+        Language::English,
     );
     rendered.replace(&folder.path().display().to_string(), "my-plan")
 }

@@ -263,13 +263,13 @@ fn fiscal_years_in_any_form_and_what_is_none() {
         purse(&format!(
             "2018\nrequest = {{ FY2014 = 1, \"H26\" = 2 }}\n{rest}"
         )),
-        r#"error[conflicting-keys]: the fiscal year `H26` is named twice
+        r#"error[conflicting-keys]: the purse `grant` requests money for `H26` twice, in two forms of one fiscal year
   --> my-plan/plan.toml:22:25
    |
 22 | request = { FY2014 = 1, "H26" = 2 }
    |                         ^^^^^
    |
-   = allowed: each fiscal year once, in whatever form
+   = allowed: each fiscal year once
 "#
     );
 }
@@ -443,7 +443,7 @@ error[wrong-type]: the text `高い` does not fit here
   = place: row T01, column `area`
   = help: unmerge them and write the value into each cell it holds for
 
-error[cell-error]: this cell holds the error #DIV/0!
+error[cell-error]: this cell holds the error `#DIV/0!`
  --> my-plan/themes.xlsx, sheet テーマ一覧, cell C2
   |
   |
@@ -577,7 +577,7 @@ error[cell-error]: this cell holds the error #DIV/0!
         ];
         assert_eq!(
             messages(&files, ""),
-            r#"error[not-a-workbook]: `my-plan/themes.xls` cannot be read as a workbook: Zip error: invalid Zip archive: Could not find EOCD
+            r#"error[not-a-workbook]: `my-plan/themes.xls` is no workbook, or it is damaged
  --> my-plan/plan.toml:6:16
   |
 6 | theme_files = ["themes.xls"]

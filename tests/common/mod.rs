@@ -99,6 +99,7 @@ pub fn work_of(what: &Happening) -> Option<u32> {
         | Happening::Cancelled { work, .. }
         | Happening::Money(
             MoneyEvent::WaitsForMoney { work, .. }
+            | MoneyEvent::ShortOf { work, .. }
             | MoneyEvent::Funded { work, .. }
             | MoneyEvent::PaidByProposer { work, .. },
         ) => Some(*work),

@@ -9,6 +9,7 @@ use soyaku::engine::{
 use soyaku::model::{ITEM_STANDING, Model, Ticks};
 
 use crate::common;
+use crate::waits::MoneyWaits;
 
 /// A life in a queue, as the auditor sees it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -80,6 +81,8 @@ pub struct Audit {
     shared: BTreeSet<(usize, String, String)>,
     /// What was told of costs that belong to no theme.
     of_nobody: i64,
+    /// Waiting for money.
+    pub waits: MoneyWaits,
     /// Over all runs.
     pub arrived: i128,
     pub licences: i128,
@@ -389,6 +392,7 @@ impl Observer for Audit {
             Happening::Started { .. } => self.started(plan, theme, key, what),
             Happening::Ended { option, .. } => self.ended(plan, theme, key, option),
             Happening::Cancelled { work, option, .. } => {
+                self.waits.ends(plan, now, key);
                 let over = |life: &Life| matches!(life, Life::Leading(_, until) if *until == now);
                 let job = self.take(key, over);
                 if job.promised {
@@ -404,7 +408,10 @@ impl Observer for Audit {
                 assert!(!self.sharing.contains(&shared), "used before it is ready");
                 self.shared.insert(shared);
             }
-            Happening::Money(what) => self.money(plan, key, what),
+            Happening::Money(what) => {
+                self.waits.hear(plan, now, key, what);
+                self.money(plan, key, what);
+            }
             Happening::PatentFiled { cost } | Happening::PatentKept { cost } => known.cost += cost,
             Happening::Selection(SelectionEvent::SupportFixed { work, option }) => {
                 self.fixed.insert((index, work), option);
@@ -453,7 +460,10 @@ impl Observer for Audit {
             MoneyNews::Opened { outturn, .. } | MoneyNews::Closed { outturn, .. } => {
                 assert!(outturn.granted <= outturn.requested);
             }
-            MoneyNews::Requested { .. } | MoneyNews::Drafted { .. } => {}
+            MoneyNews::Requested { .. }
+            | MoneyNews::Drafted { .. }
+            | MoneyNews::CapOpened { .. }
+            | MoneyNews::CapClosed { .. } => {}
         }
     }
 
@@ -488,6 +498,7 @@ impl Observer for Audit {
             "the ledger is the sum of its themes and of what belongs to none"
         );
         self.close_purses(plan, end);
+        self.waits.run_ended(plan, end);
         assert!(end.ledger.amounts().iter().all(|amount| *amount >= 0));
         self.close_income(plan, end);
         self.cost += i128::from(total);
@@ -599,11 +610,8 @@ impl Audit {
                 work,
                 option,
                 bound,
-                share,
                 ..
             } => {
-                let purse = plan.purse_of(work, option).unwrap();
-                assert!(plan.model().money.purses[purse].holds_back && share > 0);
                 // Only what could start is held back.
                 let needs = plan.needs_of(work, option);
                 let job = self.jobs[&key];
@@ -631,6 +639,10 @@ impl Audit {
                         ..job
                     },
                 );
+            }
+            MoneyEvent::ShortOf { .. } => {
+                let life = self.jobs[&key].life;
+                assert!(matches!(life, Life::Short(_) | Life::Waiting), "{life:?}");
             }
             MoneyEvent::Funded { .. } => {
                 let job = self.jobs.get_mut(&key).unwrap();

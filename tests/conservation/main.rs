@@ -17,12 +17,13 @@ mod common;
 mod selecting;
 mod sketch;
 mod totals;
+mod waits;
 
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use soyaku::engine::{Happening, Observer, Plan, RunEnd, Simulator, ThemeRun};
+use soyaku::engine::{Happening, MoneyEvent, Observer, Plan, RunEnd, Simulator, ThemeRun};
 use soyaku::model::{Model, Ticks};
 
 use audit::Audit;
@@ -100,9 +101,10 @@ proptest! {
     }
 }
 
-/// Names the kinds of happenings of the chapter of licensing that it hears of.
+/// Names the kinds of happenings of the chapter of licensing that it hears of, and counts waits for
+/// the money of several accounts, and of others than before.
 #[derive(Default)]
-struct Kinds(BTreeSet<String>);
+struct Kinds(BTreeSet<String>, [usize; 2]);
 
 impl Observer for Kinds {
     fn observe(&mut self, _: &Plan<'_>, _: Ticks, _: u32, _: &ThemeRun, what: Happening) {
@@ -111,13 +113,20 @@ impl Observer for Kinds {
             let name = text.split_once(' ').map_or(text.as_str(), |(name, _)| name);
             self.0.insert(name.to_owned());
         }
+        match what {
+            Happening::Money(MoneyEvent::WaitsForMoney { short_of, .. }) => {
+                self.1[0] += usize::from(short_of.iter().count() > 1);
+            }
+            Happening::Money(MoneyEvent::ShortOf { .. }) => self.1[1] += 1,
+            _ => {}
+        }
     }
 
     fn run_ended(&mut self, _: &Plan<'_>, _: &RunEnd<'_>) {}
 }
 
 #[test]
-fn the_random_scenarios_reach_every_part_of_licensing() {
+fn the_random_scenarios_reach_every_part_of_licensing_and_caps_that_overlap() {
     let mut heard = Kinds::default();
     // A plain sequence: the property above draws better ones.
     let mut state = 7_u32;
@@ -141,4 +150,5 @@ fn the_random_scenarios_reach_every_part_of_licensing() {
         }
     }
     assert_eq!(heard.0.len(), 17, "{:?}", heard.0);
+    assert!(heard.1.iter().all(|times| *times > 100), "{:?}", heard.1);
 }

@@ -161,6 +161,24 @@ fn money(genes: &mut Genes, start: &str, text: &mut String) {
         );
         *text += genes.pick(&["", "cut = 0.1\n", "cut = { uniform = [0, 0.4] }\n"]);
     }
+    for number in 0..genes.below(4) {
+        let limits = genes.pick(&[
+            "",
+            "institutes = [\"lab\"]",
+            "institutes = [\"cro\", \"university\"]",
+            "items = [\"outsourcing\", \"ip\"]",
+            "modalities = [\"r0\"]",
+            "institutes = [\"lab\"]\nitems = [\"research\", \"standing\"]",
+        ]);
+        let amounts = genes.pick(&[
+            "amount_per_year = 20_000_000",
+            "amount_per_year = { uniform = [0, 9e7] }",
+            "amount = { 2013 = 3_000_001 }",
+            "amount = { 2013 = 0 }\namount_per_year = 90_000_000",
+            "amount = { 2013 = 1e12 }\namount_per_year = 1e12",
+        ]);
+        let _ = write!(text, "[[cap]]\nid = \"c{number}\"\n{limits}\n{amounts}\n");
+    }
     *text += genes.pick(&["", "[budget]\ndraft_month = 1\n"]);
     if genes.chance(30) {
         *text += "[[standing]]\nid = \"staff\"\ninstitute = \"lab\"\nitem = \"extra\"\n\

@@ -327,14 +327,20 @@ fn lic_3_calls_without_end_come_to_an_end() {
     assert_eq!(log.licensing_months("A", is_call).len(), 250);
     let last = |what: &Event| matches!(what, Event::NoMoreCalls { calls: 250 });
     assert!(!log.licensing_months("A", last).is_empty(), "it is told");
-    let rows = soyaku::analysis::trace::trace(&Plan::new(&common::model(&text)), 1, 0, Some("A"));
+    let rows = soyaku::analysis::trace::trace(
+        &Plan::new(&common::model(&text)),
+        1,
+        0,
+        Some("A"),
+        &soyaku::language::Styles::default(),
+    );
     let told = rows
         .iter()
         .find(|row| row.event == "no-more-calls")
         .unwrap();
     assert_eq!(told.rule, "LIC-3");
     assert_eq!(
-        told.story,
+        told.story.english,
         "no theme has more than 250 calls: the search ends here"
     );
     assert_eq!(log.reason("A"), Some(Reason::NoLicensee));
@@ -863,10 +869,17 @@ fn lic_11_the_trace_tells_the_whole_life_in_words() {
         ("LIC-1", "call 3 for a licensee is opened"),
     ];
     let whole = (0..500).any(|run| {
-        let rows = soyaku::analysis::trace::trace(&plan, 1, run, Some("A"));
+        let rows = soyaku::analysis::trace::trace(
+            &plan,
+            1,
+            run,
+            Some("A"),
+            &soyaku::language::Styles::default(),
+        );
         let mut rows = rows.iter();
-        told.iter()
-            .all(|(rule, words)| rows.any(|row| row.rule == *rule && row.story.contains(words)))
+        told.iter().all(|(rule, words)| {
+            rows.any(|row| row.rule == *rule && row.story.english.contains(words))
+        })
     });
     assert!(whole, "no run tells the whole life in this order");
 }

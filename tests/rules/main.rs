@@ -9,6 +9,7 @@
 )]
 
 mod arrivals;
+mod caps;
 #[path = "../common/mod.rs"]
 mod common;
 mod exit;

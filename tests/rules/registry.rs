@@ -80,7 +80,13 @@ fn every_rule_that_acts_is_told_in_a_trace_by_its_id() {
     let plan = soyaku::engine::Plan::new(&model);
     let mut told = BTreeSet::new();
     for run in 0..40 {
-        let rows = soyaku::analysis::trace::trace(&plan, 1, run, None);
+        let rows = soyaku::analysis::trace::trace(
+            &plan,
+            1,
+            run,
+            None,
+            &soyaku::language::Styles::default(),
+        );
         let ids = rows.iter().flat_map(|row| row.rule.split(", "));
         told.extend(ids.map(str::to_owned));
     }

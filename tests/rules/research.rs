@@ -26,7 +26,8 @@ fn nonclinical(activities: &[(&str, &str)]) -> String {
 fn rule_of(text: &str, activity: &str) -> String {
     let model = common::model(text);
     let plan = soyaku::engine::Plan::new(&model);
-    let rows = soyaku::analysis::trace::trace(&plan, 1, 0, None);
+    let rows =
+        soyaku::analysis::trace::trace(&plan, 1, 0, None, &soyaku::language::Styles::default());
     let mut starts = rows
         .iter()
         .filter(|row| row.event == "started" && row.activity == activity);

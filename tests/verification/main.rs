@@ -10,6 +10,7 @@
 )]
 
 mod arrivals;
+mod caps;
 #[path = "../common/mod.rs"]
 mod common;
 mod dependence;

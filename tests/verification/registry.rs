@@ -16,7 +16,7 @@ use soyaku::stats::interval::t_quantile;
 const FAMILY_ERROR: f64 = 4e-4;
 
 /// Comparisons by subject.
-const REGISTRY: [(&str, usize); 11] = [
+const REGISTRY: [(&str, usize); 12] = [
     ("queues", 24),
     ("odds", 12),
     ("repeats", 8),
@@ -27,6 +27,7 @@ const REGISTRY: [(&str, usize); 11] = [
     ("dependence", 8),
     ("licensing", 23),
     ("purses", 9),
+    ("caps", 13),
     ("selection", 24),
 ];
 

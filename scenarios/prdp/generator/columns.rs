@@ -3,6 +3,7 @@
 use soyaku::diagnostic::{Diagnostic, Diagnostics, Span, listed, nearest, quoted};
 use soyaku::scenario::is_id;
 
+use super::english;
 use super::table::{Cell, Table};
 
 /// Columns that every table has, besides those of resources.
@@ -56,7 +57,7 @@ impl Columns {
             if let Some(first) = place(cell.text).filter(|first| *first < number) {
                 let message = format!("the column {} is there twice", quoted(cell.text));
                 let error = cell.error("duplicate-column", message);
-                diagnostics.push(error.also(header[first].span, "here already"));
+                diagnostics.push(error.also(header[first].span, english("here already")));
             } else if !is_known(cell.text) {
                 diagnostics.push(unknown_column(cell));
             }
@@ -69,11 +70,13 @@ impl Columns {
             );
             Diagnostic::error(
                 "missing-column",
-                format!("the column {} is missing", quoted(name)),
+                english(format!("the column {} is missing", quoted(name))),
             )
             .at(beginning)
             .allowed(allowed)
-            .help("the first row holds the names of the columns, separated by commas")
+            .help(english(
+                "the first row holds the names of the columns, separated by commas",
+            ))
         };
         diagnostics.extend(
             NEEDED

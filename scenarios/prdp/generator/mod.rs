@@ -15,10 +15,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use soyaku::diagnostic::{Diagnostic, Diagnostics, Sources, quoted, render};
+use soyaku::language::{Language, Text};
 
 pub use read::read;
 pub use scenario_text::scenario_text;
 use table::Read;
+
+/// A text in English alone: this generator is for whoever checks the tables behind the tests.
+fn english(text: impl Into<String>) -> Text {
+    Text::same(text)
+}
 
 /// The name of the one file in the folder of an instance.
 pub const FILE_NAME: &str = "scenario.toml";
@@ -92,12 +98,7 @@ pub fn generate(table: &Path, folder: &Path, colour: bool) -> Result<Generated, 
         }
         Err(diagnostic) => diagnostics.push(*diagnostic),
     }
-    let messages = render(
-        &diagnostics,
-        &sources,
-        colour,
-        soyaku::language::Language::English,
-    );
+    let messages = render(&diagnostics, &sources, colour, Language::English);
     if diagnostics.has_errors() {
         return Err(Failure::Table(messages));
     }
@@ -115,13 +116,21 @@ fn text_of(table: &Path) -> Read<String> {
     let name = quoted(&table.display().to_string());
     let bytes = fs::read(table).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => {
-            Diagnostic::error("missing-file", format!("there is no file {name}"))
+            Diagnostic::error("missing-file", english(format!("there is no file {name}")))
         }
-        _ => Diagnostic::error("unreadable-file", format!("{name} cannot be read: {error}")),
+        _ => Diagnostic::error(
+            "unreadable-file",
+            english(format!("{name} cannot be read: {error}")),
+        ),
     })?;
     let text = String::from_utf8(bytes).map_err(|_| {
-        Diagnostic::error("not-utf-8", format!("{name} is not encoded in UTF-8"))
-            .help("save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8 (comma delimited)\"")
+        Diagnostic::error(
+            "not-utf-8",
+            english(format!("{name} is not encoded in UTF-8")),
+        )
+        .help(english(
+            "save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8 (comma delimited)\"",
+        ))
     })?;
     Ok(text)
 }

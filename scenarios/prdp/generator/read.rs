@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use soyaku::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, quoted};
 
 use super::columns::Columns;
+use super::english;
 use super::instance::{Drug, Instance, Resource, Trial};
 use super::table::{Cell, Read, Table};
 
@@ -46,11 +47,11 @@ pub fn read(sources: &Sources, file: FileId) -> (Vec<Instance>, Diagnostics) {
         diagnostics = reader.diagnostics;
     }
     if table.rows() == 0 && !diagnostics.has_errors() {
-        let error = Diagnostic::error("no-rows", "this table has no rows");
+        let error = Diagnostic::error("no-rows", english("this table has no rows"));
         diagnostics.push(
             error
                 .at(Span::beginning(file))
-                .allowed("one row for each trial"),
+                .allowed(english("one row for each trial")),
         );
     }
     (instances, diagnostics)
@@ -151,7 +152,9 @@ impl<'t> Reader<'t> {
         }
         let message = "this trial needs a resource of which the row gives no capacity";
         let error = need.error("no-capacity", message);
-        Err(error.also(capacity.span, "this cell is empty").into())
+        Err(error
+            .also(capacity.span, english("this cell is empty"))
+            .into())
     }
 
     /// Rows that are good by themselves, held against each other.
@@ -181,7 +184,7 @@ impl<'t> Reader<'t> {
                 );
                 let error = cell.error("near-duplicate", message);
                 self.diagnostics
-                    .push(error.help("write both alike, or give one another name"));
+                    .push(error.help(english("write both alike, or give one another name")));
             }
         }
     }
@@ -223,7 +226,7 @@ impl<'t> Reader<'t> {
             );
             let error = cell.error("too-long", message);
             self.diagnostics
-                .push(error.allowed(format!("{MOST_PERIODS} periods in all")));
+                .push(error.allowed(english(format!("{MOST_PERIODS} periods in all"))));
         }
         Some(instance)
     }
@@ -258,8 +261,11 @@ impl<'t> Reader<'t> {
                 let error = cell.error("conflicting-rows", message);
                 self.diagnostics.push(
                     error
-                        .also(original.span, format!("{} here", quoted(original.text)))
-                        .allowed("the same in every row of an instance"),
+                        .also(
+                            original.span,
+                            english(format!("{} here", quoted(original.text))),
+                        )
+                        .allowed(english("the same in every row of an instance")),
                 );
             }
         }
@@ -278,7 +284,7 @@ impl<'t> Reader<'t> {
                 let span = self.cell(last.number, self.columns.trial).span;
                 self.diagnostics.push(
                     cell.error("duplicate-trial", message)
-                        .also(span, "here already"),
+                        .also(span, english("here already")),
                 );
             } else if row.trial > before + 1 {
                 let message = format!(
@@ -289,7 +295,7 @@ impl<'t> Reader<'t> {
                 );
                 let error = cell.error("missing-trial", message);
                 self.diagnostics
-                    .push(error.allowed("trials 1, 2, … without a gap, in any order"));
+                    .push(error.allowed(english("trials 1, 2, … without a gap, in any order")));
             }
             last = Some(row);
             self.warn_of_unmet_needs(row);
@@ -321,7 +327,7 @@ impl<'t> Reader<'t> {
             let message = format!("this trial needs {need} units, there are {capacity}");
             let warning = cell.warning("never-starts", message);
             self.diagnostics
-                .push(warning.help("it never starts; change the need or the capacity"));
+                .push(warning.help(english("it never starts; change the need or the capacity")));
         }
     }
 }
@@ -335,7 +341,7 @@ fn dollars(cell: &Cell<'_>) -> Read<i64> {
         let message = format!("{} is more exact than one dollar", quoted(cell.text));
         let error = cell.error("too-exact", message);
         return Err(error
-            .allowed("millions of US dollars with at most six decimals")
+            .allowed(english("millions of US dollars with at most six decimals"))
             .into());
     }
     Ok(dollars.round() as i64)

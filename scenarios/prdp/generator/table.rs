@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::english;
 use csv::{ReaderBuilder, StringRecord};
 use soyaku::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, quoted};
 use soyaku::scenario::is_id;
@@ -45,7 +46,7 @@ impl<'s> Table<'s> {
                 Ok(cells) => cells,
                 Err(error) => {
                     let message = format!("this table cannot be split into cells: {error}");
-                    let error = Diagnostic::error("bad-csv", message);
+                    let error = Diagnostic::error("bad-csv", english(message));
                     diagnostics.push(error.at(Span::beginning(file)));
                     break;
                 }
@@ -75,11 +76,11 @@ impl<'s> Table<'s> {
         let span = Span::new(self.file, row.start..row.start);
         let (found, wanted) = (row.cells.len(), self.header.cells.len());
         let message = format!("this row has {found} cells, the header has {wanted}");
-        Diagnostic::error("ragged-row", message)
+        Diagnostic::error("ragged-row", english(message))
             .at(span)
-            .place(format!("row {}", self.sources.line_column(span).0))
-            .allowed(format!("{wanted} cells, separated by commas"))
-            .help("a text that holds a comma stands between quotes")
+            .place(english(format!("row {}", self.sources.line_column(span).0)))
+            .allowed(english(format!("{wanted} cells, separated by commas")))
+            .help(english("a text that holds a comma stands between quotes"))
     }
 
     /// The header's cells, left to right.
@@ -155,25 +156,17 @@ pub struct Cell<'t> {
 
 impl<'t> Cell<'t> {
     /// An error that points at this cell and names its row and column.
-    pub fn error(
-        &self,
-        code: &'static str,
-        message: impl Into<soyaku::language::Text>,
-    ) -> Diagnostic {
-        Diagnostic::error(code, message)
+    pub fn error(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(code, english(message))
             .at(self.span)
-            .place(self.place.as_str())
+            .place(english(self.place.as_str()))
     }
 
     /// A warning that points at this cell and names its row and column.
-    pub fn warning(
-        &self,
-        code: &'static str,
-        message: impl Into<soyaku::language::Text>,
-    ) -> Diagnostic {
-        Diagnostic::warning(code, message)
+    pub fn warning(&self, code: &'static str, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::warning(code, english(message))
             .at(self.span)
-            .place(self.place.as_str())
+            .place(english(self.place.as_str()))
     }
 
     /// The content as an id of a scenario, which can also name a folder.
@@ -187,7 +180,10 @@ impl<'t> Cell<'t> {
             return Ok(self.text);
         }
         let message = format!("{} cannot be an id", quoted(self.text));
-        Err(self.error("bad-id", message).allowed(ALLOWED).into())
+        Err(self
+            .error("bad-id", message)
+            .allowed(english(ALLOWED))
+            .into())
     }
 
     /// The content as a number in `range`; `allowed` says the range in words.
@@ -199,13 +195,19 @@ impl<'t> Cell<'t> {
     pub fn number(&self, range: RangeInclusive<f64>, allowed: &str) -> Read<f64> {
         let Ok(number) = self.filled(allowed)?.parse::<f64>() else {
             let message = format!("{} is not a number", quoted(self.text));
-            return Err(self.error("bad-number", message).allowed(allowed).into());
+            return Err(self
+                .error("bad-number", message)
+                .allowed(english(allowed))
+                .into());
         };
         if range.contains(&number) {
             return Ok(number);
         }
         let message = format!("{} is out of range", quoted(self.text));
-        Err(self.error("out-of-range", message).allowed(allowed).into())
+        Err(self
+            .error("out-of-range", message)
+            .allowed(english(allowed))
+            .into())
     }
 
     /// The content as a whole number in `range`; `12.0` is one too.
@@ -221,13 +223,16 @@ impl<'t> Cell<'t> {
             return Ok(number as u32);
         }
         let message = format!("{} is not a whole number", quoted(self.text));
-        Err(self.error("not-whole", message).allowed(allowed).into())
+        Err(self
+            .error("not-whole", message)
+            .allowed(english(allowed))
+            .into())
     }
 
     fn filled(&self, allowed: &str) -> Read<&'t str> {
         if self.text.is_empty() {
             let error = self.error("missing-value", "this cell is empty");
-            return Err(error.allowed(allowed).into());
+            return Err(error.allowed(english(allowed)).into());
         }
         Ok(self.text)
     }

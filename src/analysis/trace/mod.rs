@@ -1,20 +1,28 @@
-//! The story of one run: every happening in order, in words a planner follows.
+//! The story of one run: every happening in order, in words a planner follows, in both languages.
 
-use crate::engine::{Happening, MoneyNews, Observer, Origin, Plan, RunEnd, Simulator, ThemeRun};
-use crate::model::{Fact, ITEM_STANDING, Ticks};
+use jiff::civil::Date;
 
 use super::table::{Column, Table, Value};
+use crate::engine::{Happening, MoneyNews, Observer, Origin, Plan, RunEnd, Simulator, ThemeRun};
+use crate::language::{Styles, Text};
+use crate::model::{Calendar, Fact, ITEM_STANDING, Ticks};
+use crate::text;
+
+use names::{Names, Teller};
 
 mod licensing;
 mod money;
+mod names;
+mod news;
 mod selection;
 mod story;
+mod work;
 
 /// One happening, ready to print.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct TraceRow {
     /// Calendar date.
-    pub date: String,
+    pub date: Date,
     /// Months since the start.
     pub month: f64,
     /// Fiscal year, e.g. 2013.
@@ -37,14 +45,21 @@ pub struct TraceRow {
     /// The rule that fired.
     pub rule: String,
     /// The whole in words.
-    pub story: String,
+    pub story: Text,
 }
 
-/// Tells run number `run`, of one theme or of all.
-pub fn trace(plan: &Plan<'_>, seed: u64, run: u64, theme: Option<&str>) -> Vec<TraceRow> {
+/// Tells run number `run`, of one theme or of all, with dates and money in `styles`.
+pub fn trace(
+    plan: &Plan<'_>,
+    seed: u64,
+    run: u64,
+    theme: Option<&str>,
+    styles: &Styles,
+) -> Vec<TraceRow> {
     let mut listener = Listener {
         rows: Vec::new(),
         theme,
+        styles,
         known: Vec::new(),
     };
     Simulator::new(plan, seed).run(run, &mut listener);
@@ -82,11 +97,12 @@ pub fn table(rows: &[TraceRow], currency: &str) -> Table {
             ),
             Column::text("rule"),
             Column::text("story"),
+            Column::text("story_ja"),
         ],
     );
     for row in rows {
         table.push(vec![
-            Value::text(&row.date),
+            Value::text(&row.date.to_string()),
             Value::Number(row.month),
             Value::Integer(i64::from(row.fiscal_year)),
             Value::text(&row.theme),
@@ -97,7 +113,8 @@ pub fn table(rows: &[TraceRow], currency: &str) -> Table {
             row.waited_months.map_or(Value::Missing, Value::Number),
             row.cost.map_or(Value::Missing, Value::Integer),
             Value::text(&row.rule),
-            Value::text(&row.story),
+            Value::text(&row.story.english),
+            Value::text(&row.story.japanese),
         ]);
     }
     table
@@ -106,8 +123,38 @@ pub fn table(rows: &[TraceRow], currency: &str) -> Table {
 struct Listener<'t> {
     rows: Vec<TraceRow>,
     theme: Option<&'t str>,
+    styles: &'t Styles,
     /// What was known when the line decided that is told next.
     known: Vec<(Fact, f64)>,
+}
+
+/// When something happened.
+struct Row {
+    day: Ticks,
+    month: Ticks,
+    /// The fiscal year, from 0.
+    year: usize,
+}
+
+impl Row {
+    /// What happened at one instant within its fiscal year.
+    fn at(calendar: &Calendar, now: Ticks) -> Row {
+        Row {
+            day: now,
+            month: now,
+            year: calendar.year_until(now),
+        }
+    }
+
+    /// A row of which nothing is told yet but when.
+    fn on(&self, calendar: &Calendar) -> TraceRow {
+        TraceRow {
+            date: calendar.date_of(self.day),
+            month: (self.month.months() * 1000.0).round() / 1000.0,
+            fiscal_year: calendar.fiscal_year(self.year),
+            ..TraceRow::default()
+        }
+    }
 }
 
 /// What a happening is about, beside the theme.
@@ -121,7 +168,36 @@ struct About {
     waited: Option<Ticks>,
     cost: Option<i64>,
     rule: String,
-    story: String,
+    story: Text,
+}
+
+/// Ids of stage, activity and institute of what a happening is about; empty where there is none.
+fn ids(plan: &Plan<'_>, theme: &ThemeRun, about: &About) -> [String; 3] {
+    let model = plan.model();
+    let [mut stage, mut activity, mut institute] = [String::new(), String::new(), String::new()];
+    if let Some((work, option)) = about.work {
+        let place = plan.place_of(work);
+        (stage, activity) = (place.stage.to_owned(), place.activity.id.clone());
+        let doer = option.and_then(|option| plan.institute_of(work, option));
+        institute = doer.map_or(institute, |doer| model.institutes[doer].id.clone());
+    }
+    if let Some(number) = about.stage {
+        let route = &model.routes[theme.route as usize];
+        stage.clone_from(&route.stages[usize::from(number)].id);
+    }
+    if let Some(stated) = &about.institute {
+        institute.clone_from(stated);
+    }
+    [stage, activity, institute]
+}
+
+impl Listener<'_> {
+    fn names<'p>(&'p self, plan: &'p Plan<'p>) -> Names<'p> {
+        Names {
+            plan,
+            styles: self.styles,
+        }
+    }
 }
 
 impl Observer for Listener<'_> {
@@ -131,20 +207,17 @@ impl Observer for Listener<'_> {
             return;
         }
         let known = std::mem::take(&mut self.known);
-        let about = story::describe(plan, now, theme, what, &known);
-        let names = story::Names { plan, theme };
+        let names = self.names(plan);
+        let about = story::describe(&Teller { names, theme, now }, what, &known);
         let calendar = &plan.model().calendar;
-        let (stage, activity, institute) = match about.work {
-            Some((work, option)) => names.work(work, option),
-            None => (String::new(), String::new(), String::new()),
-        };
-        let institute = about.institute.unwrap_or(institute);
         let (day, year) = money::day_of(calendar, now, &what);
-        let stage = about.stage.map_or(stage, |stage| names.stage(stage));
+        let [stage, activity, institute] = ids(plan, theme, &about);
+        let row = Row {
+            day,
+            month: now,
+            year,
+        };
         self.rows.push(TraceRow {
-            date: calendar.date_of(day).to_string(),
-            month: (now.months() * 1000.0).round() / 1000.0,
-            fiscal_year: calendar.fiscal_year(year),
             theme: id,
             event: about.event,
             stage,
@@ -156,6 +229,7 @@ impl Observer for Listener<'_> {
             cost: about.cost,
             rule: about.rule,
             story: about.story,
+            ..row.on(calendar)
         });
     }
 
@@ -169,32 +243,27 @@ impl Observer for Listener<'_> {
             return;
         }
         let model = plan.model();
-        let place = &model.functions[function as usize];
-        let institute = &model.institutes[place.institute].id;
-        let calendar = &model.calendar;
+        let place = model.functions[function as usize].institute;
+        let names = self.names(plan);
+        let (who, what) = (names.institute(place), names.function(function));
+        let slots = match slots {
+            1 => text!("1 slot", "1枠"),
+            _ => text!("{slots} slots", "{slots}枠"),
+        };
         self.rows.push(TraceRow {
-            date: calendar.date_of(now).to_string(),
-            month: (now.months() * 1000.0).round() / 1000.0,
-            fiscal_year: calendar.fiscal_year(calendar.year_until(now)),
-            theme: String::new(),
             event: "slots",
-            stage: String::new(),
-            activity: String::new(),
-            institute: institute.clone(),
-            waited_months: None,
-            cost: None,
+            institute: model.institutes[place].id.clone(),
             rule: "EXE-2".to_owned(),
-            story: match slots {
-                1 => format!("{institute} has 1 slot of {}", place.id),
-                _ => format!("{institute} has {slots} slots of {}", place.id),
-            },
+            story: text!("{who} has {slots} of {what}", "{who}の{what}が{slots}に"; who, slots, what),
+            ..Row::at(&model.calendar, now).on(&model.calendar)
         });
     }
 
     fn news(&mut self, plan: &Plan<'_>, now: Ticks, what: MoneyNews) {
         // The story of one theme is not about purses.
         if self.theme.is_none() {
-            self.rows.push(money::news(plan, now, what));
+            let row = news::news(&self.names(plan), now, what);
+            self.rows.push(row);
         }
     }
 
@@ -211,33 +280,38 @@ impl Observer for Listener<'_> {
         for year in 0..calendar.years() {
             for (place, line) in &standing {
                 let amount = end.ledger.amount(*place, year);
-                if amount == 0 {
-                    continue;
+                if amount != 0 {
+                    let row = standing_teams(&self.names(plan), year, line.institute, amount);
+                    self.rows.push(row);
                 }
-                let (_, until) = calendar.year_span(year);
-                let institute = line
-                    .institute
-                    .map(|index| &model.institutes[index as usize].id);
-                let institute = institute.cloned().unwrap_or_default();
-                self.rows.push(TraceRow {
-                    date: calendar.date_of(until - Ticks(1)).to_string(),
-                    month: (until.months() * 1000.0).round() / 1000.0,
-                    fiscal_year: calendar.fiscal_year(year),
-                    theme: String::new(),
-                    event: "standing-cost",
-                    stage: String::new(),
-                    activity: String::new(),
-                    waited_months: None,
-                    cost: Some(amount),
-                    rule: "INC-7".to_owned(),
-                    story: format!(
-                        "{institute} pays what its standing teams cost beyond their use"
-                    ),
-                    institute,
-                });
             }
         }
         // Standing costs are known when all is over, and belong to the ends of their years.
         self.rows.sort_by(|a, b| a.month.total_cmp(&b.month));
+    }
+}
+
+/// What an institute's standing teams cost beyond their use in a fiscal year (INC-7).
+fn standing_teams(names: &Names<'_>, year: usize, payer: Option<u32>, amount: i64) -> TraceRow {
+    let model = names.model();
+    let (_, until) = model.calendar.year_span(year);
+    let institute = payer.map(|payer| payer as usize);
+    let who = institute.map_or_else(Text::default, |payer| names.institute(payer));
+    let row = Row {
+        day: until - Ticks(1),
+        month: until,
+        year,
+    };
+    TraceRow {
+        event: "standing-cost",
+        institute: institute.map_or_else(String::new, |payer| model.institutes[payer].id.clone()),
+        cost: Some(amount),
+        rule: "INC-7".to_owned(),
+        story: text!(
+            "{who} pays what its standing teams cost beyond their use",
+            "{who}が常設体制の費用のうち利用で賄えない分を支払";
+            who
+        ),
+        ..row.on(&model.calendar)
     }
 }

@@ -1,371 +1,269 @@
 //! One happening in words, with the rule that fired.
 
-use super::{About, money, selection};
-use crate::engine::{Happening, Origin, Plan, Reason, Refusal, ThemeRun};
-use crate::model::{Decision, DecisionPoint, Fact, Ticks};
-
-/// Ids of what a happening refers to.
-pub(super) struct Names<'p> {
-    pub plan: &'p Plan<'p>,
-    pub theme: &'p ThemeRun,
-}
-
-impl Names<'_> {
-    pub fn stage(&self, stage: u16) -> String {
-        let route = &self.plan.model().routes[self.theme.route as usize];
-        route.stages[usize::from(stage)].id.clone()
-    }
-
-    /// Stage, activity and institute of a piece of work.
-    pub fn work(&self, work: u32, option: Option<u8>) -> (String, String, String) {
-        let place = self.plan.place_of(work);
-        let institute = option.and_then(|option| self.plan.institute_of(work, option));
-        let institute = institute
-            .map(|index| self.plan.model().institutes[index].id.clone())
-            .unwrap_or_default();
-        (place.stage.to_owned(), place.activity.id.clone(), institute)
-    }
-}
-
-/// Four significant digits, or whole where there are more.
-pub(super) fn rounded(value: f64) -> String {
-    match value.abs() {
-        size if size >= 1000.0 || value == value.round() => format!("{value:.0}"),
-        size if size >= 100.0 => format!("{value:.1}"),
-        size if size >= 10.0 => format!("{value:.2}"),
-        _ => format!("{value:.3}"),
-    }
-}
-
-pub(super) fn months(time: Ticks) -> String {
-    format!("{:.1} months", time.months())
-}
+use super::names::{Teller, rounded};
+use super::{About, licensing, money, selection, work};
+use crate::engine::{Happening, Origin, Reason, Refusal};
+use crate::language::{Text, words};
+use crate::model::{Decision, DecisionPoint, Fact};
+use crate::text;
 
 /// One happening in words, with the rule that fired.
-pub(super) fn describe(
-    plan: &Plan<'_>,
-    now: Ticks,
-    theme: &ThemeRun,
-    what: Happening,
-    known: &[(Fact, f64)],
-) -> About {
-    let names = Names { plan, theme };
-    let model = plan.model();
-    let calendar = &model.calendar;
-    let rule = |id: &str| id.to_owned();
-    let who = |work, option| names.work(work, Some(option)).2;
-    let activity = |work| names.work(work, None).1;
-    let at = |institute: String| {
-        if institute.is_empty() {
-            String::new()
-        } else {
-            format!(" at {institute}")
-        }
-    };
+pub(super) fn describe(teller: &Teller<'_>, what: Happening, known: &[(Fact, f64)]) -> About {
+    if let Some(about) = work::describe(teller, &what) {
+        return about;
+    }
     match what {
-        Happening::Arrived => {
-            let route = &model.routes[theme.route as usize];
-            let area = theme
-                .area
-                .map(|area| format!(", {}", model.areas[area as usize].id));
-            let from = match theme.origin {
-                Origin::Listed(_) => "comes from the list of themes".to_owned(),
-                Origin::Channel(channel, _) => {
-                    format!("comes through {}", model.channels[channel as usize].id)
-                }
-            };
-            About {
-                event: "arrived",
-                rule: rule("SEL-1"),
-                story: format!(
-                    "{from}: {}{}, priority {:.3}",
-                    route.id,
-                    area.unwrap_or_default(),
-                    theme.priority
-                ),
-                ..About::default()
-            }
-        }
-        Happening::Declined { why } => {
-            let (rule, reason) = match why {
-                Refusal::Modality => ("SCP-1", "its modality is not taken".to_owned()),
-                Refusal::Area => ("SCP-2", "its disease area is not taken".to_owned()),
-                Refusal::Rule(line) => {
-                    let line = &model.decisions[line as usize];
-                    (line.rule.as_str(), format!("by the rule {}", line.id))
-                }
-                Refusal::NotReturned => ("SEL-2", "it does not return".to_owned()),
-                Refusal::NoGrant => ("SEL-11", "its grant is not awarded".to_owned()),
-            };
-            About {
-                event: "declined",
-                rule: rule.to_owned(),
-                story: format!("declined: {reason}"),
-                ..About::default()
-            }
-        }
-        Happening::Selection(what) => selection::in_selection(plan, now, theme, what),
+        Happening::Declined { why } => declined(teller, why),
+        Happening::Selection(what) => selection::in_selection(teller, what),
         Happening::Proposer(what) => selection::by_proposer(what),
-        Happening::StageEntered { stage } => About {
-            event: "stage-entered",
-            stage: Some(stage),
-            rule: rule(
-                match model.routes[theme.route as usize].stages[usize::from(stage)].optional {
-                    true => "SCP-4, EXE-14",
-                    false => "SCP-3",
-                },
-            ),
-            story: format!("enters {}", names.stage(stage)),
-            ..About::default()
-        },
-        Happening::Joined { work } => About {
-            event: "joined",
-            work: Some((work, None)),
-            rule: rule("EXE-2"),
-            story: format!("{} is ready", activity(work)),
-            ..About::default()
-        },
-        Happening::WaitsForShared { work } => About {
-            event: "waits-for-shared",
-            work: Some((work, None)),
-            rule: rule("EXE-13"),
-            story: format!(
-                "{} is being done by another theme, once for all; waits for it",
-                activity(work)
-            ),
-            ..About::default()
-        },
-        Happening::SharedReady { work } => About {
-            event: "shared-ready",
-            work: Some((work, None)),
-            rule: rule("EXE-13"),
-            story: format!("{} is there already, done once for all", activity(work)),
-            ..About::default()
-        },
-        Happening::ProviderOpened { work, option } => About {
-            event: "provider-opened",
-            work: Some((work, Some(option))),
-            rule: rule("EXE-3"),
-            story: format!(
-                "{} has waited long enough: {} may do it too",
-                activity(work),
-                who(work, option)
-            ),
-            ..About::default()
-        },
-        Happening::LeadBegan {
-            work,
-            option,
-            until,
-            ..
-        } => About {
-            event: "lead-began",
-            work: Some((work, Some(option))),
-            rule: rule(if plan.is_outsourced(work, option) {
-                "EXE-3"
-            } else {
-                "GOV-5"
-            }),
-            story: format!(
-                "{} goes to {}, which prepares for {}",
-                activity(work),
-                who(work, option),
-                months(until - now)
-            ),
-            ..About::default()
-        },
-        Happening::Started {
-            work,
-            option,
-            waited,
-            end,
-            cost,
-            repeat,
-            under_way,
-            ..
-        } => {
-            let wait = if waited > Ticks::ZERO {
-                format!(" after waiting {}", months(waited))
-            } else {
-                String::new()
+        Happening::Licensing(what) => licensing::describe(teller, what),
+        Happening::Money(what) => money::describe(teller, what),
+        Happening::Decided { line, decision, .. } => decided(teller, line, decision, known),
+        Happening::Terminated { stage, reason } => terminated(teller, stage, reason),
+        other => research(teller, other),
+    }
+}
+
+/// What happens on the way through the stages, and to the patent.
+fn research(teller: &Teller<'_>, what: Happening) -> About {
+    let here = teller.theme.stage;
+    let (event, stage, rule, cost, story) = match what {
+        Happening::Arrived => ("arrived", None, "SEL-1", None, arrived(teller)),
+        Happening::StageEntered { stage } => {
+            let model = teller.names.model();
+            let stages = &model.routes[teller.theme.route as usize].stages;
+            let rule = match stages[usize::from(stage)].optional {
+                true => "SCP-4, EXE-14",
+                false => "SCP-3",
             };
-            let begins = if under_way { "goes on" } else { "starts" };
-            let end = if end <= calendar.horizon() {
-                format!("until {}", calendar.date_of(end))
-            } else {
-                "beyond the horizon".to_owned()
-            };
-            About {
-                event: "started",
-                work: Some((work, Some(option))),
-                waited: Some(waited),
-                cost: Some(cost),
-                rule: plan.rules_of_start(work, option, repeat).join(", "),
-                story: format!(
-                    "{} {begins}{}{wait}, {end}",
-                    activity(work),
-                    at(who(work, option))
-                ),
-                ..About::default()
-            }
+            let name = teller.stage(stage);
+            let story = text!("enters {name}", "段階{name}を開始"; name);
+            ("stage-entered", Some(stage), rule, None, story)
         }
-        Happening::Ended { work, option } => About {
-            event: "ended",
-            work: Some((work, Some(option))),
-            rule: rule("EXE-2"),
-            story: format!("{} ends{}", activity(work), at(who(work, option))),
-            ..About::default()
-        },
-        Happening::Repeats { work, repeat } => About {
-            event: "repeats",
-            work: Some((work, None)),
-            rule: rule("EXE-4"),
-            story: format!("{} has to be done again (repeat {repeat})", activity(work)),
-            ..About::default()
-        },
-        Happening::Cancelled { work, waited, .. } => About {
-            event: "cancelled",
-            work: Some((work, None)),
-            waited: Some(waited),
-            rule: rule("EXE-2"),
-            story: format!("{} is given up while waiting", activity(work)),
-            ..About::default()
-        },
         Happening::Outcome {
             stage,
             odds,
             passed,
-        } => About {
-            event: if passed { "passed" } else { "failed" },
-            stage: Some(stage),
-            rule: rule("EXE-5"),
-            story: format!(
-                "{} {} technically (odds {odds:.3})",
-                names.stage(stage),
-                if passed { "succeeds" } else { "fails" }
-            ),
-            ..About::default()
-        },
-        Happening::Decided { line, decision, .. } => {
-            let line = &model.decisions[line as usize];
-            let known: Vec<String> = known
-                .iter()
-                .map(|(fact, value)| format!("{} {}", fact.name(), rounded(*value)))
-                .collect();
-            let known = match known.is_empty() {
-                true => String::new(),
-                false => format!(" ({})", known.join(", ")),
+        } => {
+            let (event, outcome) = match passed {
+                true => ("passed", words("succeeds", "成功")),
+                false => ("failed", words("fails", "不成立")),
             };
-            About {
-                event: decision.word(),
-                stage: Some(theme.stage),
-                rule: line.rule.clone(),
-                story: match (line.point, decision) {
-                    (DecisionPoint::Gate, Decision::NoGo) => format!(
-                        "No-Go by the rule {} after {}{known}",
-                        line.id,
-                        names.stage(theme.stage)
-                    ),
-                    (DecisionPoint::Gate, _) => format!(
-                        "Go by the rule {} after {}{known}",
-                        line.id,
-                        names.stage(theme.stage)
-                    ),
-                    _ => format!("the rule {} decides: {}{known}", line.id, decision.word()),
-                },
-                ..About::default()
-            }
+            let name = teller.stage(stage);
+            let story = text!(
+                "{name} {outcome} technically (odds {odds:.3})",
+                "段階{name}は技術的に{outcome}（成功確率{odds:.3}）";
+                name, outcome
+            );
+            (event, Some(stage), "EXE-5", None, story)
         }
-        Happening::Milestone { stage } => About {
-            event: "milestone",
-            stage: Some(stage),
-            rule: rule("EXE-1"),
-            story: format!("reaches its milestone: {} passed", names.stage(stage)),
-            ..About::default()
-        },
-        Happening::PatentFiled { cost } => About {
-            event: "patent-filed",
-            stage: Some(theme.stage),
-            cost: Some(cost),
-            rule: rule("EXE-6"),
-            story: "the patent is filed".to_owned(),
-            ..About::default()
-        },
-        Happening::PatentKept { cost } => About {
-            event: "patent-kept",
-            stage: Some(theme.stage),
-            cost: Some(cost),
-            rule: rule("EXE-6"),
-            story: "the patent is kept for another year".to_owned(),
-            ..About::default()
-        },
-        Happening::Offered { offer } => About {
-            event: "offered",
-            stage: Some(theme.stage),
-            rule: rule("EXE-7, LIC-14"),
-            story: format!(
-                "is offered to companies ({})",
-                plan.offer_id(theme.route, offer)
-            ),
-            ..About::default()
-        },
-        Happening::OfferFailed { offer, odds } => About {
-            event: "offer-failed",
-            stage: Some(theme.stage),
-            rule: rule("EXE-7"),
-            story: format!(
-                "no company takes it ({}, odds {odds:.3})",
-                plan.offer_id(theme.route, offer)
-            ),
-            ..About::default()
-        },
-        Happening::Licensed { .. } => About {
-            event: "licensed",
-            rule: rule("LIC-8"),
-            story: format!("is licensed, {} after it came", months(now - theme.arrived)),
-            ..About::default()
-        },
-        Happening::Licensing(what) => super::licensing::describe(&names, now, what),
-        Happening::Launched => About {
-            event: "launched",
-            rule: rule("EXE-1"),
-            story: format!(
-                "reaches the market, {} after it came",
-                months(now - theme.arrived)
-            ),
-            ..About::default()
-        },
-        Happening::ResearchEnded => About {
-            event: "research-ended",
-            rule: rule("EXE-8"),
-            story: "the network's work for the licensed theme ends".to_owned(),
-            ..About::default()
-        },
-        Happening::Money(what) => money::describe(&names, what),
-        Happening::Terminated { stage, reason } => About {
-            event: "terminated",
-            stage: Some(stage),
-            rule: match reason {
-                Reason::Technical => rule("EXE-5"),
-                Reason::Rule(line) => model.decisions[line as usize].rule.clone(),
-                Reason::NoLicensee => rule("LIC-3"),
-                Reason::LicenseeGaveUp => rule("LIC-11"),
-            },
-            story: match reason {
-                Reason::Technical => format!("is terminated: {} failed", names.stage(stage)),
-                Reason::Rule(line) => {
-                    format!(
-                        "is terminated by the rule {}",
-                        model.decisions[line as usize].id
-                    )
-                }
-                Reason::NoLicensee => "is terminated: no company took it".to_owned(),
-                Reason::LicenseeGaveUp => {
-                    "is terminated: its licensee gave up, and the network does not take it over"
-                        .to_owned()
-                }
-            },
-            ..About::default()
-        },
+        Happening::Milestone { stage } => {
+            let name = teller.stage(stage);
+            let story = text!(
+                "reaches its milestone: {name} passed",
+                "段階{name}を通過し、マイルストンを達成";
+                name
+            );
+            ("milestone", Some(stage), "EXE-1", None, story)
+        }
+        Happening::PatentFiled { cost } => {
+            let story = words("the patent is filed", "特許を出願").into();
+            ("patent-filed", Some(here), "EXE-6", Some(cost), story)
+        }
+        Happening::PatentKept { cost } => {
+            let story = words("the patent is kept for another year", "特許を更に1年維持").into();
+            ("patent-kept", Some(here), "EXE-6", Some(cost), story)
+        }
+        Happening::Offered { offer } => {
+            let offer = teller.offer(offer);
+            let story = text!(
+                "is offered to companies ({offer})",
+                "企業への紹介を開始（{offer}）";
+                offer
+            );
+            ("offered", Some(here), "EXE-7, LIC-14", None, story)
+        }
+        Happening::OfferFailed { offer, odds } => {
+            let offer = teller.offer(offer);
+            let story = text!(
+                "no company takes it ({offer}, odds {odds:.3})",
+                "引き受ける企業なし（紹介{offer}、確率{odds:.3}）";
+                offer
+            );
+            ("offer-failed", Some(here), "EXE-7", None, story)
+        }
+        Happening::Licensed { .. } => {
+            let since = teller.since();
+            let story =
+                text!("is licensed, {since} after it came", "導出（応募から{since}）"; since);
+            ("licensed", None, "LIC-8", None, story)
+        }
+        Happening::Launched => {
+            let since = teller.since();
+            let story = text!(
+                "reaches the market, {since} after it came",
+                "上市（応募から{since}）";
+                since
+            );
+            ("launched", None, "EXE-1", None, story)
+        }
+        _ => {
+            let story = words(
+                "the network's work for the licensed theme ends",
+                "導出済みのテーマに対するネットワークの作業が終了",
+            );
+            ("research-ended", None, "EXE-8", None, story.into())
+        }
+    };
+    About {
+        event,
+        stage,
+        cost,
+        rule: rule.to_owned(),
+        story,
+        ..About::default()
+    }
+}
+
+fn arrived(teller: &Teller<'_>) -> Text {
+    let model = teller.names.model();
+    let area = teller.theme.area.map_or_else(Text::default, |area| {
+        let area = &model.areas[area as usize];
+        let (id, name) = (&area.id, &area.name.japanese);
+        text!(", {id}", "、疾患領域「{name}」")
+    });
+    let from = match teller.theme.origin {
+        Origin::Listed(_) => words("comes from the list of themes", "登録テーマとして応募").into(),
+        Origin::Channel(channel, _) => {
+            let channel = &model.channels[channel as usize];
+            let (id, name) = (&channel.id, &channel.name.japanese);
+            text!("comes through {id}", "応募経路「{name}」から応募")
+        }
+    };
+    let (route, priority) = (teller.route(), teller.theme.priority);
+    text!(
+        "{from}: {route}{area}, priority {priority:.3}",
+        "{from}：創薬ルート{route}{area}、優先度{priority:.3}";
+        from, route, area
+    )
+}
+
+fn declined(teller: &Teller<'_>, why: Refusal) -> About {
+    let (rule, reason) = match why {
+        Refusal::Modality => (
+            "SCP-1",
+            words("its modality is not taken", "対象外のモダリティ").into(),
+        ),
+        Refusal::Area => (
+            "SCP-2",
+            words("its disease area is not taken", "対象外の疾患領域").into(),
+        ),
+        Refusal::Rule(line) => {
+            let name = teller.names.line(line);
+            let line = &teller.names.model().decisions[line as usize];
+            (
+                line.rule.as_str(),
+                text!("by the rule {name}", "規則{name}による"; name),
+            )
+        }
+        Refusal::NotReturned => ("SEL-2", words("it does not return", "再応募なし").into()),
+        Refusal::NoGrant => (
+            "SEL-11",
+            words("its grant is not awarded", "研究費に不採択").into(),
+        ),
+    };
+    About {
+        event: "declined",
+        rule: rule.to_owned(),
+        story: text!("declined: {reason}", "不採択：{reason}"; reason),
+        ..About::default()
+    }
+}
+
+fn decided(teller: &Teller<'_>, line: u32, decision: Decision, known: &[(Fact, f64)]) -> About {
+    let name = teller.names.line(line);
+    let line = &teller.names.model().decisions[line as usize];
+    let (stage, known) = (teller.stage(teller.theme.stage), what_was_known(known));
+    let word = decision.words();
+    let story = match (line.point, decision) {
+        (DecisionPoint::Gate, Decision::NoGo) => text!(
+            "No-Go by the rule {name} after {stage}{known}",
+            "段階{stage}後の判定{name}によりNo-Go{known}";
+            name, stage, known
+        ),
+        (DecisionPoint::Gate, _) => text!(
+            "Go by the rule {name} after {stage}{known}",
+            "段階{stage}後の判定{name}によりGo{known}";
+            name, stage, known
+        ),
+        _ => text!(
+            "the rule {name} decides: {word}{known}",
+            "規則{name}により{word}{known}";
+            name, word, known
+        ),
+    };
+    About {
+        event: decision.word(),
+        stage: Some(teller.theme.stage),
+        rule: line.rule.clone(),
+        story,
+        ..About::default()
+    }
+}
+
+/// " (evidence 1, calls 1)".
+fn what_was_known(known: &[(Fact, f64)]) -> Text {
+    if known.is_empty() {
+        return Text::default();
+    }
+    let facts = |separator: &str, name: fn(Fact) -> &'static str, space: &str| {
+        let facts = known
+            .iter()
+            .map(|(fact, value)| format!("{}{space}{}", name(*fact), rounded(*value)));
+        facts.collect::<Vec<_>>().join(separator)
+    };
+    let facts = Text {
+        english: facts(", ", |fact| fact.words().english, " "),
+        japanese: facts("、", |fact| fact.words().japanese, " "),
+    };
+    text!(" ({facts})", "（{facts}）"; facts)
+}
+
+fn terminated(teller: &Teller<'_>, stage: u16, reason: Reason) -> About {
+    let model = teller.names.model();
+    let rule = match reason {
+        Reason::Technical => "EXE-5",
+        Reason::Rule(line) => &model.decisions[line as usize].rule,
+        Reason::NoLicensee => "LIC-3",
+        Reason::LicenseeGaveUp => "LIC-11",
+    };
+    let story = match reason {
+        Reason::Technical => {
+            let name = teller.stage(stage);
+            text!(
+                "is terminated: {name} failed",
+                "段階{name}の不成立により中止";
+                name
+            )
+        }
+        Reason::Rule(line) => {
+            let name = teller.names.line(line);
+            text!("is terminated by the rule {name}", "規則{name}により中止"; name)
+        }
+        Reason::NoLicensee => {
+            words("is terminated: no company took it", "導出先がないため中止").into()
+        }
+        Reason::LicenseeGaveUp => words(
+            "is terminated: its licensee gave up, and the network does not take it over",
+            "導出先が開発を断念し、ネットワークも継承しないため中止",
+        )
+        .into(),
+    };
+    About {
+        event: "terminated",
+        stage: Some(stage),
+        rule: rule.to_owned(),
+        story,
+        ..About::default()
     }
 }

@@ -132,7 +132,7 @@ fn no_such_era_year(era: Era, number: i32, named: String, western: String) -> Un
     Unreadable {
         reason: text!(
             "{name} ended on {last}",
-            "{name}は{last_named}で終わりました"
+            "{name}は{last}（{last_named}）で終わりました"
         ),
         help: text!(
             "write {named} or {western}",
@@ -326,7 +326,7 @@ fn era_date(era: Era, number: i32, month: i32, day: i32) -> Result<Date, Unreada
         return Err(Unreadable {
             reason: text!(
                 "{name} began on {first} only",
-                "{name}は{first_named}に始まりました"
+                "{name}は{first}（{first_named}）に始まりました"
             ),
             help: text!(
                 "write {named} or {date}",
@@ -558,7 +558,7 @@ impl<'a> Scanner<'a> {
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::report::{Style, YearStyle};
+    use crate::language::{Style, YearStyle};
     use jiff::civil::date;
     use proptest::prelude::*;
 
@@ -610,7 +610,7 @@ mod tests {
             (
                 "平成32年度",
                 "平成 ended on 2019-04-30; write 令和2年度 or FY2020",
-                "平成は平成31年4月30日で終わりました。「令和2年度」または「FY2020」としてください",
+                "平成は2019-04-30（平成31年4月30日）で終わりました。「令和2年度」または「FY2020」としてください",
             ),
             (
                 "H0",

@@ -153,6 +153,17 @@ const TABLES: &[(&str, Words, Words)] = &[
         ),
     ),
     (
+        "caps",
+        words(
+            "What holds back work for want of money",
+            "予算の上限と着手の制限",
+        ),
+        words(
+            "All caps on a piece of work must hold; work that takes longer than its mean may still pass them.",
+            "作業は該当する全ての上限を満たすときに着手する。平均より長引いた作業は上限を超えることがある。",
+        ),
+    ),
+    (
         "commitments",
         words("What is bound for later years", "後年度負担"),
         words(

@@ -46,6 +46,7 @@ fn term(unit: &str) -> Option<Words> {
 const TERMS: &[(&str, &str)] = &[
     ("", ""),
     (" per run, offers and patents apart", "／試行、導出活動・特許を除く"),
+    ("activities that came to wait for money while this cap had too little left, per run", "残額不足により予算待ちとなった作業の件数／試行"),
     ("activities that came to wait for money, per run", "予算待ちとなった作業の件数／試行"),
     ("activities that wait and whose first choice this is (each function needed), mean over the year", "これを第一希望として待つ作業（必要な機能ごと）の年間平均"),
     ("calls per run", "公募件数／試行"),
@@ -69,6 +70,7 @@ const TERMS: &[(&str, &str)] = &[
     ("months in queues per run, summed over activities", "待ち月数の作業計／試行"),
     ("months in queues per theme that entered", "開始したテーマ当たりの待ち月数"),
     ("months that activities waited for money, summed, of waits that ended in the year, per run", "予算待ちの月数の計（年度内に終わったもの）／試行"),
+    ("months that such activities waited, summed, of waits that ended in the year, per run", "その待ち月数の計（年度内に終わったもの）／試行"),
     ("months, mean over the work whose first choice this is", "月、これを第一希望とする作業の平均"),
     ("months, mean wait of a run", "月、試行ごとの平均待ち時間"),
     ("months, over all runs", "月、全試行の最長"),

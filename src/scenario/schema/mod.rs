@@ -329,6 +329,14 @@ pub(crate) static ROOT: Table = Table {
             ),
         ),
         key(
+            "cap",
+            Shape::Keyed(&money::CAP),
+            words(
+                "What certain costs may come to in a fiscal year; caps may overlap (BUD-2).",
+                "年度の費用の上限。重なってもよい（BUD-2）",
+            ),
+        ),
+        key(
             "budget",
             Shape::Table(&money::BUDGET),
             words(
@@ -422,8 +430,8 @@ static SCENARIO: Table = Table {
             "theme_files",
             Shape::Texts,
             words(
-                "CSV or XLSX files with themes, beside this file; \"themes.xlsx#Sheet2\" for one sheet.",
-                "テーマのCSVまたはXLSXファイル（このファイルと同じフォルダー）。シートの指定は\"themes.xlsx#シート名\"",
+                "CSV or XLSX files with themes, beside this file; \"themes.xlsx#Sheet\" for one sheet.",
+                "テーマのCSV又はXLSXファイル（このファイルと同じフォルダー）。シートの指定は\"themes.xlsx#シート名\"",
             ),
         ),
         key(
@@ -439,7 +447,7 @@ static SCENARIO: Table = Table {
             Shape::Texts,
             words(
                 "CSV or XLSX files with actual amounts, one a row, beside this file (BUD-9).",
-                "執行額のCSVまたはXLSXファイル。1行1件。このファイルと同じフォルダーに置く（BUD-9）",
+                "執行額のCSV又はXLSXファイル（1行1件。このファイルと同じフォルダー。BUD-9）",
             ),
         ),
         key(
@@ -447,7 +455,7 @@ static SCENARIO: Table = Table {
             Shape::Texts,
             words(
                 "CSV or XLSX files with signed payments, one a row, beside this file (BUD-9).",
-                "契約済みの支払のCSVまたはXLSXファイル。1行1件。このファイルと同じフォルダーに置く（BUD-9）",
+                "契約済みの支払のCSV又はXLSXファイル（1行1件。このファイルと同じフォルダー。BUD-9）",
             ),
         ),
     ],
@@ -1501,3 +1509,36 @@ pub(crate) static PAYMENT: Table = Table {
         ),
     ],
 };
+
+#[cfg(test)]
+#[path = "../../../tests/japanese/parity.rs"]
+mod parity;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_and_key_is_explained_in_both_languages() {
+        let mut told = 0;
+        walk(&ROOT, &mut |words| {
+            let fault = parity::fault(words.english, words.japanese);
+            assert_eq!(fault, None, "{}\n{}", words.english, words.japanese);
+            told += 1;
+        });
+        for table in [&PROVIDER, &SLOT_STEP, &RATE_STEP, &PAYMENT] {
+            walk(table, &mut |_| told += 1);
+        }
+        assert!(told > 300, "{told} texts");
+    }
+
+    fn walk(table: &Table, tell: &mut dyn FnMut(Words)) {
+        tell(table.called);
+        for key in table.keys {
+            tell(key.meaning);
+            if let Shape::Table(table) | Shape::Keyed(table) = key.shape {
+                walk(table, tell);
+            }
+        }
+    }
+}

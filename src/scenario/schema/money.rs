@@ -232,6 +232,54 @@ pub(super) static PURSE: Table = Table {
     ],
 };
 
+pub(super) static CAP: Table = Table {
+    called: words("a cap", "上限"),
+    keys: &[
+        NAME,
+        NAME_JA,
+        key(
+            "institutes",
+            Shape::Texts,
+            words(
+                "The institutes whose costs it limits; default: all.",
+                "費用に上限を設ける機関（既定は全て）",
+            ),
+        ),
+        key(
+            "items",
+            Shape::Texts,
+            words(
+                "The items it limits; default: all.",
+                "上限を設ける費目（既定は全て）",
+            ),
+        ),
+        key(
+            "modalities",
+            Shape::Texts,
+            words(
+                "The modalities whose themes' costs it limits; default: all, and costs of no theme.",
+                "テーマの費用に上限を設けるモダリティ（既定は全てで、テーマによらない費用を含む）",
+            ),
+        ),
+        key(
+            "amount",
+            Shape::Quantities,
+            words(
+                "The most these costs may come to, by fiscal year (BUD-2).",
+                "年度ごとの、これらの費用の上限額（BUD-2）",
+            ),
+        ),
+        key(
+            "amount_per_year",
+            Shape::Quantity,
+            words(
+                "The same in each fiscal year that `amount` does not name; default: no cap in these.",
+                "`amount`にない年度の上限額（既定は上限なし）",
+            ),
+        ),
+    ],
+};
+
 pub(super) static BUDGET: Table = Table {
     called: words("[budget]", "[budget]"),
     keys: &[
@@ -270,7 +318,7 @@ pub(super) static ACTUAL: Table = Table {
             Shape::DateOrMonth,
             words(
                 "The day on which it was paid, before the start, or the month, such as \"2013-04\".",
-                "支払った日（開始前）。月でもよい（\"2013-04\"など）",
+                "開始前の支払日、又は支払月（例：\"2013-04\"）",
             ),
         ),
         INSTITUTE,

@@ -75,21 +75,18 @@ impl Flaw {
         let quoting = || {
             text!(
                 "a cell is quoted as a whole; a quote inside is written twice: \"so \"\"called\"\" cell\"",
-                "引用符はセル全体を囲み、中の引用符は二つ続けて書いてください: \"いわゆる\"\"例\"\"のセル\""
+                "セル全体を引用符で囲み、中の引用符は二つ重ねてください：\"例の\"\"セル\"\"です\""
             )
         };
         match self {
             Flaw::Unclosed => (
-                text!(
-                    "this quote is never closed",
-                    "この引用符が閉じられていません"
-                ),
+                text!("this quote is never closed", "引用符が閉じられていません"),
                 quoting(),
             ),
             Flaw::TextBehind => (
                 text!(
                     "something stands between the closing quote and the next comma",
-                    "閉じる引用符と次のコンマの間に文字があります"
+                    "閉じる引用符と次のコンマの間に何かあります"
                 ),
                 quoting(),
             ),
@@ -102,8 +99,9 @@ impl Flaw {
             ),
             Flaw::Error(error) => (
                 text!(
-                    "this cell holds the error {error}",
-                    "このセルはエラー値{error}です"
+                    "this cell holds the error {}",
+                    "このセルはエラー値{}です",
+                    quoted(error)
                 ),
                 text!(
                     "mend the formula, or write the value itself; leave the cell empty if it is not known",

@@ -209,9 +209,17 @@ pub(in crate::scenario) fn unknown_column(of: Rows, heading: &str) -> Diagnostic
     let near = nearest(heading, known().flat_map(columns::Column::names));
     let column =
         near.and_then(|near| known().find(|column| column.names().any(|name| name == near)));
-    let names: Vec<String> = known()
+    let english: Vec<String> = known()
         .map(|column| format!("{} ({})", column.key, column.heading.japanese))
         .collect();
+    let japanese: Vec<String> = known()
+        .map(|column| format!("{}（{}）", column.heading.japanese, column.key))
+        .collect();
+    let list = |names: &[String]| listed(names.iter().map(String::as_str));
+    let names = Text {
+        english: list(&english).english,
+        japanese: list(&japanese).japanese,
+    };
     let (called, shown) = (of.called(), Text::same(quoted(heading)));
     let error = Diagnostic::error(
         "unknown-column",
@@ -221,7 +229,7 @@ pub(in crate::scenario) fn unknown_column(of: Rows, heading: &str) -> Diagnostic
             called, shown
         ),
     )
-    .allowed(listed(names.iter().map(String::as_str)));
+    .allowed(names);
     match (near, column) {
         (Some(near), Some(column)) if near == column.key => error.did_you_mean(Some(near)),
         (Some(near), Some(column)) => {

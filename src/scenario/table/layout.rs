@@ -223,7 +223,7 @@ impl Reader<'_, '_> {
                     "bad-column",
                     text!(
                         "the column name {name} has too many parts",
-                        "列名{name}は階層が深すぎます"
+                        "列の名前{name}の区切りが多すぎます"
                     ),
                 )
                 .at(at),
@@ -246,7 +246,7 @@ impl Reader<'_, '_> {
         let message = if first.text == cell.text {
             text!(
                 "two columns are named {name}",
-                "{name}という列が二つあります"
+                "{name}という名前の列が二つあります"
             )
         } else if same {
             text!(
@@ -256,7 +256,7 @@ impl Reader<'_, '_> {
         } else {
             text!(
                 "the column {name} contradicts {other}: one is a value, the other a table",
-                "列{name}は列{other}と矛盾します（一方は値、他方は表です）"
+                "列{name}と{other}が矛盾しています（一方は値、他方は表）"
             )
         };
         let mapping = self.kind.of.columns_key();
@@ -270,7 +270,7 @@ impl Reader<'_, '_> {
             }
             false => text!(
                 "rename or remove one of the two",
-                "一方の名前を変えるか、削除してください"
+                "どちらかの名前を変えるか、削除してください"
             ),
         };
         self.diagnostics.push(
@@ -278,7 +278,7 @@ impl Reader<'_, '_> {
                 .at(cell.span(self.file))
                 .also(
                     first.span(self.file),
-                    text!("first column here", "先の列はここ"),
+                    text!("first column here", "最初の列"),
                 )
                 .help(help),
         );
@@ -295,12 +295,12 @@ impl Reader<'_, '_> {
         let help = if is_separated_otherwise(header) {
             text!(
                 "separate the columns by commas; this file uses something else",
-                "列はコンマで区切ってください。このファイルは別の文字で区切られています"
+                "列はコンマで区切ってください（このファイルの区切りは異なります）"
             )
         } else {
             text!(
                 "the first row names the columns; one of them is `id` or `{heading}`",
-                "先頭の行に列の見出しを書き、その一つを`id`又は`{heading}`としてください"
+                "1行目に列の名前を並べ、その一つを`id`又は`{heading}`としてください"
             )
         };
         let called = self.kind.of.called();

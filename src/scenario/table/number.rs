@@ -468,7 +468,7 @@ mod tests {
         #[test]
         fn whole_numbers_are_read_as_they_are_printed(value in any::<i64>(), exponent in 0..6_i32) {
             prop_assert_eq!(number(&value.to_string()).0, Value::Integer(value));
-            let style = crate::report::Style::of(crate::language::Language::Japanese);
+            let style = crate::language::Style::of(crate::language::Language::Japanese);
             let printed = style.number((value >> 20) as f64, 0);
             prop_assert_eq!(number(&printed).0, Value::Integer(value >> 20));
             let moved = scaled(&Value::Integer(value >> 24), exponent);

@@ -19,7 +19,7 @@ use super::layout::{Column, Columns};
 use super::names::{Named, Names};
 use super::value;
 use crate::diagnostic::{
-    Diagnostic, Diagnostics, FileId, Sources, Span, TablePlaces, listed, quoted,
+    Diagnostic, Diagnostics, FileId, Sources, Span, TablePlaces, listed, quoted, row_of,
 };
 use crate::language::narrow;
 use crate::text;
@@ -139,7 +139,10 @@ impl Reader<'_, '_> {
         let key_span = id.span(self.file);
         let id = narrow(&id.text).into_owned();
         if let Some(first) = self.kind.seen.get(&id) {
-            let help = text!("give one of them another id", "一方のIDを変えてください");
+            let help = text!(
+                "give one of them another id",
+                "どちらかのidを変えてください"
+            );
             self.diagnostics
                 .push(duplicate_id(&id, key_span, *first).help(help));
             return None;
@@ -158,12 +161,12 @@ impl Reader<'_, '_> {
         self.diagnostics.push(
             Diagnostic::error(
                 "missing-id",
-                text!("this row has no id", "この行にはIDがありません"),
+                text!("this row has no id", "この行にidがありません"),
             )
             .at(at)
             .help(text!(
                 "give {each} an id that no other has, or empty the whole row",
-                "この{each}に他と重ならないIDを書くか、行全体を空にしてください";
+                "{each}にほかと重ならないidを付けるか、行全体を空にしてください";
                 each
             )),
         );
@@ -174,7 +177,7 @@ impl Reader<'_, '_> {
         let (cells, count) = (row.len(), columns.count);
         let message = text!(
             "this row has {cells} cell{plural}, the header has {count}",
-            "この行は{cells}列ですが、見出しは{count}列です"
+            "この行のセルの数は{cells}、見出しの行は{count}です"
         );
         let help = if row.len() > columns.count {
             text!(
@@ -184,14 +187,14 @@ impl Reader<'_, '_> {
         } else {
             text!(
                 "add the missing cells; an empty cell needs its comma",
-                "足りないセルを補ってください。空のセルにもコンマが必要です"
+                "足りないセルを補ってください（空のセルにもコンマが要ります）"
             )
         };
         let error = Diagnostic::error("ragged-row", message)
             .at(self.row_span(row))
             .help(help);
         self.diagnostics.push(match id {
-            Some(id) => error.place(text!("row {}", "行 {}", id.text)),
+            Some(id) => error.place(row_of(&id.text)),
             None => error,
         });
     }
@@ -265,7 +268,7 @@ impl Reader<'_, '_> {
                     .allowed(listed(ids.iter().map(String::as_str)))
                     .help(text!(
                         "write the id of the one you mean",
-                        "該当するもののIDを書いてください"
+                        "該当するもののidを書いてください"
                     )),
                 );
                 ids.into_iter().next()

@@ -98,8 +98,8 @@ fn sheet_name(
             )
             .allowed(listed(names()))
             .help(text!(
-                "name the sheet to read behind a `#`: \"themes.xlsx#Sheet1\"",
-                "読むシートを「themes.xlsx#シート名」のように指定してください"
+                "name the sheet to read behind a `#`: \"themes.xlsx#Sheet\"",
+                "読むシートを`#`の後に「themes.xlsx#シート名」のように指定してください"
             )),
         ));
     };
@@ -188,15 +188,15 @@ fn unreadable(file: &str, error: &XlsxError) -> Diagnostic {
             "{file} is protected by a password",
             "{file}はパスワードで保護されています"
         ),
-        error => text!(
-            "{file} cannot be read as a workbook: {error}",
-            "{file}をブックとして読めません（{error}）"
+        _ => text!(
+            "{file} is no workbook, or it is damaged",
+            "{file}はブックではないか、壊れています"
         ),
     };
     Diagnostic::error("not-a-workbook", message)
         .allowed(text!(
             "Excel workbooks (.xlsx) without password",
-            "パスワードのないExcelブック（.xlsx）"
+            "パスワードのないブック（.xlsx）"
         ))
         .help(text!(
             "open it in a spreadsheet and save it again as .xlsx",
@@ -216,7 +216,7 @@ fn too_large(file: &str) -> Box<Diagnostic> {
         )
         .allowed(text!(
             "4,000,000 cells, empty ones between filled ones included, and 512 MiB unpacked",
-            "間にある空のセルを含めて400万セル、展開後512 MiBまで"
+            "間にある空のセルを含めて4,000,000セル、展開後512 MiBまで"
         ))
         .help(text!(
             "remove stray cells far below or to the right of the table",

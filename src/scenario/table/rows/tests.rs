@@ -300,7 +300,7 @@ fn errors_and_merged_cells_of_a_sheet_are_refused() {
         read.messages(),
         [
             "unknown-column: `5` is not a column of this table of themes",
-            "cell-error: this cell holds the error #REF!",
+            "cell-error: this cell holds the error `#REF!`",
             "merged-cells: the cells B3:B4 are merged, and only the first holds `small`",
             "bad-column: the column of this cell has no name",
         ]

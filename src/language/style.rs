@@ -5,8 +5,8 @@
 
 use jiff::civil::Date;
 
-use crate::language::era::{date_in_era, fiscal_year_in_era};
-use crate::language::{Language, Words, words};
+use super::era::{date_in_era, fiscal_year_in_era};
+use super::{Language, Text, Words, words};
 
 /// How fiscal years are named.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -185,6 +185,20 @@ impl Style {
         self.number(amount / unit.size() as f64, unit.decimals())
     }
 
+    /// An amount with its unit: `3,000,000 JPY`, `3百万円`; in whole units of the currency where
+    /// no unit is asked for.
+    pub fn amount(&self, amount: f64, currency: &str) -> String {
+        let unit = self.money.unwrap_or(MoneyUnit::One);
+        let (number, unit) = (
+            self.money(amount, unit),
+            self.money_unit(unit, currency, None),
+        );
+        match self.language {
+            Language::English => format!("{number} {unit}"),
+            Language::Japanese => format!("{number}{unit}"),
+        }
+    }
+
     /// The unit of money in words: `million JPY of 2013`, `百万円（2013年度価格）`.
     pub fn money_unit(&self, unit: MoneyUnit, currency: &str, price_year: Option<i32>) -> String {
         let prefix = unit.words().of(self.language);
@@ -203,6 +217,49 @@ impl Style {
                 let prices = price_year.map(|year| format!("（{year}年価格）"));
                 format!("{prefix}{currency}{}", prices.unwrap_or_default())
             }
+        }
+    }
+}
+
+/// A style for each language: what is told in both is printed in each as its readers expect.
+#[derive(Copy, Clone, Debug)]
+pub struct Styles {
+    english: Style,
+    japanese: Style,
+}
+
+impl Default for Styles {
+    fn default() -> Styles {
+        Styles {
+            english: Style::of(Language::English),
+            japanese: Style::of(Language::Japanese),
+        }
+    }
+}
+
+impl From<Style> for Styles {
+    /// This style in its language, and the other language as its readers expect it.
+    fn from(style: Style) -> Styles {
+        let expected = Styles::default();
+        match style.language {
+            Language::English => Styles {
+                english: style,
+                ..expected
+            },
+            Language::Japanese => Styles {
+                japanese: style,
+                ..expected
+            },
+        }
+    }
+}
+
+impl Styles {
+    /// What `told` makes of each style.
+    pub fn each(&self, told: impl Fn(&Style) -> String) -> Text {
+        Text {
+            english: told(&self.english),
+            japanese: told(&self.japanese),
         }
     }
 }
@@ -270,5 +327,17 @@ mod tests {
             "million JPY of 2013"
         );
         assert_eq!(MoneyUnit::for_total(1e7), MoneyUnit::Million);
+        assert_eq!(EN.amount(3_000_000.0, "JPY"), "3,000,000 JPY");
+        assert_eq!(JA.amount(-3_000_000.0, "JPY"), "△3,000,000円");
+        let millions = Styles::from(Style {
+            money: Some(MoneyUnit::Million),
+            ..JA
+        });
+        let told = millions.each(|style| style.amount(3_000_000.0, "JPY"));
+        assert_eq!(told.japanese, "3百万円");
+        assert_eq!(
+            told.english, "3,000,000 JPY",
+            "the other language is left alone"
+        );
     }
 }

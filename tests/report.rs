@@ -1,0 +1,123 @@
+//! The report as its readers have it: one file, whole, in both languages.
+
+#![cfg(feature = "report")]
+#![allow(clippy::unwrap_used, reason = "a test may fail loudly")]
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+
+/// The report of a shipped scenario.
+fn report(scenario: &str, language: &str) -> String {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("scenarios")
+        .join(scenario);
+    Command::cargo_bin("soyaku")
+        .unwrap()
+        .arg("run")
+        .arg(scenario)
+        .args(["--runs", "40", "--lang", language, "--out"])
+        .arg(folder.path())
+        .assert()
+        .success();
+    fs::read_to_string(folder.path().join("report.html")).unwrap()
+}
+
+#[test]
+fn it_needs_nothing_beside_itself() {
+    let page = report("every-rule", "ja");
+    let foreign = ["src=", "url(", "@import", "<link", "fetch(", "<iframe"];
+    for mark in foreign {
+        assert!(!page.contains(mark), "{mark}");
+    }
+    let addresses = page.matches("://").count();
+    let names_of_svg = page.matches("http://www.w3.org/2000/svg").count();
+    // Sources of figures are cited as text; nothing is loaded from them.
+    let cited = page.matches(">https://").count() + page.matches(" https://").count();
+    assert_eq!(addresses, names_of_svg + cited);
+}
+
+#[test]
+fn it_holds_both_languages_and_shows_the_one_asked_for() {
+    for (language, shown, hidden) in [("ja", "ja", "en-GB"), ("en", "en-GB", "ja")] {
+        let page = report("starter", language);
+        assert!(page.contains(&format!("<html lang=\"{shown}\">")));
+        assert!(page.contains(&format!("<div class=\"edition\" lang=\"{shown}\">")));
+        assert!(page.contains(&format!("<div class=\"edition\" lang=\"{hidden}\" hidden>")));
+        assert!(page.contains("前提と出典") && page.contains("Assumptions and their sources"));
+    }
+}
+
+#[test]
+fn every_link_has_its_target_and_every_target_stands_once() {
+    let page = report("every-rule", "en");
+    let links = page.split("href=\"#").skip(1);
+    let links: Vec<&str> = links.map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(links.len() >= 2 * 9, "{links:?}");
+    for link in links {
+        assert_eq!(page.matches(&format!("id=\"{link}\"")).count(), 1, "{link}");
+    }
+}
+
+#[test]
+fn what_a_planner_wrote_cannot_become_markup() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = folder.path().join("evil.toml");
+    let starter = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/r1/scenario.toml");
+    let text = fs::read_to_string(starter).unwrap();
+    let text = text.replace(
+        "name = \"Reference model R1\"",
+        "name = \"<script>alert(1)</script>\"",
+    );
+    let themes = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/r1/themes.toml");
+    fs::write(&scenario, text + &fs::read_to_string(themes).unwrap()).unwrap();
+    Command::cargo_bin("soyaku")
+        .unwrap()
+        .args(["run", "--runs", "2", "--out"])
+        .arg(folder.path().join("out"))
+        .arg(&scenario)
+        .assert()
+        .success();
+    let page = fs::read_to_string(folder.path().join("out/report.html")).unwrap();
+    assert!(page.contains("&lt;script&gt;alert"));
+    assert!(!page.contains("<script>alert"));
+}
+
+#[test]
+fn a_public_copy_names_no_theme_proposer_or_target_in_any_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/every-rule");
+    let secrets = [
+        "T01",
+        "T04",
+        "T08",
+        "Kinase inhibitor",
+        "Compound for",
+        "University A",
+        "Institute C",
+        "toxicity-of",
+        "spent-at",
+        "spent-on",
+    ];
+    for (flag, expected) in [(None, true), (Some("--public"), false)] {
+        let out = folder.path().join(format!("{expected}"));
+        Command::cargo_bin("soyaku")
+            .unwrap()
+            .arg("run")
+            .arg(&shipped)
+            .args(["--runs", "40", "--out"])
+            .arg(&out)
+            .args(flag)
+            .assert()
+            .success();
+        for secret in secrets {
+            let found = fs::read_dir(&out).unwrap().any(|file| {
+                let bytes = fs::read(file.unwrap().path()).unwrap();
+                String::from_utf8_lossy(&bytes).contains(secret)
+            });
+            assert_eq!(found, expected, "{secret}");
+        }
+    }
+}
