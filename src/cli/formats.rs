@@ -19,6 +19,9 @@ pub(super) enum FileFormat {
     /// The report: one page with tables and charts in both languages.
     #[cfg(feature = "report")]
     Html,
+    /// The workbook for the budget office.
+    #[cfg(feature = "workbook")]
+    Xlsx,
     /// Charts as pictures: slides, and pages of A4.
     #[cfg(feature = "png")]
     Png,

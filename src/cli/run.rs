@@ -23,8 +23,10 @@ use crate::language::Language;
 use crate::model::Model;
 #[cfg(feature = "report")]
 use crate::report::html::{Material, report};
+#[cfg(feature = "workbook")]
+use crate::report::workbook::Content;
 use crate::report::{Bundle, Origin, Style, csv, json, pictures, screen};
-#[cfg(feature = "report")]
+#[cfg(any(feature = "report", feature = "workbook"))]
 use crate::rules;
 use crate::scenario::Scenario;
 use crate::text;
@@ -159,6 +161,10 @@ impl Work<'_> {
         if self.formats.wants(FileFormat::Html) {
             bundle.add("report.html", &self.page(&figures, &tables)?)?;
         }
+        #[cfg(feature = "workbook")]
+        if self.formats.wants(FileFormat::Xlsx) {
+            bundle.add("workbook.xlsx", &self.workbook(&figures, &tables)?)?;
+        }
         let manifest = manifest(
             (self.scenario, self.model),
             &self.origin,
@@ -188,6 +194,19 @@ impl Work<'_> {
         Ok(())
     }
 
+    /// The workbook.
+    #[cfg(feature = "workbook")]
+    fn workbook(&self, figures: &Figures<'_>, tables: &[Table]) -> Result<Vec<u8>, Failure> {
+        super::simulation::workbook(&Content {
+            figures,
+            tables,
+            settings: &self.settings(),
+            origin: &self.origin,
+            style: &self.style,
+            projection: true,
+        })
+    }
+
     /// The report.
     #[cfg(feature = "report")]
     fn page(&self, figures: &Figures<'_>, tables: &[Table]) -> Result<Vec<u8>, Failure> {
@@ -207,8 +226,8 @@ impl Work<'_> {
     }
 
     /// What the scenario sets, as far as it may be told.
-    #[cfg(feature = "report")]
-    fn settings(&self) -> Vec<rules::Setting> {
+    #[cfg(any(feature = "report", feature = "workbook"))]
+    fn settings(&self) -> Vec<crate::rules::Setting> {
         let mut settings = self.scenario.settings();
         if !std::ptr::eq(self.model, self.shown) {
             for setting in &mut settings {

@@ -23,6 +23,8 @@ mod request_sheet;
 pub mod rule_book;
 pub mod screen;
 pub mod sheet;
+#[cfg(feature = "workbook")]
+pub mod workbook;
 mod wrap;
 
 pub use crate::language::{Minus, MoneyUnit, Style, YearStyle};
