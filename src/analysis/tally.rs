@@ -33,6 +33,10 @@ pub struct Totals {
     pub licences: Vec<LogHistogram>,
     /// Launches, by fiscal year and in all.
     pub launches: Vec<LogHistogram>,
+    /// Licences until the end of each fiscal year.
+    pub licences_to_date: Vec<LogHistogram>,
+    /// Launches until the end of each fiscal year.
+    pub launches_to_date: Vec<LogHistogram>,
     /// Cost of each slice, by fiscal year and in all: `[slice][year]`.
     pub cost: Vec<LogHistogram>,
     /// Use of each function in millionths of its slots, by fiscal year and in all: `[function][year]`.
@@ -90,6 +94,8 @@ impl Totals {
             panel: Panel::new(layout.cells(), runs_per_world),
             licences: histograms(years),
             launches: histograms(years),
+            licences_to_date: histograms(layout.years),
+            launches_to_date: histograms(layout.years),
             cost: histograms(layout.slices.len() * years),
             utilisation: histograms(layout.functions * years),
             wait: pairs(layout.functions * years),
@@ -118,6 +124,8 @@ impl Totals {
         let lists = [
             (&mut self.licences, &other.licences),
             (&mut self.launches, &other.launches),
+            (&mut self.licences_to_date, &other.licences_to_date),
+            (&mut self.launches_to_date, &other.launches_to_date),
             (&mut self.cost, &other.cost),
             (&mut self.utilisation, &other.utilisation),
             (&mut self.mean_wait, &other.mean_wait),
@@ -486,6 +494,13 @@ impl<'l> Tally<'l> {
             totals.licences[year].record(self.cells[layout.licences(year)]);
             totals.launches[year].record(self.cells[layout.launches(year)]);
         }
+        let (mut licences, mut launches) = (0, 0);
+        for year in 0..years {
+            licences += self.cells[layout.licences(year)];
+            launches += self.cells[layout.launches(year)];
+            totals.licences_to_date[year].record(licences);
+            totals.launches_to_date[year].record(launches);
+        }
         for slice in 0..layout.slices.len() {
             for year in 0..=years {
                 let amount = self.cells[layout.slice(slice, year)];
@@ -539,7 +554,7 @@ impl Observer for Tally<'_> {
         if let Some(licensing) = self.layout.licensing {
             let from = self.layout.licensing_from();
             let year = self.calendar.year_until(now);
-            if let Some((figure, many)) = super::licensing::counted(what) {
+            for (figure, many) in super::licensing::counted(what).into_iter().flatten() {
                 self.cells[from + licensing.count(figure, year)] += many;
                 self.cells[from + licensing.count(figure, self.layout.years)] += many;
             }

@@ -2,6 +2,8 @@
 
 mod budget;
 mod check;
+mod drawing;
+mod formats;
 mod new;
 mod outturn;
 mod presentation;

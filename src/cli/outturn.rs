@@ -6,13 +6,13 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::presentation::Presentation;
-use super::simulation::{Amount, Failure, Simulation, origin_of};
+use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
 use super::{Outcome, complain, print, read_as_of};
 use crate::analysis::{Layout, Watch, forecast, request, tables};
 use crate::engine::Plan;
 use crate::language::words;
 use crate::model::Model;
-use crate::report::{Bundle, Manifest, Origin, csv, json, outturn_sheet};
+use crate::report::{Bundle, Origin, csv, json, outturn_sheet};
 use crate::scenario::Scenario;
 use crate::text;
 
@@ -124,17 +124,8 @@ impl Work<'_> {
             bundle.add(&format!("{}.csv", table.name), &bytes)?;
         }
         bundle.add("results.json", &json(&all, &self.origin))?;
-        let files = self.scenario.files.iter();
-        let parameters = all.iter().find(|table| table.name == "parameters");
-        let manifest = Manifest {
-            origin: &self.origin,
-            runs_per_world: self.model.runs_per_world,
-            scenario_digest: &self.scenario.digest,
-            inputs: files.map(|file| file.name.clone()).collect(),
-            outputs: bundle.files(),
-            parameters: parameters.unwrap_or(&all[0]),
-        };
-        let manifest = manifest.bytes();
+        let sources = (self.scenario, &self.model);
+        let manifest = manifest(sources, &self.origin, &bundle, &all, &[]);
         bundle.add("manifest.json", &manifest)?;
         let text = outturn_sheet(&as_is, &without_limits, &self.origin, &style);
         Ok((text, bundle.finish()?))

@@ -162,11 +162,11 @@ impl Work<'_> {
         let parameters = parameters(self.shown);
         let scenario = self.scenario;
         let manifest = manifest(
-            scenario,
-            self.shown,
+            (scenario, self.shown),
             &self.origin,
             &bundle,
-            Some(&parameters),
+            std::slice::from_ref(&parameters),
+            &[],
         );
         bundle.add("manifest.json", &manifest)?;
         let found = contributions.as_deref();

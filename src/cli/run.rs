@@ -5,19 +5,28 @@ use std::time::Instant;
 
 use clap::Args;
 
+#[cfg(feature = "report")]
+use super::drawing;
+use super::drawing::Drawing;
+use super::formats::{FileFormat, Formats};
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
-use super::{Outcome, print, read_and_report, without_links};
+use super::{Outcome, complain, print, read_and_report, without_links};
 use crate::analysis::ranking::{
     self, Expectations, RankBook, RankFigures, RankSample, Standing, TOP,
 };
 use crate::analysis::{Figures, Layout, Sample, Settings, Table, tables};
+use crate::diagnostic::Diagnostic;
 use crate::engine::Plan;
+#[cfg(feature = "report")]
+use crate::language::Language;
 use crate::model::Model;
 #[cfg(feature = "report")]
 use crate::report::html::{Material, report};
-use crate::report::{Bundle, Origin, Style, charts, csv, json, screen};
-#[cfg(feature = "report")]
+#[cfg(feature = "workbook")]
+use crate::report::workbook::{Content, workbook};
+use crate::report::{Bundle, Origin, Style, csv, json, pictures, screen};
+#[cfg(any(feature = "report", feature = "workbook"))]
 use crate::rules;
 use crate::scenario::Scenario;
 use crate::text;
@@ -26,11 +35,11 @@ use crate::text;
 pub(super) struct Options {
     /// A TOML file, or a folder of them.
     scenario: PathBuf,
+    #[command(flatten)]
+    amount: Amount,
     /// Switch a link off (repeatable).
     #[arg(long, value_name = "LINK")]
     without: Vec<String>,
-    #[command(flatten)]
-    amount: Amount,
     /// Where to write the results; default: results/ and the scenario's id.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -38,6 +47,8 @@ pub(super) struct Options {
     /// targets stand in no file.
     #[arg(long)]
     public: bool,
+    #[command(flatten)]
+    formats: Formats,
     #[command(flatten)]
     presentation: Presentation,
 }
@@ -64,6 +75,11 @@ pub(super) fn run(options: &Options) -> Outcome {
         .unwrap_or_else(|| Path::new("results").join(&model.id));
     let settings = options.amount.settings();
     let origin = origin_of(model, settings, options.public);
+    let style = options.presentation.style(model.language);
+    let drawing = match Drawing::new(&options.formats, style) {
+        Ok(drawing) => drawing,
+        Err(outcome) => return outcome,
+    };
     let work = Work {
         scenario: &scenario,
         model,
@@ -71,20 +87,39 @@ pub(super) fn run(options: &Options) -> Outcome {
         plan: &plan,
         layout: &layout,
         origin,
-        style: options.presentation.style(model.language),
+        style,
+        formats: &options.formats,
+        drawing,
         mark: options.amount.mark(),
     };
     match work.carry_out(settings, &folder) {
-        Ok((screen, seconds, files)) => {
+        Ok(written) => {
+            if let Some(warning) = &written.warning {
+                complain(warning, language);
+            }
+            let (files, seconds) = (written.files, written.seconds);
             let (folder, all) = (folder.display(), started.elapsed().as_secs_f64());
-            let written = text!(
+            let end = text!(
                 "{files} files in {folder}; simulated in {seconds:.1} s, {all:.1} s in all",
                 "{folder} に{files}ファイルを出力（シミュレーション{seconds:.1}秒、全体{all:.1}秒）"
             );
-            print(&format!("{screen}\n{}\n", written.of(language)), language)
+            let end = end.of(language);
+            print(&format!("{}\n{end}\n", written.screen), language)
         }
         Err(failure) => failure.tell(language),
     }
+}
+
+/// What a run has written.
+struct Written {
+    /// The screenful.
+    screen: String,
+    /// How long the simulation took.
+    seconds: f64,
+    /// How many files there are.
+    files: usize,
+    /// What could not be written, and how to mend it.
+    warning: Option<Diagnostic>,
 }
 
 struct Work<'a> {
@@ -96,17 +131,15 @@ struct Work<'a> {
     layout: &'a Layout,
     origin: Origin,
     style: Style,
+    formats: &'a Formats,
+    drawing: Drawing,
     /// What each CSV begins with.
     mark: &'a [u8],
 }
 
 impl Work<'_> {
-    /// Simulates and writes; returns the screenful, the seconds simulated, and the files written.
-    fn carry_out(
-        &self,
-        settings: Settings,
-        folder: &Path,
-    ) -> Result<(String, f64, usize), Failure> {
+    /// Simulates and writes.
+    fn carry_out(&self, settings: Settings, folder: &Path) -> Result<Written, Failure> {
         let mut bundle = Bundle::new(folder)?;
         let begun = Instant::now();
         let (sample, ranked) = self.simulate(settings, &mut bundle)?;
@@ -121,52 +154,79 @@ impl Work<'_> {
         if let Some(ranked) = ranked {
             tables.extend(self.ranking(settings.seed, &ranked));
         }
-        for table in &tables {
-            let bytes = [self.mark, &csv(table, &self.origin)].concat();
-            bundle.add(&format!("{}.csv", table.name), &bytes)?;
+        self.write_tables(&tables, &mut bundle)?;
+        let pictures = pictures(&figures, &self.origin, &self.style);
+        let warning = self.drawing.write(&pictures, self.formats, &mut bundle)?;
+        #[cfg(feature = "report")]
+        if self.formats.wants(FileFormat::Html) {
+            bundle.add("report.html", &self.page(&figures, &tables)?)?;
         }
-        bundle.add("results.json", &json(&tables, &self.origin))?;
-        let mut drawn = Vec::new();
-        for (name, picture) in charts(&figures, &self.origin) {
-            let svg = picture.map_err(|error| {
-                Failure::Other(text!("chart {name}: {error}", "図{name}：{error}"))
-            })?;
-            bundle.add(name, svg.as_bytes())?;
-            drawn.push((name, svg));
+        #[cfg(feature = "workbook")]
+        if self.formats.wants(FileFormat::Xlsx) {
+            bundle.add("workbook.xlsx", &self.workbook(&figures, &tables)?)?;
         }
-        if let Some(page) = self.page(&figures, &tables, drawn)? {
-            bundle.add("report.html", &page)?;
-        }
-        let parameters = tables.iter().find(|table| table.name == "parameters");
-        let manifest = manifest(self.scenario, self.model, &self.origin, &bundle, parameters);
+        let manifest = manifest(
+            (self.scenario, self.model),
+            &self.origin,
+            &bundle,
+            &tables,
+            self.drawing.not_promised(self.formats),
+        );
         bundle.add("manifest.json", &manifest)?;
-        let text = screen::screen(&figures, &self.origin, &self.style);
-        Ok((text, seconds, bundle.finish()?))
+        Ok(Written {
+            screen: screen::screen(&figures, &self.origin, &self.style),
+            seconds,
+            files: bundle.finish()?,
+            warning,
+        })
+    }
+
+    fn write_tables(&self, tables: &[Table], bundle: &mut Bundle) -> Result<(), Failure> {
+        if self.formats.wants(FileFormat::Csv) {
+            for table in tables {
+                let bytes = [self.mark, &csv(table, &self.origin)].concat();
+                bundle.add(&format!("{}.csv", table.name), &bytes)?;
+            }
+        }
+        if self.formats.wants(FileFormat::Json) {
+            bundle.add("results.json", &json(tables, &self.origin))?;
+        }
+        Ok(())
+    }
+
+    /// The workbook.
+    #[cfg(feature = "workbook")]
+    fn workbook(&self, figures: &Figures<'_>, tables: &[Table]) -> Result<Vec<u8>, Failure> {
+        workbook(&Content {
+            figures,
+            tables,
+            settings: &self.settings(),
+            origin: &self.origin,
+            style: &self.style,
+        })
+        .map_err(|error| Failure::Other(text!("workbook: {error}", "ワークブック：{error}")))
     }
 
     /// The report.
     #[cfg(feature = "report")]
-    fn page(
-        &self,
-        figures: &Figures<'_>,
-        tables: &[Table],
-        charts: Vec<(&'static str, String)>,
-    ) -> Result<Option<Vec<u8>>, Failure> {
-        let settings = self.settings();
+    fn page(&self, figures: &Figures<'_>, tables: &[Table]) -> Result<Vec<u8>, Failure> {
+        let [english, japanese] = Language::ALL.map(|language| {
+            let style = self.style.in_language(language);
+            drawing::svgs(&pictures(figures, &self.origin, &style), &style)
+        });
         let page = report(&Material {
             figures,
             tables,
-            charts: [charts.clone(), charts],
-            rules: &rules::uses(&settings),
+            charts: [english?, japanese?],
+            rules: &rules::uses(&self.settings()),
             origin: &self.origin,
             style: self.style,
         });
-        page.map(Some)
-            .map_err(|error| Failure::Other(text!("report: {error}", "報告書：{error}")))
+        page.map_err(|error| Failure::Other(text!("report: {error}", "報告書：{error}")))
     }
 
     /// What the scenario sets, as far as it may be told.
-    #[cfg(feature = "report")]
+    #[cfg(any(feature = "report", feature = "workbook"))]
     fn settings(&self) -> Vec<rules::Setting> {
         let mut settings = self.scenario.settings();
         if !std::ptr::eq(self.model, self.shown) {
@@ -183,17 +243,6 @@ impl Work<'_> {
             }
         }
         settings
-    }
-
-    /// There is no report in this build.
-    #[cfg(not(feature = "report"))]
-    fn page(
-        &self,
-        _: &Figures<'_>,
-        _: &[Table],
-        _: Vec<(&'static str, String)>,
-    ) -> Result<Option<Vec<u8>>, Failure> {
-        Ok(None)
     }
 
     /// The tables of the ranking.
@@ -222,9 +271,12 @@ impl Work<'_> {
             layout: self.layout,
             origin: &self.origin,
         };
-        let rows = (ROWS, self.mark);
+        let file = self
+            .formats
+            .wants(FileFormat::Csv)
+            .then_some((ROWS, self.mark));
         let (sample, books) =
-            simulation.run_into_beside(settings, bundle, rows, |simulator| match ranks {
+            simulation.run_beside(settings, bundle, file, |simulator| match ranks {
                 true => {
                     let book = RankBook::new(self.model, false);
                     (simulator.with_theme_costs(), Some(book))

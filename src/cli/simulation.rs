@@ -119,22 +119,24 @@ pub(super) fn origin_of(model: &Model, settings: Settings, public: bool) -> Orig
     }
 }
 
-/// The manifest of the files of a bundle.
+/// The manifest of the files of a bundle; `not_promised` names those whose bytes are not.
 pub(super) fn manifest(
-    scenario: &Scenario,
-    model: &Model,
+    (scenario, model): (&Scenario, &Model),
     origin: &Origin,
     bundle: &Bundle,
-    parameters: Option<&Table>,
+    tables: &[Table],
+    not_promised: &[(&str, &str)],
 ) -> Vec<u8> {
     let empty = Table::new("parameters", Vec::new());
     let files = scenario.files.iter();
+    let parameters = tables.iter().find(|table| table.name == "parameters");
     let manifest = Manifest {
         origin,
         runs_per_world: model.runs_per_world,
         scenario_digest: &scenario.digest,
         inputs: files.map(|file| file.name.clone()).collect(),
         outputs: bundle.files(),
+        not_promised,
         parameters: parameters.unwrap_or(&empty),
     };
     manifest.bytes()
@@ -165,19 +167,22 @@ impl<'a> Simulation<'a> {
         mark: &[u8],
     ) -> Result<Sample, Failure> {
         let nobody = |simulator| (simulator, None::<Tally<'_>>);
-        let (sample, _) = self.run_into_beside(settings, bundle, (name, mark), nobody)?;
+        let (sample, _) = self.run_beside(settings, bundle, Some((name, mark)), nobody)?;
         Ok(sample)
     }
 
-    /// Simulates, streaming the headline rows into a file: its name, and what it begins with.
-    /// Observers made by `beside` listen too and are handed back.
-    pub fn run_into_beside<O: Observer + Send>(
+    /// Simulates while observers made by `beside` listen too; they are handed back. The headline
+    /// rows go into a file where there is one: its name, and what it begins with.
+    pub fn run_beside<O: Observer + Send>(
         &self,
         settings: Settings,
         bundle: &mut Bundle,
-        (name, mark): (&str, &[u8]),
+        file: Option<(&str, &[u8])>,
         beside: impl Fn(Simulator<'a>) -> (Simulator<'a>, O) + Sync,
     ) -> Result<(Sample, Vec<O>), Failure> {
+        let Some((name, mark)) = file else {
+            return self.simulate(settings, &mut |_, _| Ok(()), beside);
+        };
         let headlines = self
             .layout
             .headlines(&self.model.calendar, &self.model.currency);

@@ -142,7 +142,7 @@ impl Screen<'_> {
         };
         let mut text = self.note(text!(
             "Listed themes by {criteria} criteria ({}); money in {unit}",
-            "登録テーマの順位（評価基準{criteria}項目、{}）、金額の単位は{unit}",
+            "登録テーマの順位（評価項目{criteria}件、{}）、金額の単位は{unit}",
             sure.of(self.style.language),
         ));
         text += &self.row([
@@ -217,7 +217,7 @@ impl Screen<'_> {
         text += &self.note(text!(
             "first: share of worlds and weights in which the theme comes first; the criteria are \
              expectations given the world, so that luck does not pass for merit.",
-            "首位：世界と重みのうち当該テーマが首位となる割合。評価基準は世界ごとの期待値であり、\
+            "首位：世界と重みのうち当該テーマが首位となる割合。評価項目は世界ごとの期待値であり、\
              偶然の結果を実力とみなさない。"
         ));
         if self.valued() {
@@ -240,7 +240,7 @@ impl Screen<'_> {
             "{leader}が首位を保つ重みの範囲（1項目ずつ動かした場合）"
         ));
         text += &line(&cells([
-            self.say("criterion", "評価基準"),
+            self.say("criterion", "評価項目"),
             self.say("counts 0", "0となる値"),
             self.say("counts 1", "1となる値"),
             self.say("weight", "重み"),

@@ -410,34 +410,9 @@ fn decimals(error: f64) -> usize {
     (-error.log10()).ceil().clamp(0.0, 3.0) as usize
 }
 
-/// A whole number with a comma between thousands.
-pub fn grouped(number: f64) -> String {
-    let digits = format!("{:.0}", number.abs());
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if number < 0.0 && digits != "0" {
-        format!("-{text}")
-    } else {
-        text
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_are_grouped() {
-        assert_eq!(grouped(0.0), "0");
-        assert_eq!(grouped(999.6), "1,000");
-        assert_eq!(grouped(-1_234_567.0), "-1,234,567");
-        assert_eq!(grouped(-0.2), "0");
-    }
 
     #[test]
     fn digits_do_not_exceed_the_error() {

@@ -184,7 +184,7 @@ const TABLES: &[(&str, Words, Words)] = &[
         words("Rank acceptability", "順位受容度"),
         words(
             "The share of worlds and weights in which a theme stands at a rank; criteria are expectations given the world.",
-            "世界と重みのうち当該順位となる割合。評価基準は世界ごとの期待値。",
+            "世界と重みのうち当該順位となる割合。評価項目は世界ごとの期待値。",
         ),
     ),
     (
@@ -205,7 +205,7 @@ const TABLES: &[(&str, Words, Words)] = &[
     ),
     (
         "weight_ranges",
-        words("Criteria, scales and weights", "評価基準・尺度・重み"),
+        words("Criteria, scales and weights", "評価項目・尺度・重み"),
         words(
             "How far each weight may move, the others in proportion, before another theme comes first.",
             "他の重みの比を保って各重みを動かした場合に、首位が替わらない範囲。",
