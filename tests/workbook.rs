@@ -75,6 +75,7 @@ fn made_with(
         settings: &soyaku::scenario::read(&shipped("every-rule")).settings(),
         origin: &origin,
         style: &style,
+        projection: true,
     });
     Made {
         tables,

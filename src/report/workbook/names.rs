@@ -31,6 +31,23 @@ const TABLES: &[(&str, Words)] = &[
     ("links", words("Links", "相互の関連")),
     ("outturn", words("Outturn", "財源別執行")),
     ("caps", words("Caps", "予算の上限")),
+    ("budget_by_year", words("Cost by year", "年度別費用")),
+    ("ranking", words("Ranking", "順位")),
+    (
+        "rank_acceptability",
+        words("Rank acceptability", "順位の確からしさ"),
+    ),
+    ("pairwise", words("Pairwise", "一対比較")),
+    ("central_weights", words("Central weights", "中心重み")),
+    ("weight_ranges", words("Weight ranges", "重みの許容範囲")),
+    (
+        "theme_chances",
+        words("Chances of themes", "年度別導出確率"),
+    ),
+    (
+        "theme_timeline",
+        words("Timeline of themes", "テーマ別工程"),
+    ),
     ("commitments", words("Commitments", "後年度負担")),
     ("request", words("Request in detail", "概算要求明細")),
     ("request_derivation", words("Derivation", "積算内訳")),
