@@ -120,7 +120,7 @@ fn asked(options: &Options, model: &Model) -> Result<(usize, f64), Box<Diagnosti
         Box::new(
             Diagnostic::error("year-out-of-range", message).allowed(text!(
                 "fiscal years from FY{first} to FY{last}",
-                "{first}年度から{last}年度まで"
+                "{first}年度～{last}年度"
             )),
         )
     })?;

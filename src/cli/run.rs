@@ -26,7 +26,7 @@ use crate::report::html::{Material, report};
 #[cfg(feature = "workbook")]
 use crate::report::workbook::Content;
 use crate::report::{Bundle, Origin, Style, csv, json, pictures, screen};
-#[cfg(feature = "report")]
+#[cfg(any(feature = "report", feature = "workbook"))]
 use crate::rules;
 use crate::scenario::Scenario;
 use crate::text;
