@@ -70,7 +70,16 @@ fn the_screen_fits_eighty_columns_for_every_shipped_scenario() {
     for name in ["starter", "network-2013", "outturn-2014", "paul-2010", "r1"] {
         let run = soyaku(
             folder.path(),
-            &["run", &shipped(name), "--runs", "20", "--out", name],
+            &[
+                "run",
+                &shipped(name),
+                "--runs",
+                "20",
+                "--out",
+                name,
+                "--format",
+                "csv",
+            ],
         );
         assert_eq!(run.status.code(), Some(0), "{name}: {}", text(&run.stderr));
         for line in text(&run.stdout).lines() {
@@ -618,7 +627,9 @@ fn a_ranking_is_a_screenful_in_either_language_and_the_same_on_any_number_of_thr
     let folder = tempfile::tempdir().unwrap();
     let scenario = shipped("every-rule");
     let rank = |out: &str, more: &[&str]| {
+        // Charts are in the language asked for.
         let mut arguments = vec!["rank", &scenario, "--runs", "200", "--out", out];
+        arguments.extend(["--format", "csv,json"]);
         arguments.extend(more);
         let done = soyaku(folder.path(), &arguments);
         assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
@@ -683,7 +694,16 @@ fn a_public_ranking_names_no_theme() {
     let folder = tempfile::tempdir().unwrap();
     let scenario = shipped("every-rule");
     let arguments = [
-        "rank", &scenario, "--runs", "20", "--rows", "--public", "--out", "here",
+        "rank",
+        &scenario,
+        "--runs",
+        "20",
+        "--rows",
+        "--public",
+        "--out",
+        "here",
+        "--format",
+        "csv,json,svg",
     ];
     let done = soyaku(folder.path(), &arguments);
     assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));

@@ -25,7 +25,9 @@ use crate::model::Model;
 use crate::report::html::{Material, report};
 #[cfg(feature = "workbook")]
 use crate::report::workbook::Content;
-use crate::report::{Bundle, Origin, Style, csv, json, pictures, screen};
+use crate::report::{
+    Bundle, Origin, Picture, Style, csv, json, pictures, ranking_pictures, screen,
+};
 #[cfg(any(feature = "report", feature = "workbook"))]
 use crate::rules;
 use crate::scenario::Scenario;
@@ -137,6 +139,13 @@ struct Work<'a> {
     mark: &'a [u8],
 }
 
+/// Listed themes, ranked.
+struct Ranked<'a> {
+    sample: RankSample<'a>,
+    expectations: Expectations,
+    standing: Option<Standing>,
+}
+
 impl Work<'_> {
     /// Simulates and writes.
     fn carry_out(&self, settings: Settings, folder: &Path) -> Result<Written, Failure> {
@@ -150,16 +159,17 @@ impl Work<'_> {
             plan: self.plan,
             sample: &sample,
         };
+        let ranked = ranked.map(|sample| self.ranked(settings.seed, sample));
+        let ranking = ranked.as_ref().map(|ranked| self.ranking(ranked));
         let mut tables = tables(&figures);
-        if let Some(ranked) = ranked {
-            tables.extend(self.ranking(settings.seed, &ranked));
-        }
+        tables.extend(ranking.iter().flat_map(ranking::tables));
         self.write_tables(&tables, &mut bundle)?;
-        let pictures = pictures(&figures, &self.origin, &self.style);
+        let pictures = self.pictures(&figures, ranking.as_ref(), &self.style);
         let warning = self.drawing.write(&pictures, self.formats, &mut bundle)?;
         #[cfg(feature = "report")]
         if self.formats.wants(FileFormat::Html) {
-            bundle.add("report.html", &self.page(&figures, &tables)?)?;
+            let page = self.page(&figures, ranking.as_ref(), &tables)?;
+            bundle.add("report.html", &page)?;
         }
         #[cfg(feature = "workbook")]
         if self.formats.wants(FileFormat::Xlsx) {
@@ -209,10 +219,15 @@ impl Work<'_> {
 
     /// The report.
     #[cfg(feature = "report")]
-    fn page(&self, figures: &Figures<'_>, tables: &[Table]) -> Result<Vec<u8>, Failure> {
+    fn page(
+        &self,
+        figures: &Figures<'_>,
+        ranking: Option<&RankFigures<'_>>,
+        tables: &[Table],
+    ) -> Result<Vec<u8>, Failure> {
         let [english, japanese] = Language::ALL.map(|language| {
             let style = self.style.in_language(language);
-            drawing::svgs(&pictures(figures, &self.origin, &style), &style)
+            drawing::svgs(&self.pictures(figures, ranking, &style), &style)
         });
         let page = report(&Material {
             figures,
@@ -245,16 +260,38 @@ impl Work<'_> {
         settings
     }
 
-    /// The tables of the ranking.
-    fn ranking(&self, seed: u64, sample: &RankSample<'_>) -> Vec<Table> {
+    /// The charts, those of the ranking last.
+    fn pictures(
+        &self,
+        figures: &Figures<'_>,
+        ranking: Option<&RankFigures<'_>>,
+        style: &Style,
+    ) -> Vec<Picture> {
+        let mut all = pictures(figures, &self.origin, style);
+        let ranking = ranking.map(|ranking| ranking_pictures(ranking, &self.origin, style));
+        all.extend(ranking.into_iter().flatten());
+        all
+    }
+
+    /// How listed themes stand.
+    fn ranked<'s>(&self, seed: u64, sample: RankSample<'s>) -> Ranked<'s> {
         let expectations = Expectations::new(self.plan, seed, &sample.book);
         let standing = Standing::new(self.plan, seed, &sample.book, &expectations, TOP);
-        ranking::tables(&RankFigures {
-            model: self.shown,
+        Ranked {
             sample,
-            expectations: &expectations,
-            standing: standing.as_ref(),
-        })
+            expectations,
+            standing,
+        }
+    }
+
+    /// What tables and charts of the ranking are made from.
+    fn ranking<'s>(&'s self, ranked: &'s Ranked<'_>) -> RankFigures<'s> {
+        RankFigures {
+            model: self.shown,
+            sample: &ranked.sample,
+            expectations: &ranked.expectations,
+            standing: ranked.standing.as_ref(),
+        }
     }
 
     /// Simulates, streaming the headline rows into their file. Themes are ranked where the scenario
