@@ -344,7 +344,7 @@ fn line(
                 [BEFORE, REQUEST].map(|column| row_col_to_cell(row, column));
             Entry::Formula(
                 format!("={request_cell}-{before_cell}"),
-                ((line.request - before) as f64) as f64,
+                (line.request - before) as f64,
             )
         }
         None => Entry::Nothing,
