@@ -147,13 +147,13 @@ mod tests {
     #[test]
     fn a_table_without_a_short_name_has_one_all_the_same() {
         let mut sheet = Sheet {
-            name: "rank_acceptability",
+            name: "something_else",
             title: "順位の確率".to_owned(),
             note: String::new(),
             headings: Vec::new(),
             rows: Vec::new(),
         };
-        assert_eq!(of_table(&sheet, Language::English), "Rank acceptability");
+        assert_eq!(of_table(&sheet, Language::English), "Something else");
         assert_eq!(of_table(&sheet, Language::Japanese), "順位の確率");
         sheet.name = "budget";
         assert_eq!(of_table(&sheet, Language::Japanese), "費用内訳");
