@@ -32,6 +32,9 @@ const TABLES: &[(&str, Words)] = &[
     ("outturn", words("Outturn", "財源別執行")),
     ("caps", words("Caps", "予算の上限")),
     ("budget_by_year", words("Cost by year", "年度別費用")),
+    ("shortages", words("Shortages", "資金不足")),
+    ("targets", words("Targets", "目標")),
+    ("target_drivers", words("Target drivers", "目標の要因")),
     ("ranking", words("Ranking", "順位")),
     (
         "rank_acceptability",
