@@ -16,9 +16,6 @@ pub(super) enum FileFormat {
     Json,
     /// Charts to be scaled.
     Svg,
-    /// The workbook for the budget office.
-    #[cfg(feature = "workbook")]
-    Xlsx,
     /// The report: one page with tables and charts in both languages.
     #[cfg(feature = "report")]
     Html,
