@@ -27,3 +27,5 @@ pub mod rules;
 pub mod scenario;
 pub mod special;
 pub mod stats;
+#[cfg(feature = "workbook")]
+pub mod template;

@@ -319,7 +319,7 @@ error[duplicate-id]: `T01` is used twice
 #[test]
 fn a_row_with_a_cell_too_many_names_the_row() {
     assert_eq!(
-        csv("id,name,odds\nT01,外注, A,0.5\n"),
+        csv("id,name,business\nT01,外注, A,0.5\n"),
         "\
 error[ragged-row]: this row has 4 cells, the header has 3
  --> my-plan/themes.csv:2:1
@@ -336,15 +336,16 @@ error[ragged-row]: this row has 4 cells, the header has 3
 #[test]
 fn a_row_without_id_and_a_column_without_name() {
     assert_eq!(
-        csv("id,,route\nT01,,x\n,,y\n"),
+        csv("id,,route\nT01,z,x\n,,y\n"),
         "\
-error[bad-column]: this column has no name
- --> my-plan/themes.csv:1:4
+error[bad-column]: the column of this cell has no name
+ --> my-plan/themes.csv:2:5
   |
-1 | id,,route
-  |    ^
+2 | T01,z,x
+  |     ^
   |
-  = help: name it in the first row, or remove the column
+  = place: row T01
+  = help: name the column in the header, or empty it
 
 error[missing-id]: this row has no id
  --> my-plan/themes.csv:3:1
@@ -361,7 +362,7 @@ error[missing-id]: this row has no id
 #[test]
 fn wrong_quotes_in_a_cell() {
     assert_eq!(
-        csv("id,name,note\nT01,\"肺\"がん,\nT02,胃がん, \"x\"\n"),
+        csv("id,name,target\nT01,\"肺\"がん,\nT02,胃がん, \"x\"\n"),
         "\
 error[csv-quote]: something stands between the closing quote and the next comma
  --> my-plan/themes.csv:2:5
@@ -378,7 +379,7 @@ error[csv-quote]: space stands before the quote
 3 | T02,胃がん, \"x\"
   |             ^^^
   |
-  = place: row T02, column `note`
+  = place: row T02, column `target`
   = help: a cell is quoted as a whole; a quote inside is written twice: \"so \"\"called\"\" cell\"
 "
     );
@@ -453,15 +454,15 @@ fn a_cell_that_sets_what_a_file_set_shows_both() {
         messages(&[
             (
                 "plan.toml",
-                "[scenario]\ntheme_files = [\"themes.csv\"]\n[theme.T02]\nodds = 0.5\n"
+                "[scenario]\ntheme_files = [\"themes.csv\"]\n[theme.T02]\nscience = 0.5\n"
             ),
             (
                 "themes.csv",
-                "\u{feff}id,name,odds\r\nT01,肺がん,0.4\r\nT02,胃がん,0.6\r\n"
+                "\u{feff}id,name,science\r\nT01,肺がん,0.4\r\nT02,胃がん,0.6\r\n"
             )
         ]),
         "\
-error[set-twice]: `theme.T02.odds` is set twice
+error[set-twice]: `theme.T02.science` is set twice
  --> my-plan/themes.csv:3:9
   |
 3 | T02,胃がん,0.6
@@ -469,10 +470,10 @@ error[set-twice]: `theme.T02.odds` is set twice
   |
  ::: my-plan/plan.toml:4:1
   |
-4 | odds = 0.5
-  | ---- first set here
+4 | science = 0.5
+  | ------- first set here
   |
-  = place: row T02, column `odds`
+  = place: row T02, column `science`
   = help: keep one of the two; files of a folder do not override each other
 "
     );

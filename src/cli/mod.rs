@@ -11,6 +11,8 @@ mod rank;
 mod rules;
 mod run;
 mod simulation;
+#[cfg(feature = "workbook")]
+mod template;
 mod trace;
 
 use std::path::Path;
@@ -50,6 +52,9 @@ enum Command {
     Budget(budget::Options),
     /// Forecast how the fiscal year under way will end, and what could be brought forward.
     Outturn(outturn::Options),
+    /// Write an empty workbook of themes to fill in, with the names of a scenario.
+    #[cfg(feature = "workbook")]
+    Template(template::Options),
     /// Tell the story of one run, of one theme or of all.
     Trace(trace::Options),
     /// Print the rule book, or which of its rules a scenario switches on.
@@ -98,6 +103,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::Rank(options) => rank::run(options),
         Command::Budget(options) => budget::run(options),
         Command::Outturn(options) => outturn::run(options),
+        #[cfg(feature = "workbook")]
+        Command::Template(options) => template::run(options),
         Command::Trace(options) => trace::run(options),
         Command::Rules(options) => rules::run(options),
     }
@@ -113,6 +120,12 @@ fn read_and_report(path: &Path, tongue: Tongue) -> (Scenario, Language) {
 fn read_as_of(path: &Path, as_of: Option<Date>, tongue: Tongue) -> (Scenario, Language) {
     let scenario = read_with(path, Reading { as_of });
     let language = tongue.or(scenario.language());
+    report(&scenario, language);
+    (scenario, language)
+}
+
+/// Prints what is wrong with a scenario, if anything.
+fn report(scenario: &Scenario, language: Language) {
     if !scenario.diagnostics.is_empty() {
         let colour = std::io::IsTerminal::is_terminal(&std::io::stderr())
             && std::env::var_os("NO_COLOR").is_none();
@@ -121,7 +134,6 @@ fn read_as_of(path: &Path, as_of: Option<Date>, tongue: Tongue) -> (Scenario, La
             render(&scenario.diagnostics, &scenario.sources, colour, language)
         );
     }
-    (scenario, language)
 }
 
 /// A day as an office writes it.

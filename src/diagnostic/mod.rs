@@ -23,7 +23,7 @@ pub use message::{Diagnostic, Severity};
 pub use nearest::nearest;
 
 pub(crate) use places::row_of;
-pub use places::{RowPlaces, TablePlaces};
+pub use places::{RowPlaces, TablePlaces, column_letters};
 pub use quote::{listed, quoted};
 pub use render::{ALLOWED, HELP, PLACE, render, render_one};
 pub use source::{FileId, SourceFile, Sources, Span};

@@ -17,6 +17,8 @@ pub struct RowPlaces {
     pub cells: Vec<u32>,
     /// First byte after the row.
     pub end: u32,
+    /// Whether it stands above the header, in no column.
+    pub is_title: bool,
 }
 
 /// Where the cells of a table lie.
@@ -26,19 +28,48 @@ pub struct TablePlaces {
     pub columns: Vec<String>,
     /// The header, where there is one, and the rows, in the order of the file.
     pub rows: Vec<RowPlaces>,
+    /// The sheet of a workbook it is: each row stands on the line of its number.
+    pub sheet: Option<String>,
+}
+
+/// The letters of a column in a spreadsheet, counted from 0: `A`, `Z`, `AA`.
+#[must_use]
+pub fn column_letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
 }
 
 impl TablePlaces {
-    /// "row T03, column `odds`", or the half of it that is known.
+    /// The cell of a sheet that a span begins in, of a row with this number: `D7`.
     #[must_use]
-    pub fn describe(&self, span: Span) -> Option<Text> {
+    pub(super) fn cell(&self, span: Span, row_number: usize) -> Option<String> {
+        self.sheet.as_ref()?;
+        let row = self.row(span)?;
+        let column = row.cells.partition_point(|&start| start <= span.start);
+        Some(format!(
+            "{}{row_number}",
+            column_letters(column.checked_sub(1)?)
+        ))
+    }
+
+    /// The row that a span begins in.
+    fn row(&self, span: Span) -> Option<&RowPlaces> {
         let after = self
             .rows
             .partition_point(|row| row.cells.first().is_some_and(|&first| first <= span.start));
         let row = &self.rows[after.checked_sub(1)?];
-        if span.start > row.end {
-            return None;
-        }
+        (span.start <= row.end).then_some(row)
+    }
+
+    /// "row T03, column `odds`", or the half of it that is known.
+    #[must_use]
+    pub fn describe(&self, span: Span) -> Option<Text> {
+        let row = self.row(span).filter(|row| !row.is_title)?;
         let id = row.id.as_ref().filter(|id| !id.is_empty());
         match (id, self.column(row, span).map(quoted)) {
             (Some(id), Some(column)) => {
@@ -76,6 +107,7 @@ mod tests {
             id: id.map(str::to_owned),
             cells: cells.to_vec(),
             end,
+            is_title: false,
         };
         let places = TablePlaces {
             columns: vec!["id".into(), "odds".into()],
@@ -84,6 +116,7 @@ mod tests {
                 row(Some("T01"), &[8, 12], 15),
                 row(Some(""), &[16, 17], 20),
             ],
+            sheet: None,
         };
         let at = |start: usize, end: usize| {
             let place = places.describe(Span::new(file, start..end));

@@ -130,24 +130,23 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// Draws a snippet. A whole line lets the library count its column; the column of a line that
-    /// was cut is given beforehand, which needs a group for the position and one for the line.
+    /// Draws a snippet. A whole line of a text lets the library count its column; what the position of
+    /// a line that was cut, or of a cell, is called is given beforehand, which needs a group for the
+    /// position and one for the line.
     fn draw(&mut self, snippet: Drawing<'a>) {
         let source = Snippet::source(snippet.text)
             .line_start(snippet.line)
             .annotations(snippet.marks);
-        match snippet.cut_column {
-            None => self.add(source.path(snippet.name)),
-            Some(column) => {
-                self.add(
-                    Origin::path(snippet.name)
-                        .line(snippet.line)
-                        .char_column(column),
-                );
-                self.groups
-                    .push(Group::with_level(self.level.clone()).element(source));
-            }
-        }
+        let origin = match snippet.position {
+            Position::Counted => return self.add(source.path(snippet.name)),
+            Position::Column(column) => Origin::path(snippet.name)
+                .line(snippet.line)
+                .char_column(column),
+            Position::Cell(cell) => Origin::path(format!("{}, {cell}", snippet.name)),
+        };
+        self.add(origin);
+        self.groups
+            .push(Group::with_level(self.level.clone()).element(source));
     }
 
     fn note(&mut self, name: Words, text: Option<&Text>) {
@@ -165,8 +164,24 @@ struct Drawing<'a> {
     line: usize,
     text: String,
     marks: Vec<Annotation<'a>>,
-    /// Column of the mark in the file, where the line was cut.
-    cut_column: Option<usize>,
+    position: Position,
+}
+
+/// What the position of the first mark is called.
+enum Position {
+    /// Line and column, as the library counts them.
+    Counted,
+    /// The column in the file, of a line that was cut.
+    Column(usize),
+    /// The cell of a sheet.
+    Cell(String),
+}
+
+/// The sheet and cell that a span begins in: "sheet テーマ一覧, cell D7".
+fn cell(span: Span, sources: &Sources, language: Language) -> Option<Position> {
+    let (sheet, cell) = sources.cell(span)?;
+    let place = text!("sheet {sheet}, cell {cell}", "シート {sheet}、セル {cell}");
+    Some(Position::Cell(place.of(language).to_owned()))
 }
 
 /// The primary place with all that can be drawn beside it, then the others one by one.
@@ -201,7 +216,14 @@ fn snippets<'a>(
     }
     let groups = std::iter::once(together).chain(apart.into_iter().map(|mark| vec![mark]));
     groups
-        .filter_map(|marks| draw(&marks, sources.get(marks.first()?.span.file)?))
+        .filter_map(|marks| {
+            let span = marks.first()?.span;
+            let mut drawing = draw(&marks, sources.get(span.file)?)?;
+            if let Some(position) = cell(span, sources, language) {
+                drawing.position = position;
+            }
+            Some(drawing)
+        })
         .collect()
 }
 
@@ -267,7 +289,7 @@ fn draw<'a>(marks: &[Mark<'a>], file: &'a SourceFile) -> Option<Drawing<'a>> {
         line,
         text: file.text()[lines].to_owned(),
         marks,
-        cut_column: None,
+        position: Position::Counted,
     })
 }
 
@@ -292,7 +314,7 @@ fn draw_cut<'a>(mark: Mark<'a>, file: &'a SourceFile) -> Drawing<'a> {
         line,
         text: format!("{head}{}{tail}", &text[start..end]),
         marks: vec![mark.annotation(shift(range.start)..shift(range.end))],
-        cut_column: Some(file.line_column(mark.span.start).1),
+        position: Position::Column(file.line_column(mark.span.start).1),
     }
 }
 

@@ -201,6 +201,16 @@ impl Sources {
         self.get(span.file)?.places.as_ref()?.describe(span)
     }
 
+    /// The sheet and the cell of a workbook that a span begins in, such as `D7`; `None` for texts that
+    /// are no sheets.
+    #[must_use]
+    pub fn cell(&self, span: Span) -> Option<(&str, String)> {
+        let file = self.get(span.file)?;
+        let places = file.places.as_ref()?;
+        let (line, _) = file.line_column(span.start);
+        Some((places.sheet.as_deref()?, places.cell(span, line)?))
+    }
+
     /// All texts in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         self.files

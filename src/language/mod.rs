@@ -159,6 +159,23 @@ impl From<Words> for Text {
     }
 }
 
+/// Why a text could not be read as what was expected there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    /// A clause that goes on "this cannot be read: …".
+    pub reason: Text,
+    /// How to write what was probably meant.
+    pub help: Text,
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{}; {}", self.reason.english, self.help.english)
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
 /// "1 theme", "2 themes", of a noun that takes an s.
 pub fn counted(count: usize, what: Words) -> Text {
     let Words { english, japanese } = what;

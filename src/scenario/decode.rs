@@ -19,6 +19,16 @@ use crate::text;
 /// The most themes that may be expected to come in a run.
 const MOST_THEMES: f64 = 1e6;
 
+/// Ledger items that every scenario has: id, and names in English and Japanese.
+pub(super) const BUILT_IN_ITEMS: [(&str, &str, &str); 6] = [
+    ("research", "Research support", "支援研究"),
+    ("outsourcing", "Outsourcing", "外注"),
+    ("ip", "Intellectual property", "知財"),
+    ("standing", "Standing teams", "常設体制"),
+    ("incentives", "Incentives", "報奨"),
+    ("meetings", "Meetings and travel", "会議・旅費"),
+];
+
 /// Reads one scenario; see [`decode`].
 pub(crate) struct Decoder<'a> {
     pub(super) root: &'a Node,
@@ -303,15 +313,7 @@ impl<'a> Decoder<'a> {
     }
 
     fn ledger_items(&mut self, root: &View<'a>) -> Vec<Item> {
-        let built_in = [
-            ("research", "Research support", "支援研究"),
-            ("outsourcing", "Outsourcing", "外注"),
-            ("ip", "Intellectual property", "知財"),
-            ("standing", "Standing teams", "常設体制"),
-            ("incentives", "Incentives", "報奨"),
-            ("meetings", "Meetings and travel", "会議・旅費"),
-        ];
-        let mut items: Vec<Item> = built_in
+        let mut items: Vec<Item> = BUILT_IN_ITEMS
             .into_iter()
             .map(|(id, english, japanese)| Item {
                 id: id.to_owned(),

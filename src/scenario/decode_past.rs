@@ -54,7 +54,8 @@ impl<'a> Decoder<'a> {
         }
         let [year, date] = stated;
         let of_date = paid_on.map(|paid| i64::from(self.calendar.fiscal_year_on(paid.by())));
-        let of_year = year.as_ref().and_then(|year| year.node().as_integer());
+        let of_year = year.as_ref().and_then(|year| year.node().fiscal_year());
+        let of_year = of_year.map(i64::from);
         if let (Some(paid), Some(date)) = (paid_on, &date)
             && paid.by() >= self.calendar.start()
         {

@@ -139,7 +139,8 @@ impl<'a> Decoder<'a> {
             "subsidy" => PurseKind::Subsidy(approved),
             "operating-grant" => {
                 let ends = place.get("term_ends");
-                let name = ends.as_ref().and_then(|year| year.node().as_integer());
+                let name = ends.as_ref().and_then(|year| year.node().fiscal_year());
+                let name = name.map(i64::from);
                 let first = i64::from(self.calendar.fiscal_year(0));
                 if let (Some(ends), Some(name)) = (&ends, name)
                     && self.has_calendar

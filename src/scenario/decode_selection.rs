@@ -14,6 +14,15 @@ use crate::model::{
 };
 use crate::text;
 
+/// Keys of themes and channels that say nothing where no theme is selected.
+pub(super) const OF_SELECTION: [&str; 5] = [
+    "admitted",
+    "target_identified",
+    "rights_sorted",
+    "rights_months",
+    "grant",
+];
+
 impl<'a> Decoder<'a> {
     /// How the Office selects themes; `stages` are the ids of all stages of all routes.
     pub(super) fn selection(&mut self, root: &View<'a>, stages: &[String]) -> Option<Selection> {
@@ -349,14 +358,7 @@ impl<'a> Decoder<'a> {
     /// Whether a theme, or the themes of a channel, need not be selected. What concerns selection
     /// says nothing where no theme is selected.
     pub(super) fn admitted(&mut self, place: &View<'a>) -> Option<bool> {
-        let keys = [
-            "admitted",
-            "target_identified",
-            "rights_sorted",
-            "rights_months",
-            "grant",
-        ];
-        let stated = keys
+        let stated = OF_SELECTION
             .into_iter()
             .find_map(|key| Some((key, place.get(key)?)));
         if let (Some((key, stated)), false) = (stated, self.selects) {

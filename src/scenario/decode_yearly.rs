@@ -4,7 +4,8 @@ use super::decode::{Decoder, entries};
 use super::quantity::Use;
 use super::view::View;
 use crate::diagnostic::quoted;
-use crate::language::Text;
+use crate::language::era::parse_fiscal_year;
+use crate::language::{Text, words};
 use crate::model::{Quantity, Unit};
 use crate::text;
 
@@ -77,8 +78,11 @@ impl<'a> Decoder<'a> {
         let mut amounts: Vec<Option<Quantity>> = vec![None; years];
         for (key, amount) in entries(place, named) {
             let stated = self.quantity_at(&amount, money);
-            let year = key.parse::<i64>().ok();
+            let year = parse_fiscal_year(&key).ok().map(i64::from);
             match year.and_then(|name| self.calendar.year_named(name)) {
+                Some(year) if year < years && amounts[year].is_some() => {
+                    self.year_named_twice(of, id, &key, &amount);
+                }
                 // What is wrong with an amount has been said.
                 Some(year) if year < years => {
                     amounts[year] = Some(stated.unwrap_or(Quantity::Default(0.0)));
@@ -90,6 +94,21 @@ impl<'a> Decoder<'a> {
         self.years_without_amount(of, id, place, &amounts);
         let amounts = amounts.into_iter();
         amounts.map(|amount| amount.or(others)).collect()
+    }
+
+    /// One year may be written in several forms.
+    fn year_named_twice(&mut self, of: Yearly, id: &str, key: &str, amount: &View<'a>) {
+        let (what, key) = (of.has(id), Text::same(quoted(key)));
+        self.error(
+            "conflicting-keys",
+            amount.node().key_span,
+            text!(
+                "{what} for {key} twice, in two forms of one fiscal year",
+                "{what}に、年度{key}が別の書き方で二度あります";
+                what, key
+            ),
+            words("each fiscal year once", "各年度を一度だけ"),
+        );
     }
 
     fn year_not_simulated(&mut self, of: Yearly, id: &str, key: &str, amount: &View<'a>) {

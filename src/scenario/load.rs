@@ -8,17 +8,20 @@
 //! Files of numbers are found here, ahead of decoding, because the digest must cover every byte that
 //! can change a result. Whatever fails becomes a message; nothing here returns an I/O error.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Component, Path as FilePath, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::csv_tree::{SeenIds, parse_rows};
 use super::merge::merge;
 use super::number_column::{NumberFiles, number_places};
 use super::row_files::Rows;
+use super::table::encoding::{Found, Undecodable, decode, readable_part};
+use super::table::grid::Grid;
+use super::table::header::Mapping;
+use super::table::names::Names;
+use super::table::rows::{Kind, SeenIds, parse_rows};
 use super::toml_tree::{duplicate_id, parse_toml};
 use super::{Entries, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, nearest, quoted};
@@ -81,6 +84,17 @@ pub struct Loaded {
 /// `no-scenario-file`, `file-too-large`, `unreadable-file`, `not-utf-8`, `not-a-file-name`.
 #[must_use]
 pub fn load(path: &FilePath) -> Loaded {
+    load_parts(path, true)
+}
+
+/// Like [`load`], but without tables of rows and files of numbers: for a scenario whose table of
+/// themes is yet to be made.
+#[must_use]
+pub fn load_outline(path: &FilePath) -> Loaded {
+    load_parts(path, false)
+}
+
+fn load_parts(path: &FilePath, with_tables: bool) -> Loaded {
     let mut loader = Loader::default();
     let mut root: Option<Node> = None;
     for (path, name) in loader.scenario_files(path) {
@@ -97,8 +111,10 @@ pub fn load(path: &FilePath) -> Loaded {
         }
     }
     let mut root = root.unwrap_or_else(|| loader.nothing(path));
-    loader.read_rows(&mut root);
-    loader.read_numbers(&root);
+    if with_tables {
+        loader.read_rows(&mut root);
+        loader.read_numbers(&root);
+    }
     let digest = loader
         .hash
         .finalize()
@@ -204,6 +220,26 @@ impl Loader {
         if let Some(known) = self.files.iter().find(|file| file.path == path) {
             return Some(known.file);
         }
+        let bytes = self.bytes(path, name, mention)?;
+        let file = match kind {
+            FileKind::Toml => self.add_toml(path, bytes)?,
+            FileKind::Rows(_) | FileKind::Numbers => self.add_csv(path, bytes)?,
+        };
+        self.note(file, path, name, kind);
+        Some(file)
+    }
+
+    fn note(&mut self, file: FileId, path: &FilePath, name: &str, kind: FileKind) {
+        self.files.push(LoadedFile {
+            file,
+            path: path.to_owned(),
+            name: name.to_owned(),
+            kind,
+        });
+    }
+
+    /// The bytes of a file, which the digest then covers.
+    fn bytes(&mut self, path: &FilePath, name: &str, mention: Option<Span>) -> Option<Vec<u8>> {
         let bytes = match read_bytes(path) {
             Ok(bytes) => bytes,
             Err(refusal) => {
@@ -217,14 +253,7 @@ impl Loader {
         };
         self.hash_part(name.as_bytes());
         self.hash_part(&bytes);
-        let file = self.add(path, bytes)?;
-        self.files.push(LoadedFile {
-            file,
-            path: path.to_owned(),
-            name: name.to_owned(),
-            kind,
-        });
-        Some(file)
+        Some(bytes)
     }
 
     /// Length and content, so that no two lists of files have the same bytes hashed.
@@ -233,35 +262,95 @@ impl Loader {
         self.hash.update(bytes);
     }
 
-    /// Adds a file's text to the sources, if it is text.
-    fn add(&mut self, path: &FilePath, bytes: Vec<u8>) -> Option<FileId> {
+    /// Adds the text of a TOML file to the sources, if it is text.
+    fn add_toml(&mut self, path: &FilePath, bytes: Vec<u8>) -> Option<FileId> {
         let error = match String::from_utf8(bytes) {
             Ok(text) => return Some(self.sources.add(shown(path), text)),
             Err(error) => error,
         };
-        let valid = error.utf8_error().valid_up_to();
-        let mark = if error.as_bytes().starts_with(b"\xef\xbb\xbf") {
-            3
-        } else {
-            0
+        let at = error.utf8_error().valid_up_to();
+        let problem = Undecodable {
+            at,
+            found: Found::DamagedUtf8,
         };
-        let file = self
-            .sources
-            .add(shown(path), String::from_utf8_lossy(error.as_bytes()));
-        let place = valid.saturating_sub(mark);
+        let name = quoted(&shown(path));
+        let message = text!(
+            "{name} is not encoded in UTF-8",
+            "{name}の文字コードがUTF-8ではありません"
+        );
+        let (at, label) = self.undecodable(path, error.as_bytes(), problem);
         self.diagnostics.push(
-            Diagnostic::error(
-                "not-utf-8",
-                text!("{} is not encoded in UTF-8", "{}の文字コードがUTF-8ではありません", quoted(&shown(path))),
-            )
-            .at(Span::new(file, place..place + '\u{fffd}'.len_utf8()))
-            .label(words("the first character that cannot be read", "最初に読めない文字"))
-            .allowed(words("UTF-8, with or without byte order mark", "UTF-8（バイト順マークの有無は問わない）"))
-            .help(
-                words("save it again as UTF-8; in a spreadsheet choose \"CSV UTF-8 (comma delimited)\"", "UTF-8で保存し直してください（表計算ソフトでは「CSV UTF-8（コンマ区切り）」を選ぶ）"),
-            ),
+            Diagnostic::error("not-utf-8", message)
+                .at(at)
+                .label(label)
+                .allowed(words(
+                    "UTF-8, with or without byte order mark",
+                    "UTF-8（バイト順マークの有無は問わない）",
+                ))
+                .help(words(
+                    "save it again as UTF-8",
+                    "UTF-8で保存し直してください",
+                )),
         );
         None
+    }
+
+    /// Adds the text of a CSV to the sources, if it is text.
+    fn add_csv(&mut self, path: &FilePath, bytes: Vec<u8>) -> Option<FileId> {
+        let (problem, bytes) = match decode(bytes) {
+            Ok(text) => return Some(self.sources.add(shown(path), text)),
+            Err(failed) => failed,
+        };
+        let name = quoted(&shown(path));
+        let message = match problem.found {
+            Found::Utf16 => text!(
+                "{name} is encoded in UTF-16 (\"Unicode text\")",
+                "{name}の文字コードがUTF-16（「Unicodeテキスト」）です"
+            ),
+            Found::DamagedUtf8 => text!(
+                "{name} is UTF-8 with bytes that do not belong there",
+                "{name}はUTF-8ですが、文字にならないバイトがあります"
+            ),
+            Found::OwnCharacter => text!(
+                "{name} holds a character of the user's own (外字), which only the machine that wrote it knows",
+                "{name}に外字があります。外字は作成した端末でしか読めません"
+            ),
+            Found::Unknown => text!(
+                "{name} is encoded neither in UTF-8 nor in CP932 (Shift_JIS)",
+                "{name}の文字コードがUTF-8でもCP932（Shift_JIS）でもありません"
+            ),
+        };
+        let (at, label) = self.undecodable(path, &bytes, problem);
+        self.diagnostics.push(
+            Diagnostic::error("unknown-encoding", message)
+                .at(at)
+                .label(label)
+                .allowed(text!(
+                    "UTF-8, with or without byte order mark, or CP932 (Shift_JIS)",
+                    "UTF-8（バイト順マークの有無は問わない）又はCP932（Shift_JIS）"
+                ))
+                .help(text!(
+                    "save it again; in a spreadsheet choose \"CSV UTF-8 (comma delimited)\"",
+                    "保存し直してください。表計算ソフトでは「CSV UTF-8（コンマ区切り）」を選びます"
+                )),
+        );
+        None
+    }
+
+    /// Shows bytes that are no text up to where reading stopped: the place, and what stands there.
+    fn undecodable(&mut self, path: &FilePath, bytes: &[u8], problem: Undecodable) -> (Span, Text) {
+        let before = readable_part(bytes, problem);
+        let mark = usize::from(before.starts_with('\u{feff}')) * '\u{feff}'.len_utf8();
+        let place = before.len() - mark;
+        let file = self.sources.add(shown(path), before + "\u{fffd}");
+        let byte = bytes.get(problem.at).copied().unwrap_or_default();
+        let number = problem.at + 1;
+        let label = text!(
+            "byte {number} of the file, 0x{byte:02X}, cannot be read",
+            "ファイルの{number}バイト目（0x{byte:02X}）が読めません"
+        );
+        let span = Span::new(file, place..place + '\u{fffd}'.len_utf8());
+        (span, label)
     }
 
     /// Notes the tables of these rows that a file names.
@@ -299,26 +388,140 @@ impl Loader {
 
     /// Reads the tables of rows into the tree.
     fn read_rows(&mut self, root: &mut Node) {
-        let mut seen: BTreeMap<Rows, SeenIds> = BTreeMap::new();
-        let mut done: Vec<(FileId, Span)> = Vec::new();
-        for (rows, mention, name) in std::mem::take(&mut self.row_files) {
-            let path = self.beside(mention, &name);
-            let Some(file) = self.read(&path, &name, FileKind::Rows(rows), Some(mention)) else {
-                continue;
+        let named = std::mem::take(&mut self.row_files);
+        let yen = Names::counts_in_yen(root);
+        let mut names = Names::of(root);
+        for of in Rows::ALL {
+            let mut kind = Kind {
+                of,
+                mapping: Mapping::of(of, root, &mut self.diagnostics),
+                names: &names,
+                yen,
+                seen: SeenIds::new(),
             };
-            if let Some((_, first)) = done.iter().find(|(other, _)| *other == file) {
-                self.diagnostics
-                    .push(duplicate_id(&name, mention, *first).help(words(
-                        "remove one of the two",
-                        "どちらか一方を削除してください",
-                    )));
-                continue;
+            let mut done: Vec<(FileId, Span)> = Vec::new();
+            for (_, mention, name) in named.iter().filter(|(rows, ..)| *rows == of) {
+                if let Some(tree) = self.table(&mut kind, *mention, name, &mut done) {
+                    merge(root, tree, &mut self.diagnostics);
+                }
             }
-            done.push((file, mention));
-            let seen = seen.entry(rows).or_default();
-            let tree = parse_rows(&mut self.sources, file, rows, seen, &mut self.diagnostics);
-            merge(root, tree, &mut self.diagnostics);
+            kind.mapping.report_unused(&mut self.diagnostics);
+            if of == Rows::Themes {
+                // Amounts and payments may name the themes of these tables.
+                names = Names::of(root);
+            }
         }
+    }
+
+    /// The tree of a table of rows; `done` are those read before.
+    fn table(
+        &mut self,
+        kind: &mut Kind<'_>,
+        mention: Span,
+        name: &str,
+        done: &mut Vec<(FileId, Span)>,
+    ) -> Option<Node> {
+        let (file_name, sheet) = split_sheet(name);
+        let path = self.beside(mention, file_name);
+        let rows = FileKind::Rows(kind.of);
+        let workbook = is_workbook(file_name);
+        let read = match workbook {
+            true => self.read_sheet(&path, file_name, sheet, rows, mention),
+            false => self
+                .read(&path, name, rows, Some(mention))
+                .map(|file| (file, None)),
+        };
+        let (file, lines) = read?;
+        if let Some((_, first)) = done.iter().find(|(other, _)| *other == file) {
+            let help = text!("remove one of the two", "一方を削除してください");
+            self.diagnostics
+                .push(duplicate_id(name, mention, *first).help(help));
+            return None;
+        }
+        done.push((file, mention));
+        let text;
+        let grid = match lines {
+            Some(grid) => grid,
+            None => {
+                text = self.sources.text(file).to_owned();
+                Grid::of_csv(&text)
+            }
+        };
+        Some(parse_rows(
+            &mut self.sources,
+            file,
+            &grid,
+            kind,
+            &mut self.diagnostics,
+        ))
+    }
+
+    /// Reads a sheet of a workbook: its text on lines, and its cells.
+    #[cfg(feature = "workbook")]
+    fn read_sheet(
+        &mut self,
+        path: &FilePath,
+        name: &str,
+        sheet: Option<&str>,
+        kind: FileKind,
+        mention: Span,
+    ) -> Option<(FileId, Option<Grid<'static>>)> {
+        let whole = sheet.map_or_else(|| name.to_owned(), |sheet| format!("{name}#{sheet}"));
+        let known = self.files.iter().any(|file| file.path == path);
+        let bytes = match known {
+            // The digest covers the bytes already.
+            true => read_bytes(path).ok()?,
+            false => self.bytes(path, name, Some(mention))?,
+        };
+        match super::table::sheet::read(&bytes, &shown(path), sheet) {
+            Ok((sheet, lines)) => {
+                let same = |file: &&LoadedFile| file.path == path && file.name == whole;
+                let file = match self.files.iter().find(same) {
+                    Some(known) => known.file,
+                    None => {
+                        let file = self.sources.add(shown(path), lines.text);
+                        self.note(file, path, &whole, kind);
+                        file
+                    }
+                };
+                let rows = lines.rows;
+                let sheet = Some(sheet);
+                Some((file, Some(Grid { rows, sheet })))
+            }
+            Err(error) => {
+                self.diagnostics.push(error.at(mention));
+                None
+            }
+        }
+    }
+
+    /// Without the feature no workbook can be read.
+    #[cfg(not(feature = "workbook"))]
+    fn read_sheet(
+        &mut self,
+        path: &FilePath,
+        _name: &str,
+        _sheet: Option<&str>,
+        _kind: FileKind,
+        mention: Span,
+    ) -> Option<(FileId, Option<Grid<'static>>)> {
+        let name = quoted(&shown(path));
+        self.diagnostics.push(
+            Diagnostic::error(
+                "no-workbooks",
+                text!(
+                    "{name} is a workbook, and this build of soyaku reads none",
+                    "{name}はブックですが、このsoyakuはブックを読まない構成で作られています"
+                ),
+            )
+            .at(mention)
+            .allowed(text!("CSV files", "CSVファイル"))
+            .help(text!(
+                "save it as CSV, or build soyaku with its default features",
+                "CSVで保存するか、既定の構成のsoyakuを使ってください"
+            )),
+        );
+        None
     }
 
     /// Reads the files that `empirical` names anywhere in the tree.
@@ -351,6 +554,24 @@ impl Loader {
             .unwrap_or(FilePath::new(""));
         folder.join(name)
     }
+}
+
+/// The name of a file and the sheet behind a `#`, if it is a workbook.
+fn split_sheet(name: &str) -> (&str, Option<&str>) {
+    match name.split_once('#') {
+        Some((file, sheet)) if is_workbook(file) => (file, Some(sheet)),
+        _ => (name, None),
+    }
+}
+
+/// Whether a name is that of a workbook.
+fn is_workbook(name: &str) -> bool {
+    let extension = FilePath::new(name).extension();
+    extension.is_some_and(|extension| {
+        ["xlsx", "xlsm", "xls", "xlsb", "ods"]
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
+    })
 }
 
 /// Names of all that lies in a folder, sorted.

@@ -6,8 +6,6 @@
 //! into a [`Model`]. Every mistake of every step is collected with its place; what is odd but
 //! possible in a model without mistakes is a warning.
 
-mod csv_cells;
-mod csv_tree;
 mod decode;
 mod decode_caps;
 mod decode_decisions;
@@ -23,9 +21,11 @@ mod decode_route;
 mod decode_selection;
 mod decode_theme;
 mod decode_yearly;
+mod form;
 #[cfg(test)]
 mod hostile;
 mod load;
+mod mending;
 mod merge;
 mod number_column;
 mod path;
@@ -35,6 +35,7 @@ mod row_files;
 mod schema;
 mod settings;
 mod shape;
+mod table;
 mod thing;
 mod toml_rare;
 mod toml_syntax;
@@ -48,12 +49,13 @@ mod warnings_money;
 
 use std::path::Path as FilePath;
 
-use crate::diagnostic::{Diagnostics, Severity, Sources};
+use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Sources};
 use crate::language::Language;
 use crate::model::Model;
 use crate::rules::Setting;
 
-pub use load::{FileKind, Loaded, LoadedFile, load};
+pub use form::{Choices, Entry, Form, FormColumn, theme_form};
+pub use load::{FileKind, Loaded, LoadedFile, load, load_outline};
 pub use merge::merge;
 pub use number_column::NumberFiles;
 pub use path::{Path, PathError, is_id};
@@ -62,8 +64,8 @@ pub use row_files::Rows;
 pub use toml_tree::parse_toml;
 pub use tree::{Entries, Leaves, Node, Value};
 
-/// Errors of loading after which the first of two things stands.
-const TWICE: [&str; 2] = ["duplicate-id", "set-twice"];
+/// Errors of loading after which the first of several things stands.
+const TWICE: [&str; 3] = ["ambiguous-name", "duplicate-id", "set-twice"];
 
 /// A scenario that was read, and what is to be said of it.
 #[derive(Debug)]
@@ -115,14 +117,39 @@ pub fn read_with(path: &FilePath, reading: Reading) -> Scenario {
     let mut model = None;
     // What is missing because a file could not be read would only raise false alarms; what is
     // there twice hides nothing.
-    let readable = diagnostics
+    let hides =
+        |found: &&Diagnostic| found.severity == Severity::Error && !TWICE.contains(&found.code);
+    let hiding: Vec<&str> = diagnostics
         .iter()
-        .all(|found| found.severity == Severity::Warning || TWICE.contains(&found.code));
-    if readable {
+        .filter(hides)
+        .map(|found| found.code)
+        .collect();
+    if hiding.is_empty() {
         model = check(&loaded, reading, &mut diagnostics);
+    } else if hiding.iter().all(|code| *code == "unknown-column") {
+        // Without a column ids and dates may be missing; the shape of what is there can be told.
+        shape::check(&loaded.root, &schema::ROOT, &mut diagnostics);
     }
     Scenario {
         model,
+        diagnostics,
+        root: loaded.root,
+        sources: loaded.sources,
+        files: loaded.files,
+        digest: loaded.digest,
+    }
+}
+
+/// Reads what a scenario says beside its tables: for making the tables. Its shape is checked, but
+/// there is no model.
+pub fn read_outline(path: &FilePath) -> Scenario {
+    let mut loaded = load_outline(path);
+    let mut diagnostics = std::mem::take(&mut loaded.diagnostics);
+    if !diagnostics.has_errors() {
+        shape::check(&loaded.root, &schema::ROOT, &mut diagnostics);
+    }
+    Scenario {
+        model: None,
         diagnostics,
         root: loaded.root,
         sources: loaded.sources,

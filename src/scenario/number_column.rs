@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Node;
-use super::csv_cells::{Cell, places, rows};
+use super::table::cells::{Cell, places, rows};
 use crate::diagnostic::{
     Diagnostic, Diagnostics, FileId, Sources, Span, TablePlaces, listed, nearest, quoted,
 };

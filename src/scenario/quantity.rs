@@ -134,12 +134,15 @@ impl Decoder<'_> {
         Some(Quantity::Stated(id))
     }
 
-    /// File (relative to the scenario) and line of a value, as provenance shows it.
+    /// File (relative to the scenario) and line or cell of a value, as provenance shows it.
     fn origin_of(&self, node: &Node) -> String {
         let (line, _) = self.sources.line_column(node.span);
         let file = self.files.iter().find(|file| file.file == node.span.file);
         let name = file.map_or("", |file| file.name.as_str());
-        format!("{name}:{line}")
+        match self.sources.cell(node.span) {
+            Some((_, cell)) => format!("{name}!{cell}"),
+            None => format!("{name}:{line}"),
+        }
     }
 
     /// The deflator of money to the scenario's price year.

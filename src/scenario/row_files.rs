@@ -37,6 +37,15 @@ impl Rows {
         }
     }
 
+    /// The table of the scenario that says what the headings of these tables mean.
+    pub(super) fn columns_key(self) -> &'static str {
+        match self {
+            Rows::Themes => "theme_columns",
+            Rows::Actual => "actual_columns",
+            Rows::Signed => "signed_columns",
+        }
+    }
+
     /// A name that such a file might have.
     pub(super) fn example(self) -> &'static str {
         match self {

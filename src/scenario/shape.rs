@@ -3,6 +3,7 @@
 //! All mistakes of shape are reported here, once; the decoding that follows takes what has the
 //! right shape and passes over the rest in silence.
 
+use super::mending::{Expected, mended, write};
 use super::schema::{self, Key, Shape, Table};
 use super::{Node, Value, is_id};
 use crate::diagnostic::{Diagnostic, Diagnostics, Span, listed, nearest, quoted};
@@ -103,6 +104,22 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
                 wrong(child, whole_number(1, 1_000_000), diagnostics);
             }
         }),
+        Shape::Headings => check_each(node, diagnostics, &|child, diagnostics| {
+            if child.as_text().is_none() {
+                let allowed = words(
+                    "the name of a column, or \"ignore\"",
+                    "列の名前、又は\"ignore\"",
+                );
+                wrong(child, allowed, diagnostics);
+            }
+        }),
+        Shape::FiscalYear if node.fiscal_year().is_none() => {
+            let allowed = words(
+                "a fiscal year from 1900 to 2200, such as 2014, \"FY2014\" or \"平成26年度\"",
+                "1900～2200年度（例：2014、\"FY2014\"、\"平成26年度\"）",
+            );
+            diagnostics.push(not_as(node, Expected::FiscalYear, allowed));
+        }
         Shape::Quantities => check_each(node, diagnostics, &|child, diagnostics| {
             check_quantity(child, diagnostics);
         }),
@@ -125,10 +142,11 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
             wrong(node, words("true or false", "true又はfalse"), diagnostics);
         }
         Shape::Number if node.as_number().is_none() => {
-            wrong(node, words("a number", "数値"), diagnostics);
+            diagnostics.push(not_as(node, Expected::Number, words("a number", "数値")));
         }
         Shape::Numbers if node.numbers().is_none() => {
-            wrong(node, words("a list of numbers", "数値の一覧"), diagnostics);
+            let allowed = words("a list of numbers", "数値の一覧");
+            diagnostics.push(not_as(node, Expected::Number, allowed));
         }
         Shape::Weight if !is_weight(node) => {
             let allowed = words(
@@ -144,7 +162,7 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
                 "a date such as 2013-04-01, or a month such as \"2013-04\"",
                 "日付（例：2013-04-01）又は年月（例：\"2013-04\"）",
             );
-            wrong(node, allowed, diagnostics);
+            diagnostics.push(not_as(node, Expected::Day, allowed));
         }
         Shape::Id => check_id(node, diagnostics),
         Shape::Whole(least, most)
@@ -152,7 +170,7 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
                 .as_integer()
                 .is_none_or(|value| !(least..=most).contains(&value)) =>
         {
-            wrong(node, whole_number(least, most), diagnostics);
+            diagnostics.push(not_as(node, Expected::Number, whole_number(least, most)));
         }
         Shape::Word(words) => {
             let found = node.as_text().unwrap_or_default();
@@ -189,7 +207,7 @@ fn check_date(node: &Node, diagnostics: &mut Diagnostics) {
             "a date from 1900 to 2200, such as 2013-04-01",
             "1900～2200年の日付（例：2013-04-01）",
         );
-        wrong(node, allowed, diagnostics);
+        diagnostics.push(not_as(node, Expected::Day, allowed));
     }
 }
 
@@ -376,7 +394,7 @@ fn check_quantity(node: &Node, diagnostics: &mut Diagnostics) {
             "a number or a distribution, such as { triangular = [3, 6, 12] }",
             "数値又は分布（例：{ triangular = [3, 6, 12] }）",
         );
-        wrong(node, allowed, diagnostics);
+        diagnostics.push(not_as(node, Expected::Number, allowed));
         return;
     };
     for (name, child) in entries.iter() {
@@ -468,65 +486,23 @@ fn whole_number(least: i64, most: i64) -> Text {
     )
 }
 
-fn write(what: &str) -> Text {
-    text!("write {what}", "{what}と記入してください")
-}
-
 fn wrong(node: &Node, allowed: impl Into<Text>, diagnostics: &mut Diagnostics) {
     diagnostics.push(wrong_type(node, allowed));
 }
 
 fn wrong_type(node: &Node, allowed: impl Into<Text>) -> Diagnostic {
+    not_as(node, Expected::Else, allowed)
+}
+
+/// The message about a value that is not what was expected.
+fn not_as(node: &Node, expected: Expected, allowed: impl Into<Text>) -> Diagnostic {
     let found = node.describe();
     let message = text!("{found} does not fit here", "{found}はここでは使えません"; found);
     let diagnostic = Diagnostic::error("wrong-type", message)
         .at(node.span)
         .allowed(allowed);
-    match mended(node) {
+    match mended(node, expected) {
         Some(help) => diagnostic.help(help),
         None => diagnostic,
     }
-}
-
-/// How a number or date has to be written that was written otherwise.
-fn mended(node: &Node) -> Option<Text> {
-    let text = match &node.value {
-        Value::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-            return Some(write(&number.to_string()));
-        }
-        Value::Text(text) => text.trim(),
-        _ => return None,
-    };
-    let number = |text: &str| text.parse::<f64>().ok().filter(|n| n.is_finite());
-    if let Some(share) = text
-        .strip_suffix(['%', '％'])
-        .and_then(|text| number(text.trim()))
-    {
-        // Not 0.07 × 100 the other way round: division rounds to the number a person would write.
-        return Some(instead_of_percentage(share / 100.0));
-    }
-    if text.contains(',') {
-        let plain = text.replace(',', "");
-        return number(&plain).map(|_| {
-            text!(
-                "write {plain}, without commas",
-                "桁区切りを付けずに{plain}と記入してください"
-            )
-        });
-    }
-    let date = text.parse::<jiff::civil::Date>().is_ok();
-    (node.raw.is_none() && (date || number(text).is_some())).then(|| {
-        text!(
-            "write {text} without quotes",
-            "引用符を付けずに{text}と記入してください"
-        )
-    })
-}
-
-/// How a share has to be written that was written as a percentage.
-pub(super) fn instead_of_percentage(share: f64) -> Text {
-    text!(
-        "write {share} instead of a percentage",
-        "百分率ではなく{share}と記入してください"
-    )
 }

@@ -9,8 +9,8 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, Error};
 
+use super::mending::instead_of_percentage;
 use super::merge::set_twice;
-use super::shape::instead_of_percentage;
 use super::toml_rare::rare;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span, quoted};
 use crate::language::{Text, words};
@@ -370,9 +370,9 @@ fn written_otherwise(found: &str) -> Option<Text> {
         .strip_suffix(['%', '％'])
         .and_then(|number| number.trim().parse::<f64>().ok())
     {
-        return Some(instead_of_percentage(number / 100.0));
+        return Some(instead_of_percentage(&(number / 100.0).to_string()));
     }
-    if let Some(date) = super::csv_tree::date(&found.replace(['/', '.'], "-")) {
+    if let Some(date) = super::table::value::day(&found.replace(['/', '.'], "-")) {
         return Some(text!(
             "write the date as {date}",
             "日付は{date}と記入してください"

@@ -1,10 +1,9 @@
 //! How a node may be read where a key allows more than one way to write a thing.
 
-use jiff::civil::Date;
-
 use super::shape::is_planned;
 use super::{Node, Value};
 use crate::diagnostic::Span;
+use crate::language::era::{parse_fiscal_year, parse_month};
 use crate::model::PaidOn;
 
 impl Node {
@@ -45,14 +44,22 @@ impl Node {
         }
     }
 
-    /// A day that can be planned for, or a month as text: `2013-04`, or `2013/4` as spreadsheets
-    /// in Japanese write it.
+    /// A day that can be planned for, or a month as text: `2013-04`, `2013/4`, `平成25年4月`.
     pub(crate) fn paid_on(&self) -> Option<PaidOn> {
         let paid_on = match self.as_date() {
             Some(day) => PaidOn::Day(day),
-            None => PaidOn::Month(first_of_month(self.as_text()?)?),
+            None => PaidOn::Month(parse_month(self.as_text()?).ok()?),
         };
         is_planned(&paid_on.by()).then_some(paid_on)
+    }
+
+    /// A fiscal year that can be planned for, in any usual form.
+    pub(crate) fn fiscal_year(&self) -> Option<i32> {
+        let year = match self.as_integer() {
+            Some(year) => i32::try_from(year).ok()?,
+            None => parse_fiscal_year(self.as_text()?).ok()?,
+        };
+        (1900..=2200).contains(&year).then_some(year)
     }
 
     /// A list of numbers; a CSV cell is cut at `;`, a single number stands for itself.
@@ -68,17 +75,6 @@ impl Node {
             }
         }
     }
-}
-
-fn first_of_month(text: &str) -> Option<Date> {
-    let (year, month) = text.split_once(['-', '/'])?;
-    let is_number = |part: &str, digits| {
-        part.bytes().all(|byte| byte.is_ascii_digit()) && (1..=digits).contains(&part.len())
-    };
-    if !(year.len() == 4 && is_number(year, 4) && is_number(month, 2)) {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()
 }
 
 fn finite(text: &str) -> Option<f64> {

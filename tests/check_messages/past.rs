@@ -210,14 +210,24 @@ fn tables_of_amounts_are_tables_like_those_of_themes() {
                 "id,due,institute,item,amount\n,2013-05-31,RIKEN,research,8\n"
             ),
         ]),
-        r#"error[missing-column]: this table of actual amounts has no column `id`
+        r#"error[unknown-column]: `voucher` is not a column of this table of actual amounts
  --> my-plan/spent.csv:1:1
   |
 1 | voucher,amount
   | ^^^^^^^
   |
   = place: column `voucher`
-  = help: the first row names the columns; one of them is `id`
+  = allowed: id (番号), fiscal_year (年度), paid_on (支払日), institute (機関), item (費目), amount (金額)
+  = help: say what it is under [actual_columns] of the scenario: "voucher" = "name", or "ignore" if it is for yourselves
+
+error[missing-column]: this table of actual amounts has no column `id`
+ --> my-plan/spent.csv:1:1
+  |
+1 | voucher,amount
+  | ^^^^^^^
+  |
+  = place: column `voucher`
+  = help: the first row names the columns; one of them is `id` or `番号`
 
 error[missing-id]: this row has no id
  --> my-plan/signed.csv:2:1

@@ -7,7 +7,7 @@ mod read;
 
 use jiff::civil::Date;
 
-pub use read::{Unreadable, parse_date, parse_fiscal_year};
+pub use read::{parse_date, parse_fiscal_year, parse_month};
 
 /// An era.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]

@@ -8,30 +8,11 @@
 //! laxer by one: papers before May 2019 call the fiscal year 2019 平成31年度, which can mean
 //! nothing else.
 
-use std::fmt;
-
 use jiff::civil::Date;
 
 use super::{ERAS, Era, date_in_era, fiscal_year_in_era};
-use crate::language::{Text, narrow};
+use crate::language::{Unreadable, narrow};
 use crate::text;
-
-/// Why a text names no day, or no fiscal year.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    /// A clause that goes on "this is not a day: …".
-    pub reason: Text,
-    /// How to write what was probably meant.
-    pub help: Text,
-}
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}; {}", self.reason.english, self.help.english)
-    }
-}
-
-impl std::error::Error for Unreadable {}
 
 /// The fiscal year of a text, named by the calendar year in which it begins.
 ///
@@ -151,7 +132,7 @@ fn no_such_era_year(era: Era, number: i32, named: String, western: String) -> Un
     Unreadable {
         reason: text!(
             "{name} ended on {last}",
-            "{name}は{last_named}で終わりました"
+            "{name}は{last}（{last_named}）で終わりました"
         ),
         help: text!(
             "write {named} or {western}",
@@ -244,6 +225,53 @@ pub fn parse_date(text: &str) -> Result<Date, Unreadable> {
     }
 }
 
+/// The first day of the month of a text: `2014-04`, `2014/4`, `2014年4月`, `平成26年4月`, `H26.4`.
+///
+/// # Errors
+///
+/// Whatever else, with the reason and how to write it.
+///
+/// ```
+/// use jiff::civil::date;
+/// use soyaku::language::era::parse_month;
+///
+/// assert_eq!(parse_month("平成26年4月"), Ok(date(2014, 4, 1)));
+/// assert!(parse_month("4/14").is_err());
+/// ```
+pub fn parse_month(text: &str) -> Result<Date, Unreadable> {
+    let narrowed = narrow(text.trim());
+    let mut scanner = Scanner::of(&narrowed);
+    let era = scanner.era();
+    let Some((year, month)) = scanner.year_month(era).filter(|_| scanner.is_at_end()) else {
+        return Err(no_month());
+    };
+    match era {
+        None if year.digits == 4 => civil(year.value, month.value, 1),
+        None => Err(no_month()),
+        // The month in which an era begins is its own, though it begins later.
+        Some(era) => match era_date(era, year.value, month.value, 1) {
+            Err(_) if is_first_month(era, year.value, month.value) => {
+                civil(era.year(year.value), month.value, 1)
+            }
+            result => result,
+        },
+    }
+}
+
+fn is_first_month(era: Era, number: i32, month: i32) -> bool {
+    number == 1 && month == i32::from(era.first.1)
+}
+
+fn no_month() -> Unreadable {
+    Unreadable {
+        reason: text!("no month can be read from it", "年月として読み取れません"),
+        help: text!(
+            "write year and month: 2014-04, 2014/4, 2014年4月, 平成26年4月 or H26.4",
+            "年月を「2014-04」「2014/4」「2014年4月」「平成26年4月」「H26.4」のように書いてください"
+        ),
+    }
+}
+
 /// The day of a calendar year.
 fn civil(year: i32, month: i32, day: i32) -> Result<Date, Unreadable> {
     let parts = (i16::try_from(year), i8::try_from(month), i8::try_from(day));
@@ -298,7 +326,7 @@ fn era_date(era: Era, number: i32, month: i32, day: i32) -> Result<Date, Unreada
         return Err(Unreadable {
             reason: text!(
                 "{name} began on {first} only",
-                "{name}は{first_named}に始まりました"
+                "{name}は{first}（{first_named}）に始まりました"
             ),
             help: text!(
                 "write {named} or {date}",
@@ -380,6 +408,15 @@ fn no_date(text: &str) -> Unreadable {
             ),
         };
     }
+    if let Some(date) = day_of_serial_number(text).filter(|_| digits) {
+        return Unreadable {
+            reason,
+            help: text!(
+                "if it is the number by which a spreadsheet counts days, it is {date}: format the cell as a date, or write {date}",
+                "表計算ソフトの日付のシリアル値であれば{date}です。セルの書式を日付にするか、{date}と書いてください"
+            ),
+        };
+    }
     Unreadable {
         reason,
         help: text!(
@@ -387,6 +424,14 @@ fn no_date(text: &str) -> Unreadable {
             "年月日を「2014-04-01」「2014/4/1」「2014年4月1日」「平成26年4月1日」「H26.4.1」のように書いてください"
         ),
     }
+}
+
+/// The day that a spreadsheet counts by this number, of five digits, where it counts from 1900.
+fn day_of_serial_number(text: &str) -> Option<Date> {
+    let number: i64 = text.parse().ok().filter(|_| text.len() == 5)?;
+    Date::constant(1899, 12, 30)
+        .checked_add(jiff::Span::new().days(number))
+        .ok()
 }
 
 /// A number and how many digits it was written with; 元 counts as 1 without digits.
@@ -487,6 +532,17 @@ impl<'a> Scanner<'a> {
         Some((year, month, self.number()?))
     }
 
+    /// Two numbers with 年月 behind them, or one sign between them.
+    fn year_month(&mut self, era: Option<Era>) -> Option<(Count, Count)> {
+        let year = self.count(era)?;
+        if self.take("年") {
+            let month = self.number()?;
+            return self.take("月").then_some((year, month));
+        }
+        ["-", "/", "."].into_iter().find(|sign| self.take(sign))?;
+        Some((year, self.number()?))
+    }
+
     /// Passes over a time of day that is midnight, as databases and spreadsheets add it.
     fn midnight(&mut self) {
         let time = self.rest.trim_start_matches([' ', 'T']);
@@ -502,7 +558,7 @@ impl<'a> Scanner<'a> {
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::report::{Style, YearStyle};
+    use crate::language::{Style, YearStyle};
     use jiff::civil::date;
     use proptest::prelude::*;
 
@@ -554,7 +610,7 @@ mod tests {
             (
                 "平成32年度",
                 "平成 ended on 2019-04-30; write 令和2年度 or FY2020",
-                "平成は平成31年4月30日で終わりました。「令和2年度」または「FY2020」としてください",
+                "平成は2019-04-30（平成31年4月30日）で終わりました。「令和2年度」または「FY2020」としてください",
             ),
             (
                 "H0",
@@ -670,6 +726,10 @@ mod tests {
                 "a year has no month 13; write year, month and day in this order, such as 2014-04-01",
             ),
             ("20140401", "no day can be read from it; write 2014-04-01"),
+            (
+                "41730",
+                "no day can be read from it; if it is the number by which a spreadsheet counts days, it is 2014-04-01: format the cell as a date, or write 2014-04-01",
+            ),
         ] {
             assert_eq!(
                 parse_date(text).map_err(|error| error.to_string()),
@@ -690,6 +750,32 @@ mod tests {
             "2014 4 1",
         ] {
             assert!(parse_date(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn months_are_read_in_every_usual_form() {
+        for text in [
+            "2014-04",
+            "2014/4",
+            "２０１４年４月",
+            "平成26年4月",
+            "H26.4",
+        ] {
+            assert_eq!(parse_month(text), Ok(date(2014, 4, 1)), "{text}");
+        }
+        assert_eq!(parse_month("平成元年1月"), Ok(date(1989, 1, 1)));
+        for text in [
+            "2014",
+            "4/14",
+            "26.4",
+            "2014-13",
+            "平成32年4月",
+            "2014-04-01",
+            "",
+            "月",
+        ] {
+            assert!(parse_month(text).is_err(), "{text}");
         }
     }
 
@@ -720,6 +806,7 @@ mod tests {
         #[test]
         fn no_text_makes_the_parsers_fail(text in "[HhRrSFY平成令和元年月日度会計0-9０-９()（）./: 　−-]{0,14}|.{0,20}") {
             let _ = parse_date(&text);
+            let _ = parse_month(&text);
             let _ = parse_fiscal_year(&text);
         }
     }

@@ -10,6 +10,7 @@ mod ranking;
 mod request;
 mod selection;
 
+use super::Rows;
 use crate::language::{Words, words};
 
 /// What may stand behind a key.
@@ -33,6 +34,8 @@ pub(crate) enum Shape {
     Date,
     /// A calendar date, or a month such as "2013-04".
     DateOrMonth,
+    /// A fiscal year in any usual form: 2014, "FY2014", "平成26年度".
+    FiscalYear,
     /// A list of calendar dates (in a CSV cell separated by `;`).
     Dates,
     /// One of these words.
@@ -51,6 +54,8 @@ pub(crate) enum Shape {
     Counts,
     /// Any id, each with a quantity.
     Quantities,
+    /// Any heading of a table, each with the column it means.
+    Headings,
     /// A list of institute ids or of tables with `id`.
     Providers,
     /// A table of its own.
@@ -75,6 +80,28 @@ pub(crate) struct Table {
     /// What a message calls it: "an institute".
     pub called: Words,
     pub keys: &'static [Key],
+}
+
+/// The table whose keys rows of a file have.
+pub(crate) fn table_of(rows: Rows) -> &'static Table {
+    match rows {
+        Rows::Themes => &THEME,
+        Rows::Actual => &money::ACTUAL,
+        Rows::Signed => &money::SIGNED,
+    }
+}
+
+/// The shape of what stands at a path below `table`; `None` where nothing is said of it, as below a
+/// quantity.
+pub(crate) fn shape_at(table: &Table, path: &[String]) -> Option<Shape> {
+    let (first, rest) = path.split_first()?;
+    let shape = table.keys.iter().find(|key| key.name == first)?.shape;
+    match (shape, rest) {
+        (_, []) => Some(shape),
+        (Shape::Table(table), rest) => shape_at(table, rest),
+        (Shape::Keyed(table), [_, rest @ ..]) if !rest.is_empty() => shape_at(table, rest),
+        _ => None,
+    }
 }
 
 const fn key(name: &'static str, shape: Shape, meaning: Words) -> Key {
@@ -266,6 +293,30 @@ pub(crate) static ROOT: Table = Table {
             ),
         ),
         key(
+            "theme_columns",
+            Shape::Headings,
+            words(
+                "What headings of tables of themes mean that are not understood; \"ignore\" for those not read.",
+                "テーマの表で、そのままでは分からない見出しの意味。読まない列は\"ignore\"",
+            ),
+        ),
+        key(
+            "actual_columns",
+            Shape::Headings,
+            words(
+                "The same for tables of actual amounts.",
+                "執行額の表について同じもの",
+            ),
+        ),
+        key(
+            "signed_columns",
+            Shape::Headings,
+            words(
+                "The same for tables of signed payments.",
+                "契約済みの支払の表について同じもの",
+            ),
+        ),
+        key(
             "channel",
             Shape::Keyed(&CHANNEL),
             words(
@@ -412,8 +463,8 @@ static SCENARIO: Table = Table {
             "theme_files",
             Shape::Texts,
             words(
-                "CSV files with themes, beside this file.",
-                "テーマのCSVファイル（このファイルと同じフォルダー）",
+                "CSV or XLSX files with themes, beside this file; \"themes.xlsx#Sheet\" for one sheet.",
+                "テーマのCSV又はXLSXファイル（このファイルと同じフォルダー）。シートの指定は\"themes.xlsx#シート名\"",
             ),
         ),
         key(
@@ -428,16 +479,16 @@ static SCENARIO: Table = Table {
             "actual_files",
             Shape::Texts,
             words(
-                "CSV files with actual amounts, one a row, beside this file (BUD-9).",
-                "執行額のCSVファイル（1行1件。このファイルと同じフォルダー。BUD-9）",
+                "CSV or XLSX files with actual amounts, one a row, beside this file (BUD-9).",
+                "執行額のCSV又はXLSXファイル（1行1件。このファイルと同じフォルダー。BUD-9）",
             ),
         ),
         key(
             "signed_files",
             Shape::Texts,
             words(
-                "CSV files with signed payments, one a row, beside this file (BUD-9).",
-                "契約済みの支払のCSVファイル（1行1件。このファイルと同じフォルダー。BUD-9）",
+                "CSV or XLSX files with signed payments, one a row, beside this file (BUD-9).",
+                "契約済みの支払のCSV又はXLSXファイル（1行1件。このファイルと同じフォルダー。BUD-9）",
             ),
         ),
     ],

@@ -239,7 +239,7 @@ pub(super) static PURSE: Table = Table {
         ),
         key(
             "term_ends",
-            Shape::Whole(1900, 2200),
+            Shape::FiscalYear,
             words(
                 "Of an operating grant: the last fiscal year of its term; default: after the horizon (BUD-6).",
                 "運営費交付金で、中期目標期間の最終年度（既定は対象期間の後。BUD-6）",
@@ -323,7 +323,7 @@ pub(super) static ACTUAL: Table = Table {
     keys: &[
         key(
             "fiscal_year",
-            Shape::Whole(1900, 2200),
+            Shape::FiscalYear,
             words(
                 "The fiscal year of the start: what was spent of it before; needed without `paid_on` (BUD-9).",
                 "開始の年度。開始前の執行額を示す。`paid_on`がなければ必須（BUD-9）",

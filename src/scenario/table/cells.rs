@@ -9,12 +9,13 @@ use std::ops::Range;
 
 use csv_core::{ReadFieldResult, Reader};
 
-use crate::diagnostic::{Diagnostic, FileId, RowPlaces, Span};
-use crate::language::words;
+use crate::diagnostic::{Diagnostic, FileId, RowPlaces, Span, quoted};
+use crate::language::Text;
+use crate::text;
 
 /// One cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Cell<'a> {
+pub(in crate::scenario) struct Cell<'a> {
     /// The content without quotes and without space around it.
     pub text: Cow<'a, str>,
     /// The bytes between the separators, without space around, with quotes.
@@ -23,63 +24,120 @@ pub(super) struct Cell<'a> {
     pub flaw: Option<Flaw>,
 }
 
-/// What can be wrong with a quoted cell.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flaw {
+/// What can be wrong with a cell, whatever column it stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::scenario) enum Flaw {
     /// The file ends inside the quotes.
     Unclosed,
     /// Something stands between the closing quote and the next comma.
     TextBehind,
     /// Space stands before the opening quote, which makes it an ordinary character.
     SpaceBefore,
+    /// The cell of a spreadsheet holds an error, such as #N/A.
+    Error(String),
+    /// The cell of a spreadsheet holds a formula without a stored result.
+    NoValue(String),
 }
 
 impl Cell<'_> {
-    pub(super) fn span(&self, file: FileId) -> Span {
+    pub(in crate::scenario) fn span(&self, file: FileId) -> Span {
         Span::new(file, self.range.clone())
     }
 
-    /// The message about its quotes, if they are wrong.
-    pub(super) fn complaint(&self, file: FileId) -> Option<Diagnostic> {
-        let message = match self.flaw? {
-            Flaw::Unclosed => words("this quote is never closed", "引用符が閉じられていません"),
-            Flaw::TextBehind => words(
-                "something stands between the closing quote and the next comma",
-                "閉じる引用符と次のコンマの間に何かあります",
-            ),
-            Flaw::SpaceBefore => words(
-                "space stands before the quote",
-                "引用符の前に空白があります",
-            ),
-        };
-        let help = words(
-            "a cell is quoted as a whole; a quote inside is written twice: \"so \"\"called\"\" cell\"",
-            "セル全体を引用符で囲み、中の引用符は二つ重ねてください：\"例の\"\"セル\"\"です\"",
-        );
+    /// Whether anything stands in it.
+    pub(in crate::scenario) fn is_filled(&self) -> bool {
+        !self.text.is_empty() || self.flaw.is_some()
+    }
+
+    /// The message about what is wrong with it, if anything is.
+    pub(in crate::scenario) fn complaint(&self, file: FileId) -> Option<Diagnostic> {
+        let flaw = self.flaw.as_ref()?;
+        let (message, help) = flaw.words();
         Some(
-            Diagnostic::error("csv-quote", message)
+            Diagnostic::error(flaw.code(), message)
                 .at(self.span(file))
                 .help(help),
         )
     }
 }
 
+impl Flaw {
+    fn code(&self) -> &'static str {
+        match self {
+            Flaw::Unclosed | Flaw::TextBehind | Flaw::SpaceBefore => "csv-quote",
+            Flaw::Error(_) => "cell-error",
+            Flaw::NoValue(_) => "no-stored-value",
+        }
+    }
+
+    /// What was found, and how to mend it.
+    fn words(&self) -> (Text, Text) {
+        let quoting = || {
+            text!(
+                "a cell is quoted as a whole; a quote inside is written twice: \"so \"\"called\"\" cell\"",
+                "セル全体を引用符で囲み、中の引用符は二つ重ねてください：\"例の\"\"セル\"\"です\""
+            )
+        };
+        match self {
+            Flaw::Unclosed => (
+                text!("this quote is never closed", "引用符が閉じられていません"),
+                quoting(),
+            ),
+            Flaw::TextBehind => (
+                text!(
+                    "something stands between the closing quote and the next comma",
+                    "閉じる引用符と次のコンマの間に何かあります"
+                ),
+                quoting(),
+            ),
+            Flaw::SpaceBefore => (
+                text!(
+                    "space stands before the quote",
+                    "引用符の前に空白があります"
+                ),
+                quoting(),
+            ),
+            Flaw::Error(error) => (
+                text!(
+                    "this cell holds the error {}",
+                    "このセルはエラー値{}です",
+                    quoted(error)
+                ),
+                text!(
+                    "mend the formula, or write the value itself; leave the cell empty if it is not known",
+                    "数式を直すか、値そのものを書いてください。不明であればセルを空にしてください"
+                ),
+            ),
+            Flaw::NoValue(formula) => {
+                let formula = quoted(&format!("={formula}"));
+                (
+                    text!(
+                        "the formula {formula} has no stored result",
+                        "数式{formula}の計算結果が保存されていません"
+                    ),
+                    text!(
+                        "open the file in a spreadsheet and save it, or write the value itself",
+                        "表計算ソフトで開いて保存し直すか、値そのものを書いてください"
+                    ),
+                )
+            }
+        }
+    }
+}
+
 /// Rows that are not blank, in the order of the file.
-pub(super) fn rows(text: &str) -> impl Iterator<Item = Vec<Cell<'_>>> {
+pub(in crate::scenario) fn rows(text: &str) -> impl Iterator<Item = Vec<Cell<'_>>> {
     let mut splitter = Splitter {
         text,
         at: 0,
         reader: Reader::new(),
         buffer: vec![0; 64],
     };
-    std::iter::from_fn(move || splitter.row()).filter(|row| {
-        row.iter()
-            .any(|cell| !cell.text.is_empty() || cell.flaw.is_some())
-    })
+    std::iter::from_fn(move || splitter.row()).filter(|row| row.iter().any(Cell::is_filled))
 }
 
 /// Where the cells of a row lie.
-pub(super) fn places(id: Option<&str>, row: &[Cell<'_>]) -> RowPlaces {
+pub(in crate::scenario) fn places(id: Option<&str>, row: &[Cell<'_>]) -> RowPlaces {
     let file_offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
     RowPlaces {
         id: id.map(str::to_owned),
@@ -88,6 +146,7 @@ pub(super) fn places(id: Option<&str>, row: &[Cell<'_>]) -> RowPlaces {
             .map(|cell| file_offset(cell.range.start))
             .collect(),
         end: row.last().map_or(0, |cell| file_offset(cell.range.end)),
+        is_title: false,
     }
 }
 
