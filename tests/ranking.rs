@@ -7,6 +7,8 @@
     reason = "a test that cannot go on fails"
 )]
 
+#[path = "ranking/beside.rs"]
+mod beside;
 mod common;
 #[path = "ranking/exact.rs"]
 mod exact;

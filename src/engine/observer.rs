@@ -283,7 +283,7 @@ pub trait Observer {
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>);
 }
 
-/// A listener that may not be there.
+/// A listener that may not be there. Whatever a listener can be told is told through it.
 impl<O: Observer> Observer for Option<O> {
     #[inline]
     fn observe(

@@ -563,7 +563,7 @@ error[cell-error]: this cell holds the error `#DIV/0!`
   |                ^^^^^^^^^^^^^
   |
   = allowed: 一覧
-  = help: name the sheet to read behind a `#`: "themes.xlsx#Sheet1"
+  = help: name the sheet to read behind a `#`: "themes.xlsx#Sheet"
 "#
         );
     }
