@@ -242,7 +242,7 @@ impl Work<'_> {
 
     /// What the scenario sets, as far as it may be told.
     #[cfg(any(feature = "report", feature = "workbook"))]
-    fn settings(&self) -> Vec<crate::rules::Setting> {
+    fn settings(&self) -> Vec<rules::Setting> {
         let mut settings = self.scenario.settings();
         if !std::ptr::eq(self.model, self.shown) {
             for setting in &mut settings {
