@@ -28,6 +28,10 @@ mod japanese;
 mod licensing;
 #[path = "check_messages/past.rs"]
 mod past;
+#[path = "check_messages/ranking.rs"]
+mod ranking;
+#[path = "check_messages/request.rs"]
+mod request;
 #[path = "check_messages/tables.rs"]
 mod tables;
 
@@ -1128,7 +1132,7 @@ error[unknown-column]: `owner` is not a column of this table of themes
   |                  ^^^^^
   |
   = place: column `owner`
-  = allowed: id (テーマID), name (テーマ名), name_ja (日本語名), route (創薬ルート), modality (モダリティ区分), area (疾患領域), proposer (提案者), target (標的), arrives (受付日), entry_stage (到達段階), done (実施済みの作業), in_progress (実施中の作業), progress (進捗率), provider (実施機関), priority (優先度), science (科学性), feasibility (実現可能性), novelty (新規性), unmet_need (医療ニーズ), business (事業性), … and 9 more
+  = allowed: id (テーマID), name (テーマ名), name_ja (日本語名), route (創薬ルート), modality (モダリティ区分), area (疾患領域), proposer (提案者), target (標的), arrives (受付日), entry_stage (到達段階), done (実施済みの作業), in_progress (着手中の作業), progress (進捗率), provider (実施機関), priority (優先度), science (科学性), feasibility (実現可能性), novelty (新規性), unmet_need (医療ニーズ), business (事業性), … and 9 more
   = help: say what it is under [theme_columns] of the scenario: "owner" = "name", or "ignore" if it is for yourselves
 "#
     );
@@ -3706,6 +3710,8 @@ fn every_file_in_japanese_belongs_to_a_test() {
         include_str!("check_messages/past.rs"),
         include_str!("check_messages/tables.rs"),
         include_str!("check_messages/licensing.rs"),
+        include_str!("check_messages/ranking.rs"),
+        include_str!("check_messages/request.rs"),
     ];
     assert_eq!(japanese::left_over("check", &sources), BTreeSet::new());
 }
@@ -3761,6 +3767,8 @@ fn every_code_has_a_test_of_its_full_text() {
         include_str!("check_messages/deciding.rs"),
         include_str!("check_messages/licensing.rs"),
         include_str!("check_messages/past.rs"),
+        include_str!("check_messages/ranking.rs"),
+        include_str!("check_messages/request.rs"),
         include_str!("check_messages/tables.rs"),
         include_str!("error_messages.rs"),
     ]

@@ -67,7 +67,7 @@ fn new_never_overwrites() {
 #[test]
 fn the_screen_fits_eighty_columns_for_every_shipped_scenario() {
     let folder = tempfile::tempdir().unwrap();
-    for name in ["starter", "network-2013", "paul-2010", "r1"] {
+    for name in ["starter", "network-2013", "outturn-2014", "paul-2010", "r1"] {
         let run = soyaku(
             folder.path(),
             &["run", &shipped(name), "--runs", "20", "--out", name],
@@ -458,4 +458,251 @@ fn the_rows_of_single_runs_give_the_printed_means_and_quantiles() {
     assert!((printed("mean_jpy") / mean - 1.0).abs() < 1e-8);
     // The smallest value that at least 80 % of the runs do not exceed, to a bin of 0.4 %.
     assert!((printed("p80_jpy") / costs[399] - 1.0).abs() < 0.004);
+}
+
+/// Asks `command` of the shipped autumn of 2014.
+fn autumn(folder: &Path, command: &str, more: &[&str]) -> Output {
+    let scenario = shipped("outturn-2014");
+    let arguments = [&[command, &scenario, "--runs", "400"], more].concat();
+    soyaku(folder, &arguments)
+}
+
+#[test]
+fn a_request_is_laid_out_in_both_languages_within_eighty_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    for (language, heading, total) in [
+        ("en", "Request for FY2015", "Total"),
+        ("ja", "平成27年度概算要求", "計"),
+    ] {
+        let more = [
+            "--request-fy",
+            "H27",
+            "--confidence",
+            "0.8",
+            "--lang",
+            language,
+        ];
+        let asked = autumn(folder.path(), "budget", &more);
+        assert_eq!(asked.status.code(), Some(0), "{}", text(&asked.stderr));
+        let screen = text(&asked.stdout);
+        assert!(screen.starts_with(heading), "{screen}");
+        assert!(
+            screen.lines().any(|line| line.starts_with(total)),
+            "{screen}"
+        );
+        for line in screen.lines() {
+            assert!(line.width() <= 80, "{line}");
+        }
+    }
+    let names: Vec<String> = files(&folder.path().join("results/outturn-2014-request"))
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect();
+    for name in [
+        "request.csv",
+        "request_derivation.csv",
+        "request_confidence.csv",
+        "request_later_years.csv",
+        "runs.csv",
+        "manifest.json",
+    ] {
+        assert!(
+            names.iter().any(|other| other == name),
+            "{name} in {names:?}"
+        );
+    }
+}
+
+#[test]
+fn a_request_is_printed_as_its_parts_add_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let note = "計数は、それぞれ四捨五入によっているので、端数において合計と合致しないもの";
+    let printed = |unit: &str| {
+        let more = ["--lang", "ja", "--unit", unit];
+        text(&autumn(folder.path(), "budget", &more).stdout)
+    };
+    // Amounts are requested in thousands of yen: in these all is whole, in hundreds of millions not.
+    assert!(
+        !printed("thousand").contains(note),
+        "no note where all adds up"
+    );
+    assert!(printed("hundred-million").contains(note));
+    assert!(printed("thousand").contains("（単位：千円"));
+    let more = ["--lang", "ja", "--minus", "black-triangle"];
+    let screen = text(&autumn(folder.path(), "budget", &more).stdout);
+    assert!(screen.contains("▲") && !screen.contains("△"), "{screen}");
+}
+
+#[test]
+fn the_outturn_of_a_year_is_told_as_a_review_sheet() {
+    let folder = tempfile::tempdir().unwrap();
+    let more = ["--as-of", "平成26年10月31日", "--lang", "ja"];
+    let asked = autumn(folder.path(), "outturn", &more);
+    assert_eq!(asked.status.code(), Some(0), "{}", text(&asked.stderr));
+    let screen = text(&asked.stdout);
+    for row in [
+        "当初予算",
+        "前年度から繰越し",
+        "翌年度へ繰越し",
+        "計",
+        "執行額",
+        "執行率",
+    ] {
+        assert!(
+            screen.lines().any(|line| line.starts_with(row)),
+            "{row}: {screen}"
+        );
+    }
+    for line in screen.lines() {
+        assert!(line.width() <= 80, "{line}");
+    }
+    let results = folder.path().join("results/outturn-2014-outturn");
+    assert!(results.join("outturn_forecast.csv").exists());
+    assert!(results.join("bring_forward.csv").exists());
+}
+
+#[test]
+fn budget_and_outturn_are_the_same_on_any_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["budget", "outturn"] {
+        let run = |threads: &str| {
+            let out = format!("{command}-{threads}");
+            let more = ["--threads", threads, "--out", &out];
+            let asked = autumn(folder.path(), command, &more);
+            assert_eq!(asked.status.code(), Some(0), "{}", text(&asked.stderr));
+            files(&folder.path().join(out))
+        };
+        assert!(run("1") == run("3"), "{command}");
+    }
+}
+
+#[test]
+fn a_request_that_cannot_be_made_is_wrong_usage() {
+    let folder = tempfile::tempdir().unwrap();
+    for (more, message) in [
+        (
+            ["--request-fy", "27"],
+            "error: --request-fy `27` is not a fiscal year: the century or era is missing\n  help: \
+             write the whole year: FY2027, 令和27年度 or 平成27年度 or 昭和27年度\n",
+        ),
+        (
+            ["--request-fy", "FY2031"],
+            "error: FY2031 is not simulated\n  allowed: fiscal years from FY2014 to FY2016\n",
+        ),
+        (
+            ["--confidence", "1"],
+            "error: no amount suffices with probability 1\n  allowed: between 0 and 1, such as 0.8\n",
+        ),
+    ] {
+        let asked = autumn(folder.path(), "budget", &more);
+        assert_eq!(asked.status.code(), Some(2));
+        assert_eq!(text(&asked.stderr), message);
+    }
+    let queue = "[scenario]\nid = \"queue\"\nstart = 2013-04-01\nhorizon_years = 3\n\
+                 [[route.r.stage]]\nid = \"s\"\n[[route.r.stage.activity]]\nid = \"w\"\n\
+                 duration_months = 1\n[theme.A]\n";
+    fs::write(folder.path().join("queue.toml"), queue).unwrap();
+    for command in ["budget", "outturn"] {
+        let asked = soyaku(folder.path(), &[command, "queue.toml", "--runs", "10"]);
+        assert_eq!(asked.status.code(), Some(2));
+        assert!(text(&asked.stderr).starts_with("error: the scenario has no money"));
+    }
+    assert!(
+        !folder.path().join("results").exists(),
+        "nothing was written"
+    );
+}
+
+#[test]
+fn a_ranking_is_a_screenful_in_either_language_and_the_same_on_any_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = shipped("every-rule");
+    let rank = |out: &str, more: &[&str]| {
+        let mut arguments = vec!["rank", &scenario, "--runs", "200", "--out", out];
+        arguments.extend(more);
+        let done = soyaku(folder.path(), &arguments);
+        assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+        text(&done.stdout)
+    };
+    let english = rank("one", &["--threads", "1", "--marginal"]);
+    let japanese = rank("two", &["--threads", "2", "--marginal", "--lang", "ja"]);
+    for (screen, heading) in [
+        (&english, "Listed themes by 5"),
+        (&japanese, "登録テーマの順位"),
+    ] {
+        assert!(screen.contains(heading), "{screen}");
+        let wide = screen.lines().find(|line| line.width() > 80);
+        // The last line names a folder.
+        assert_eq!(wide, None, "{screen}");
+    }
+    let files = files(&folder.path().join("one"));
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "central_weights.csv",
+            "manifest.json",
+            "marginal.csv",
+            "pairwise.csv",
+            "rank_acceptability.csv",
+            "ranking.csv",
+            "results.json",
+            "theme_chances.csv",
+            "theme_timeline.csv",
+            "weight_ranges.csv",
+        ]
+    );
+    for (name, bytes) in files {
+        let other = fs::read(folder.path().join("two").join(&name)).unwrap();
+        assert!(bytes == other, "{name} differs between 1 and 2 threads");
+    }
+}
+
+#[test]
+fn a_run_ranks_themes_as_the_command_does_where_the_scenario_says_how() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = shipped("every-rule");
+    for command in ["run", "rank"] {
+        let arguments = [command, &scenario, "--runs", "300", "--out", command];
+        let done = soyaku(folder.path(), &arguments);
+        assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    }
+    for name in [
+        "ranking",
+        "rank_acceptability",
+        "pairwise",
+        "theme_timeline",
+    ] {
+        let read = |from: &str| fs::read(folder.path().join(from).join(format!("{name}.csv")));
+        assert!(read("run").unwrap() == read("rank").unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn a_public_ranking_names_no_theme() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = shipped("every-rule");
+    let arguments = [
+        "rank", &scenario, "--runs", "20", "--rows", "--public", "--out", "here",
+    ];
+    let done = soyaku(folder.path(), &arguments);
+    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+    let mut all = text(&done.stdout);
+    for (_, bytes) in files(&folder.path().join("here")) {
+        all += &text(&bytes);
+    }
+    assert!(all.contains("theme-01") && !all.contains("lung cancer") && !all.contains("T01"));
+}
+
+#[test]
+fn without_listed_themes_there_is_nothing_to_rank() {
+    let folder = tempfile::tempdir().unwrap();
+    let done = soyaku(folder.path(), &["rank", &shipped("paul-2010")]);
+    assert_eq!(done.status.code(), Some(1));
+    assert_eq!(
+        text(&done.stderr),
+        "error: no theme is listed in this scenario, so that there is nothing to rank\n  \
+         help: list themes in a CSV named in `theme_files`; channels cannot be ranked\n"
+    );
+    assert!(!folder.path().join("results").exists());
 }

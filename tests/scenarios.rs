@@ -104,6 +104,7 @@ fn every_table_of_every_scenario_has_words_in_both_languages() {
     let scenarios = [
         "every-rule",
         "network-2013",
+        "outturn-2014",
         "paul-2010",
         "prdp/3drug",
         "r1",

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::layout::Layout;
 use super::tally::{Tally, Totals};
-use crate::engine::{Plan, Simulator};
+use crate::engine::{Observer, Plan, Simulator};
 use crate::stats::WorldRows;
 
 /// Runs in a block, before rounding up to whole worlds.
@@ -34,8 +34,11 @@ pub struct Settings {
 pub struct Sample {
     /// Accumulators over all runs.
     pub totals: Totals,
-    /// Headline values of the first worlds.
+    /// Headline values of the first worlds, and behind them what is kept beside
+    /// ([`Layout::kept_beside`]).
     pub rows: WorldRows,
+    /// The seed of all draws.
+    pub seed: u64,
     /// Runs simulated: whole worlds.
     pub runs: u64,
     /// Worlds simulated.
@@ -63,6 +66,101 @@ pub struct Listener<'a> {
     pub sink: &'a mut dyn FnMut(u64, &[i64]) -> std::io::Result<()>,
 }
 
+/// What the caller of [`drive`] hears on the way.
+pub struct Reports<'a, R> {
+    /// Called with the number of runs done.
+    pub progress: &'a (dyn Fn(u64) + Sync),
+    /// Set to true to stop.
+    pub stop: &'a AtomicBool,
+    /// Takes the rows of a block of whole worlds, in order: the number of the first run, the rows.
+    pub sink: &'a mut dyn FnMut(u64, Vec<R>) -> std::io::Result<()>,
+}
+
+/// What is done with a worker: made, run, asked for its rows.
+pub struct Worker<M, D, T> {
+    /// Makes a worker; every thread has its own, kept from block to block.
+    pub make: M,
+    /// Simulates one run with it.
+    pub run: D,
+    /// Takes the rows of the runs since it was last asked.
+    pub rows: T,
+}
+
+/// Simulates blocks of whole worlds on all threads; returns the workers, whose accumulators are to
+/// be merged. What a worker has seen before has no influence on a run.
+///
+/// # Errors
+///
+/// When interrupted, when the sink fails, or when threads cannot be started.
+pub fn drive<W: Send, R: Send>(
+    settings: Settings,
+    per_world: u32,
+    worker: Worker<
+        impl Fn() -> W + Sync,
+        impl Fn(&mut W, u64) + Sync,
+        impl Fn(&mut W) -> Vec<R> + Sync,
+    >,
+    reports: &mut Reports<'_, R>,
+) -> Result<Vec<W>, Stopped> {
+    let per_world = u64::from(per_world);
+    let worlds = settings.worlds(per_world);
+    let worlds_per_block = BLOCK.div_ceil(per_world);
+    let blocks = worlds.div_ceil(worlds_per_block);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(settings.threads)
+        .build()
+        .map_err(|error| Stopped::Threads(error.to_string()))?;
+    let workers: Mutex<Vec<W>> = Mutex::new(Vec::new());
+    let idle = || {
+        workers
+            .lock()
+            .unwrap_or_else(|poisoned| poisoned.into_inner())
+    };
+    let stop = reports.stop;
+    let mut first_block = 0;
+    while first_block < blocks {
+        let window = first_block..blocks.min(first_block + WINDOW);
+        let rows: Vec<Vec<R>> = pool.install(|| {
+            let blocks = window.clone().into_par_iter();
+            let simulated = blocks.map(|block| {
+                if stop.load(Ordering::Relaxed) {
+                    return Vec::new();
+                }
+                let found = idle().pop();
+                let mut state = found.unwrap_or_else(&worker.make);
+                let first = block * worlds_per_block * per_world;
+                let last = ((block + 1) * worlds_per_block).min(worlds) * per_world;
+                for run in first..last {
+                    (worker.run)(&mut state, run);
+                }
+                let rows = (worker.rows)(&mut state);
+                idle().push(state);
+                rows
+            });
+            simulated.collect()
+        });
+        if stop.load(Ordering::Relaxed) {
+            return Err(Stopped::Interrupted);
+        }
+        for (block, rows) in window.clone().zip(rows) {
+            let first = block * worlds_per_block * per_world;
+            (reports.sink)(first, rows).map_err(Stopped::Sink)?;
+        }
+        first_block = window.end;
+        (reports.progress)((first_block * worlds_per_block).min(worlds) * per_world);
+    }
+    Ok(workers
+        .into_inner()
+        .unwrap_or_else(|poisoned| poisoned.into_inner()))
+}
+
+impl Settings {
+    /// Whole worlds of so many runs each.
+    pub fn worlds(&self, per_world: u64) -> u64 {
+        self.runs.max(1).div_ceil(per_world)
+    }
+}
+
 /// Simulates `settings.runs` runs of `plan`.
 ///
 /// # Errors
@@ -74,95 +172,82 @@ pub fn simulate(
     settings: Settings,
     listener: &mut Listener<'_>,
 ) -> Result<Sample, Stopped> {
+    let (sample, _) = simulate_beside(plan, layout, settings, listener, |simulator| {
+        (simulator, None::<Tally<'_>>)
+    })?;
+    Ok(sample)
+}
+
+/// Simulates as [`simulate`] does, while another observer listens to the same runs: one for each
+/// thread, made by `beside` with the simulator it listens to. They are handed back to be merged.
+///
+/// # Errors
+///
+/// When interrupted, when the sink fails, or when threads cannot be started.
+pub fn simulate_beside<'p, O: Observer + Send>(
+    plan: &'p Plan<'p>,
+    layout: &Layout,
+    settings: Settings,
+    listener: &mut Listener<'_>,
+    beside: impl Fn(Simulator<'p>) -> (Simulator<'p>, O) + Sync,
+) -> Result<(Sample, Vec<O>), Stopped> {
     let model = plan.model();
-    let per_world = u64::from(model.runs_per_world);
-    let worlds = settings.runs.max(1).div_ceil(per_world);
-    let worlds_per_block = BLOCK.div_ceil(per_world);
-    let blocks = worlds.div_ceil(worlds_per_block);
-    let headlines: Vec<usize> = layout
-        .headlines(&model.calendar, &model.currency)
-        .into_iter()
-        .map(|(_, cell)| cell)
-        .collect();
+    let per_world = model.runs_per_world;
+    let worlds = settings.worlds(u64::from(per_world));
+    let headlines = layout.headlines(&model.calendar, &model.currency);
+    let written = headlines.len();
+    let headlines = headlines.into_iter().map(|(_, cell)| cell);
+    let headlines: Vec<usize> = headlines.chain(layout.kept_beside()).collect();
     let columns = headlines.len();
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(settings.threads)
-        .build()
-        .map_err(|error| Stopped::Threads(error.to_string()))?;
-    // A worker per thread, kept from block to block: what it has seen has no influence.
-    let workers: Mutex<Vec<(Simulator<'_>, Tally<'_>)>> = Mutex::new(Vec::new());
-    let take = || {
-        let idle = workers
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
-            .pop();
-        idle.unwrap_or_else(|| {
-            let tally = Tally::new(
-                layout,
-                &model.calendar,
-                model.runs_per_world,
-                headlines.clone(),
-            );
-            (Simulator::new(plan, settings.seed), tally)
-        })
+    let mut kept = WorldRows::new(columns, per_world);
+    let sink = &mut *listener.sink;
+    let worker = Worker {
+        make: || {
+            let tally = Tally::new(layout, &model.calendar, per_world, headlines.clone());
+            let (simulator, other) = beside(Simulator::new(plan, settings.seed));
+            (simulator, (tally, other))
+        },
+        run: |(simulator, observers): &mut (Simulator<'p>, (Tally<'_>, O)), run| {
+            simulator.run(run, observers);
+        },
+        rows: |(_, (tally, _)): &mut (Simulator<'p>, (Tally<'_>, O))| {
+            std::mem::take(&mut tally.rows)
+        },
     };
-    let give_back = |worker| {
-        workers
-            .lock()
-            .unwrap_or_else(|poisoned| poisoned.into_inner())
-            .push(worker);
-    };
-    let mut kept = WorldRows::new(columns, model.runs_per_world);
-    let stop = listener.stop;
-    let mut first_block = 0;
-    while first_block < blocks {
-        let window = first_block..blocks.min(first_block + WINDOW);
-        let rows: Vec<Vec<i64>> = pool.install(|| {
-            window
-                .clone()
-                .into_par_iter()
-                .map(|block| {
-                    if stop.load(Ordering::Relaxed) {
-                        return Vec::new();
-                    }
-                    let (mut simulator, mut tally) = take();
-                    let first = block * worlds_per_block * per_world;
-                    let last = ((block + 1) * worlds_per_block).min(worlds) * per_world;
-                    for run in first..last {
-                        simulator.run(run, &mut tally);
-                    }
-                    let rows = std::mem::take(&mut tally.rows);
-                    give_back((simulator, tally));
-                    rows
-                })
-                .collect()
-        });
-        if stop.load(Ordering::Relaxed) {
-            return Err(Stopped::Interrupted);
-        }
-        for (block, rows) in window.clone().zip(&rows) {
-            let first_world = block * worlds_per_block;
-            (listener.sink)(first_world * per_world, rows).map_err(Stopped::Sink)?;
+    let mut reports = Reports {
+        progress: listener.progress,
+        stop: listener.stop,
+        sink: &mut |first, rows: Vec<i64>| {
+            match written == columns {
+                true => sink(first, &rows)?,
+                false => {
+                    let runs = rows.chunks(columns);
+                    let told: Vec<i64> = runs.flat_map(|run| &run[..written]).copied().collect();
+                    sink(first, &told)?;
+                }
+            }
+            let first_world = first / u64::from(per_world);
             for (world, values) in rows.chunks(columns * per_world as usize).enumerate() {
                 // Rows come whole and each world once, so that nothing can be refused.
                 let _ = kept.insert(first_world + world as u64, values);
             }
-        }
-        first_block = window.end;
-        (listener.progress)((first_block * worlds_per_block).min(worlds) * per_world);
-    }
-    let mut totals = Totals::new(layout, &model.calendar, model.runs_per_world);
-    let workers = workers
-        .into_inner()
-        .unwrap_or_else(|poisoned| poisoned.into_inner());
-    for (_, tally) in workers {
+            Ok(())
+        },
+    };
+    let workers = drive(settings, per_world, worker, &mut reports)?;
+    let mut totals = Totals::new(layout, &model.calendar, per_world);
+    let mut others = Vec::new();
+    for (_, (tally, other)) in workers {
         // All workers share one layout, so that nothing can be refused.
         let _ = totals.merge(&tally.totals);
+        others.push(other);
     }
-    Ok(Sample {
+    let sample = Sample {
         totals,
         rows: kept,
-        runs: worlds * per_world,
+        seed: settings.seed,
+        runs: worlds * u64::from(per_world),
         worlds,
-    })
+    };
+    Ok((sample, others))
 }

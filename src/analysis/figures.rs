@@ -7,7 +7,7 @@ use super::table::{Column, Value};
 use super::words::{ALL, NONE};
 use crate::model::Model;
 use crate::stats::interval::{normal_quantile, t_quantile};
-use crate::stats::{Estimate, LogHistogram, PairMoments};
+use crate::stats::{Estimate, Interval, LogHistogram, PairMoments, Panel};
 
 /// Everything a table is made from.
 #[derive(Debug)]
@@ -117,8 +117,7 @@ impl Figures<'_> {
         let mut values = Vec::new();
         for p in probabilities {
             let quantile = histogram.quantile(*p);
-            let effect = self.design_effect(cell, *p);
-            let interval = effect.and_then(|effect| histogram.quantile_interval(*p, effect, LEVEL));
+            let interval = self.quantile_interval(histogram, cell, *p, LEVEL);
             values.push(quantile.map_or(Value::Missing, |q| Value::finite(q / unit)));
             values.push(interval.map_or(Value::Missing, |interval| {
                 Value::finite((interval.upper - interval.lower) / 2.0 / unit)
@@ -127,27 +126,39 @@ impl Figures<'_> {
         values
     }
 
+    /// Woodruff's interval of a quantile; see [`Figures::quantiles`].
+    pub fn quantile_interval(
+        &self,
+        histogram: &LogHistogram,
+        cell: usize,
+        p: f64,
+        level: f64,
+    ) -> Option<Interval> {
+        let effect = self.design_effect(cell, p)?;
+        histogram.quantile_interval(p, effect, level)
+    }
+
+    /// The column of a cell among the headline rows, if it is one.
+    pub(super) fn headline(&self, cell: usize) -> Option<usize> {
+        let headlines = self
+            .layout
+            .headlines(&self.model.calendar, &self.model.currency);
+        headlines.iter().position(|(_, headline)| *headline == cell)
+    }
+
     fn design_effect(&self, cell: usize, p: f64) -> Option<f64> {
         if !self.model.has_ignorance() {
             return Some(1.0);
         }
-        let upper = 0.5 + 0.5 * LEVEL;
-        let t = t_quantile(upper, self.sample.worlds.checked_sub(1)?)?;
-        let few_worlds = (t / normal_quantile(upper)?).powi(2);
-        Some(few_worlds * self.effect_of_worlds(cell, p))
+        Some(effect_of_few(self.sample.worlds)? * self.effect_of_worlds(cell, p))
     }
 
     fn effect_of_worlds(&self, cell: usize, p: f64) -> f64 {
-        let headlines = self
-            .layout
-            .headlines(&self.model.calendar, &self.model.currency);
-        let column = headlines.iter().position(|(_, headline)| *headline == cell);
+        let column = self.headline(cell);
         if let Some(effect) = column.and_then(|column| self.sample.rows.design_effect(column, p)) {
             return effect;
         }
-        let split = self.sample.totals.panel.split(cell);
-        let share = split.and_then(|split| split.ignorance_share());
-        1.0 + (f64::from(self.model.runs_per_world) - 1.0) * share.unwrap_or(0.0)
+        effect_of_likeness(&self.sample.totals.panel, cell, self.model.runs_per_world)
     }
 
     /// The name of fiscal year number `year`, or "all" behind the last.
@@ -176,6 +187,21 @@ impl Figures<'_> {
             Value::named(&institute.id, &institute.name)
         })
     }
+}
+
+/// By how much the square of Student's t of so many worlds exceeds that of the normal distribution;
+/// `None` with one world, whose error is not known.
+pub(super) fn effect_of_few(worlds: u64) -> Option<f64> {
+    let upper = 0.5 + 0.5 * LEVEL;
+    let t = t_quantile(upper, worlds.checked_sub(1)?)?;
+    Some((t / normal_quantile(upper)?).powi(2))
+}
+
+/// How much more a share of runs varies as runs of a world resemble each other: 1 + (k − 1) ρ with ρ
+/// the share of ignorance in the variance of a cell.
+pub(super) fn effect_of_likeness(panel: &Panel, cell: usize, runs_per_world: u32) -> f64 {
+    let share = panel.split(cell).and_then(|split| split.ignorance_share());
+    1.0 + (f64::from(runs_per_world) - 1.0) * share.unwrap_or(0.0)
 }
 
 /// Columns for [`Figures::quantiles`]: a quantile and its half-width for each name such as `p10`.

@@ -6,6 +6,7 @@
 use super::caps::CapCells;
 use super::licensing::LicensingCells;
 use super::purses::PurseCells;
+use super::watch::{Watch, WatchCells};
 use crate::engine::{Candidate, Fate, Line, Plan, Reason, Refusal, ThemeRun};
 use crate::model::{Calendar, Decision};
 
@@ -232,13 +233,20 @@ pub struct Layout {
     pub licensing: Option<LicensingCells>,
     /// Cells of purses.
     pub purses: PurseCells,
-    /// Cells of all that holds back work, behind all others.
+    /// Cells of all that holds back work.
     pub caps: CapCells,
+    /// What an analysis has counted beside, behind all others.
+    pub watch: WatchCells,
 }
 
 impl Layout {
     /// The layout of a plan.
     pub fn new(plan: &Plan<'_>) -> Layout {
+        Layout::watching(plan, &Watch::default())
+    }
+
+    /// The layout of a plan in which more is counted.
+    pub fn watching(plan: &Plan<'_>, watch: &Watch) -> Layout {
         let model = plan.model();
         let mut endings = vec![Ending::Launched, Ending::Licensed];
         endings.push(Ending::Terminated(Reason::Technical));
@@ -296,10 +304,15 @@ impl Layout {
             licensing: LicensingCells::new(plan),
             purses: PurseCells::new(plan),
             caps: CapCells::new(plan),
+            watch: WatchCells::new(plan, watch),
         };
         let licensing = layout.licensing.map_or(0, |licensing| licensing.cells());
         layout.purses.first = layout.licensing_from() + licensing;
         layout.caps.first = layout.purses.end();
+        layout.watch.first = layout.caps.end();
+        if let Some(anatomy) = &mut layout.watch.anatomy {
+            anatomy.find_slices(plan, &layout.slices);
+        }
         layout
     }
 
@@ -360,7 +373,7 @@ impl Layout {
 
     /// The number of cells.
     pub fn cells(&self) -> usize {
-        self.caps.end()
+        self.watch.end()
     }
 
     /// The first cell of the chapter of licensing.
@@ -398,6 +411,37 @@ impl Layout {
             let name = calendar.fiscal_year(year);
             columns.push((format!("cost_fy{name}_{money}"), self.slice(all, year)));
         }
+        columns.extend(self.watch.headlines());
+        if let Some(anatomy) = &self.watch.anatomy {
+            let year = calendar.fiscal_year(anatomy.year);
+            let parts = anatomy.names.iter().zip(&anatomy.slices);
+            columns.extend(parts.map(|(name, slice)| {
+                let column = format!("cost_fy{year}_{name}_{money}");
+                (column, self.slice(*slice, anatomy.year))
+            }));
+        }
         columns
+    }
+
+    /// Cells that are kept of the first worlds beside the headlines, and not written: what reaching
+    /// a target may hang on.
+    pub fn kept_beside(&self) -> Vec<usize> {
+        let purses = (0..self.purses.purses).map(|purse| self.shortage_of(purse));
+        let functions = (0..self.functions).map(|function| self.waited_for(function));
+        match self.watch.has_targets() {
+            true => purses.chain(functions).collect(),
+            false => Vec::new(),
+        }
+    }
+
+    /// Whether a purse ran short in any year: 0 or 1.
+    pub fn shortage_of(&self, purse: usize) -> usize {
+        self.watch
+            .short(purse, self.years, super::watch::short::EITHER)
+    }
+
+    /// Time for which a function was waited for in the whole run, in ticks.
+    pub fn waited_for(&self, function: usize) -> usize {
+        self.usage(function, self.years, usage::WAITED)
     }
 }

@@ -7,6 +7,7 @@ use super::table::{Column, Table, Value};
 use super::words::ALL;
 use crate::engine::{Beneficiary, Happening, LicensingEvent, Payment, Plan, RunEnd};
 use crate::language::words;
+use crate::model::LicensingStep;
 
 /// What is counted of licensing in a fiscal year, in the order of [`NAMES`](count::NAMES).
 pub mod count {
@@ -32,8 +33,14 @@ pub mod count {
     pub const TAKEN_OVER: usize = 9;
     /// Launches by licensees.
     pub const LAUNCHES: usize = 10;
+    /// Calls that ended with one applicant.
+    pub const WITH_ONE: usize = 11;
+    /// Calls that ended with several.
+    pub const WITH_SEVERAL: usize = 12;
+    /// Companies that withdrew at the end of their feasibility study (LIC-9).
+    pub const LEFT_AFTER_STUDY: usize = 13;
     /// Names as they stand in tables.
-    pub const NAMES: [&str; 11] = [
+    pub const NAMES: [&str; 14] = [
         "calls",
         "calls_without_applicant",
         "applicants",
@@ -45,6 +52,9 @@ pub mod count {
         "gave_up_own_reasons",
         "taken_over",
         "launches",
+        "calls_with_one_applicant",
+        "calls_with_several_applicants",
+        "companies_left_after_study",
     ];
 }
 
@@ -95,9 +105,9 @@ impl LicensingCells {
     }
 }
 
-/// What a happening counts for: (figure, how many).
-pub(super) fn counted(what: Happening) -> Option<(usize, i64)> {
-    let one = |figure| Some((figure, 1));
+/// What a happening counts for, at most two figures: (figure, how many).
+pub(super) fn counted(what: Happening) -> [Option<(usize, i64)>; 2] {
+    let one = |figure| [Some((figure, 1)), None];
     match what {
         Happening::Licensed { .. } => one(count::CONTRACTS),
         Happening::Launched => one(count::LAUNCHES),
@@ -105,19 +115,29 @@ pub(super) fn counted(what: Happening) -> Option<(usize, i64)> {
             LicensingEvent::CallOpened { .. } => one(count::CALLS),
             LicensingEvent::CallClosed { applicants: 0, .. } => one(count::WITHOUT_APPLICANT),
             LicensingEvent::CallClosed { applicants, .. } => {
-                Some((count::APPLICANTS, i64::from(applicants)))
+                let how_many = match applicants {
+                    1 => count::WITH_ONE,
+                    _ => count::WITH_SEVERAL,
+                };
+                [
+                    Some((count::APPLICANTS, i64::from(applicants))),
+                    Some((how_many, 1)),
+                ]
             }
             LicensingEvent::CompanySelected { of, before: 0, .. } if of > 1 => one(count::TENDERS),
-            LicensingEvent::CompanyLeft { .. } => one(count::LEFT),
+            LicensingEvent::CompanyLeft { step, .. } => [
+                Some((count::LEFT, 1)),
+                (step == LicensingStep::FeasibilityStudy).then_some((count::LEFT_AFTER_STUDY, 1)),
+            ],
             LicensingEvent::Contracted { early: true, .. } => one(count::EARLY),
             LicensingEvent::GaveUp { technical, .. } => one(match technical {
                 true => count::GAVE_UP_TECHNICAL,
                 false => count::GAVE_UP_OWN,
             }),
             LicensingEvent::TakenOver { .. } => one(count::TAKEN_OVER),
-            _ => None,
+            _ => [None, None],
         },
-        _ => None,
+        _ => [None, None],
     }
 }
 
@@ -162,6 +182,9 @@ pub(super) fn licensing(figures: &Figures<'_>, of: &LicensingCells) -> Table {
         "licensees per run",
         "themes per run",
         "launches per run",
+        "calls per run",
+        "calls per run",
+        "companies per run, withdrawn at the end of the feasibility study",
     ];
     let mut columns = vec![Column::text("fiscal_year")];
     for (name, unit) in count::NAMES.iter().zip(units) {

@@ -4,12 +4,14 @@
 //! [`simulate`] does so for many runs at once, and one file per question turns the accumulators
 //! into plain tables.
 
+mod anatomy;
 mod budget;
 mod capacity;
 mod caps;
 mod endings;
 mod experiment;
 mod figures;
+pub mod forecast;
 mod headlines;
 mod layout;
 mod licensing;
@@ -17,17 +19,23 @@ mod links;
 mod outcomes;
 mod parameters;
 mod purses;
+pub mod ranking;
+pub mod request;
 mod selection;
 mod table;
 mod tally;
+mod targets;
 mod themes;
 pub mod trace;
 mod variance;
+mod waiting;
+mod watch;
 mod words;
+mod yearly;
 
 pub use caps::CapTotals;
 pub use endings::Told;
-pub use experiment::{Listener, Sample, Settings, Stopped, simulate};
+pub use experiment::{Listener, Sample, Settings, Stopped, simulate, simulate_beside};
 pub use figures::Figures;
 pub use headlines::{Success, Tight, Valley};
 pub use layout::{Ending, Layout, OpenState, Slice};
@@ -40,10 +48,12 @@ pub mod cells {
     pub use super::licensing::count as licensing;
     pub use super::purses::{PurseCells, outturn};
 }
-pub use parameters::describe_distribution;
+pub use anatomy::{Anatomy, AnatomyLine, Source};
+pub use parameters::{describe_distribution, parameters};
 pub use purses::PurseTotals;
 pub use table::{Column, Table, Value};
 pub use tally::{Tally, Totals};
+pub use watch::Watch;
 
 /// All tables of a sample, in the order in which a planner reads them.
 pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
@@ -61,6 +71,7 @@ pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
         outcomes::time_to_licence(figures),
         capacity::capacity(figures),
         budget::budget(figures),
+        yearly::yearly(figures),
         themes::themes(figures),
         variance::variance(figures),
         parameters::parameters(figures.model),
@@ -69,6 +80,8 @@ pub fn tables(figures: &Figures<'_>) -> Vec<Table> {
         tables.push(links::links(figures.model));
     }
     tables.extend(purses::tables(figures));
+    tables.extend(yearly::shortages(figures));
+    tables.extend(targets::tables(figures));
     if !figures.layout.caps.limits.is_empty() {
         tables.push(caps::caps(figures));
     }

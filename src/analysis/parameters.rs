@@ -6,7 +6,7 @@ use crate::model::{Distribution, Model, Uncertainty, Unit};
 use crate::text;
 
 /// All stated parameters, sorted by path.
-pub(super) fn parameters(model: &Model) -> Table {
+pub fn parameters(model: &Model) -> Table {
     let mut columns = vec![
         Column::text("parameter"),
         Column::text("unit"),

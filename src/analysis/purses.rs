@@ -5,6 +5,7 @@ use super::budget::BUDGET_PROBABILITIES;
 use super::figures::{Figures, mean_columns, quantile_columns};
 use super::layout::Layout;
 use super::table::{Column, Table, Value};
+use super::words::{ALL, LATER};
 use crate::engine::{Outturn, Plan, RunEnd};
 use crate::language::words;
 use crate::model::TICKS_PER_MONTH;
@@ -189,7 +190,7 @@ pub(super) fn tables(figures: &Figures<'_>) -> Vec<Table> {
     if cells.purses > 0 || cells.funds {
         tables.push(outturns(figures));
     }
-    if cells.purses > 0 {
+    if figures.plan.follows_commitments() {
         tables.push(commitments(figures));
     }
     tables
@@ -279,32 +280,59 @@ fn outturns(figures: &Figures<'_>) -> Table {
     table
 }
 
-/// What is bound of later years at the end of each fiscal year (後年度負担), by purse.
+/// What is bound of later years at the end of each fiscal year (後年度負担): by purse, and by item
+/// and institute, whoever pays. Of the latter, rows without anything are left out.
 fn commitments(figures: &Figures<'_>) -> Table {
     let (suffix, money) = unit(figures);
     let mut columns = vec![
         Column::text("purse"),
+        Column::text("item"),
+        Column::text("institute"),
         Column::text("at_end_of_fiscal_year"),
         Column::text("falls_due_in_fiscal_year"),
     ];
     columns.extend(mean_columns("bound", &suffix, &money));
     let mut table = Table::new("commitments", columns);
     let cells = &figures.layout.purses;
-    for (purse, rules) in figures.model.money.purses.iter().enumerate() {
+    let mut push = |whose: [Value; 3], at: &dyn Fn(usize, usize) -> Option<usize>, all: bool| {
         for year in 0..cells.years {
             for later in year + 1..=cells.years {
-                let mut row = vec![
-                    Value::named(&rules.id, &rules.name),
-                    figures.year(year),
-                    match later == cells.years {
-                        true => Value::words(words("later", "それ以降")),
-                        false => figures.year(later),
-                    },
-                ];
-                row.extend(figures.mean_and_error(cells.bound(purse, year, later), 1.0));
+                let Some(cell) = at(year, later).filter(|cell| all || figures.sum(*cell) != 0)
+                else {
+                    continue;
+                };
+                let mut row = whose.to_vec();
+                row.push(figures.year(year));
+                row.push(match later == cells.years {
+                    true => Value::words(LATER),
+                    false => figures.year(later),
+                });
+                row.extend(figures.mean_and_error(cell, 1.0));
                 table.push(row);
             }
         }
+    };
+    let all = || Value::words(ALL);
+    for (purse, rules) in figures.model.money.purses.iter().enumerate() {
+        let at = |year, later| Some(cells.bound(purse, year, later));
+        push(
+            [Value::named(&rules.id, &rules.name), all(), all()],
+            &at,
+            true,
+        );
     }
+    for (part, (item, institute)) in figures.plan.parts().iter().enumerate() {
+        let item = &figures.model.items[*item as usize];
+        let whose = [
+            all(),
+            Value::named(&item.id, &item.name),
+            figures.institute(*institute),
+        ];
+        let at = |year, later| figures.layout.watch.bound(part, year, later);
+        push(whose, &at, false);
+    }
+    let parts = figures.plan.parts().len();
+    let at = |year, later| figures.layout.watch.bound(parts, year, later);
+    push([all(), all(), all()], &at, true);
     table
 }

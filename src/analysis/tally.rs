@@ -1,11 +1,13 @@
 //! The listener that counts: one run at a time into cells, then into the accumulators.
 
+use super::anatomy::{AnatomyRun, AnatomyTotals};
 use super::caps::CapTotals;
 use super::layout::{Ending, Layout, flow, selection, theme as group_of, usage};
 use super::purses::PurseTotals;
+use super::waiting::WaitingRun;
 use crate::engine::{
-    Fate, Happening, LicensingEvent, MoneyEvent, Observer, Origin, Plan, ProposerEvent, RunEnd,
-    SelectionEvent, ThemeRun, Waiting,
+    Booking, Fate, Happening, LicensingEvent, MoneyEvent, MoneyNews, Observer, Origin, Plan,
+    ProposerEvent, RunEnd, SelectionEvent, ThemeRun, Waiting,
 };
 use crate::model::{Calendar, Decision, DecisionPoint, TICKS_PER_MONTH, Ticks};
 use crate::stats::{Incidence, LogHistogram, Observation, PairMoments, Panel};
@@ -31,6 +33,10 @@ pub struct Totals {
     pub licences: Vec<LogHistogram>,
     /// Launches, by fiscal year and in all.
     pub launches: Vec<LogHistogram>,
+    /// Licences until the end of each fiscal year.
+    pub licences_to_date: Vec<LogHistogram>,
+    /// Launches until the end of each fiscal year.
+    pub launches_to_date: Vec<LogHistogram>,
     /// Cost of each slice, by fiscal year and in all: `[slice][year]`.
     pub cost: Vec<LogHistogram>,
     /// Use of each function in millionths of its slots, by fiscal year and in all: `[function][year]`.
@@ -64,6 +70,8 @@ pub struct Totals {
     pub incidence: [Incidence; 3],
     /// What purses spent, and what became of the rest.
     pub purses: PurseTotals,
+    /// The fiscal year that is taken apart, where one is.
+    pub anatomy: Option<AnatomyTotals>,
     /// What the costs of caps came to.
     pub caps: CapTotals,
 }
@@ -76,6 +84,7 @@ impl Totals {
         let pairs = |count: usize| vec![PairMoments::new(runs_per_world); count];
         Totals {
             purses: PurseTotals::new(&layout.purses),
+            anatomy: layout.watch.anatomy.as_ref().map(AnatomyTotals::new),
             caps: CapTotals::new(&layout.caps),
             shares: pairs(layout.endings.len()),
             success: pairs(layout.flows),
@@ -85,6 +94,8 @@ impl Totals {
             panel: Panel::new(layout.cells(), runs_per_world),
             licences: histograms(years),
             launches: histograms(years),
+            licences_to_date: histograms(layout.years),
+            launches_to_date: histograms(layout.years),
             cost: histograms(layout.slices.len() * years),
             utilisation: histograms(layout.functions * years),
             wait: pairs(layout.functions * years),
@@ -113,6 +124,8 @@ impl Totals {
         let lists = [
             (&mut self.licences, &other.licences),
             (&mut self.launches, &other.launches),
+            (&mut self.licences_to_date, &other.licences_to_date),
+            (&mut self.launches_to_date, &other.launches_to_date),
             (&mut self.cost, &other.cost),
             (&mut self.utilisation, &other.utilisation),
             (&mut self.mean_wait, &other.mean_wait),
@@ -142,6 +155,9 @@ impl Totals {
             *mine = (*mine).max(*theirs);
         }
         self.purses.merge(&other.purses);
+        if let (Some(mine), Some(theirs)) = (&mut self.anatomy, &other.anatomy) {
+            mine.merge(theirs);
+        }
         self.caps.merge(&other.caps);
         self.licence_time.merge(&other.licence_time);
         Ok(())
@@ -157,6 +173,8 @@ pub struct Tally<'l> {
     cells: Vec<i64>,
     longest: Vec<i64>,
     headlines: Vec<usize>,
+    anatomy: Option<AnatomyRun>,
+    waiting: Option<WaitingRun>,
     /// Where the runs go.
     pub totals: Totals,
     /// Headline values of the runs since they were last taken: `[run][headline]`.
@@ -177,6 +195,8 @@ impl<'l> Tally<'l> {
             cells: vec![0; layout.cells()],
             longest: vec![0; layout.functions],
             headlines,
+            anatomy: layout.watch.anatomy.as_ref().map(AnatomyRun::new),
+            waiting: layout.watch.candidates.as_ref().map(WaitingRun::new),
             totals: Totals::new(layout, calendar, runs_per_world),
             rows: Vec::new(),
         }
@@ -444,6 +464,22 @@ impl<'l> Tally<'l> {
         }
     }
 
+    /// What an analysis has counted beside.
+    fn close_watch(&mut self, end: &RunEnd<'_>) {
+        let watch = &self.layout.watch;
+        watch.close(self.layout, &mut self.cells, end);
+        if let Some(run) = &mut self.waiting {
+            run.close(|candidate, what, value| {
+                self.cells[watch.candidate(candidate, what)] = value;
+            });
+        }
+        if let (Some(run), Some(anatomy), Some(totals)) =
+            (&mut self.anatomy, &watch.anatomy, &mut self.totals.anatomy)
+        {
+            run.close(anatomy, self.layout, &self.cells, end.world, totals);
+        }
+    }
+
     /// Moves the run's cells into the totals and clears them.
     fn absorb(&mut self) {
         let (layout, totals) = (self.layout, &mut self.totals);
@@ -457,6 +493,13 @@ impl<'l> Tally<'l> {
         for year in 0..=years {
             totals.licences[year].record(self.cells[layout.licences(year)]);
             totals.launches[year].record(self.cells[layout.launches(year)]);
+        }
+        let (mut licences, mut launches) = (0, 0);
+        for year in 0..years {
+            licences += self.cells[layout.licences(year)];
+            launches += self.cells[layout.launches(year)];
+            totals.licences_to_date[year].record(licences);
+            totals.launches_to_date[year].record(launches);
         }
         for slice in 0..layout.slices.len() {
             for year in 0..=years {
@@ -502,10 +545,16 @@ impl Observer for Tally<'_> {
         theme: &ThemeRun,
         what: Happening,
     ) {
+        if let (Some(run), Some(anatomy)) = (&mut self.anatomy, &self.layout.watch.anatomy) {
+            run.happened(anatomy, plan, now, theme, what);
+        }
+        if let (Some(run), Some(list)) = (&mut self.waiting, &self.layout.watch.candidates) {
+            run.happened(list, plan, now, theme, what);
+        }
         if let Some(licensing) = self.layout.licensing {
             let from = self.layout.licensing_from();
             let year = self.calendar.year_until(now);
-            if let Some((figure, many)) = super::licensing::counted(what) {
+            for (figure, many) in super::licensing::counted(what).into_iter().flatten() {
                 self.cells[from + licensing.count(figure, year)] += many;
                 self.cells[from + licensing.count(figure, self.layout.years)] += many;
             }
@@ -629,6 +678,26 @@ impl Observer for Tally<'_> {
         }
     }
 
+    fn news(&mut self, plan: &Plan<'_>, now: Ticks, what: MoneyNews) {
+        if let (Some(run), Some(anatomy)) = (&mut self.anatomy, &self.layout.watch.anatomy) {
+            run.news(anatomy, plan, now, what);
+        }
+    }
+
+    #[inline]
+    fn follows_bookings(&self) -> bool {
+        self.anatomy.is_some() || self.waiting.is_some()
+    }
+
+    fn booked(&mut self, _plan: &Plan<'_>, _now: Ticks, booking: &Booking<'_>) {
+        if let (Some(run), Some(anatomy)) = (&mut self.anatomy, &self.layout.watch.anatomy) {
+            run.booked(anatomy, booking);
+        }
+        if let Some(run) = &mut self.waiting {
+            run.booked(booking);
+        }
+    }
+
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
         self.close_themes(plan, end);
         for waiting in end.waiting {
@@ -643,6 +712,7 @@ impl Observer for Tally<'_> {
         self.close_ratios();
         self.totals.purses.close(self.layout, &mut self.cells, end);
         self.totals.caps.close(self.layout, &mut self.cells, end);
+        self.close_watch(end);
         self.absorb();
     }
 }

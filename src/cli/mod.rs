@@ -1,10 +1,16 @@
 //! The commands, one file each: the only place that prints, shows progress, or reads the clock.
 
+mod budget;
 mod check;
+mod drawing;
+mod formats;
 mod new;
+mod outturn;
 mod presentation;
+mod rank;
 mod rules;
 mod run;
+mod simulation;
 #[cfg(feature = "workbook")]
 mod template;
 mod trace;
@@ -13,11 +19,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use crate::diagnostic::{ALLOWED, Diagnostic, HELP, listed, nearest, render};
-use crate::language::{Language, Text, failure::cannot_print};
+use crate::language::era::parse_date;
+use crate::language::{Language, Text, Words, failure::cannot_print, words};
 use crate::model::Model;
-use crate::scenario::{Scenario, read};
+use crate::scenario::{Reading, Scenario, read_with};
 use crate::text;
 
 use presentation::Tongue;
@@ -41,6 +49,12 @@ enum Command {
     /// Write an empty workbook of themes to fill in, with the names of a scenario.
     #[cfg(feature = "workbook")]
     Template(template::Options),
+    /// Rank the listed themes, and say how sure that is.
+    Rank(rank::Options),
+    /// Lay out the request for the coming year.
+    Budget(budget::Options),
+    /// Forecast how the fiscal year under way will end, and what could be brought forward.
+    Outturn(outturn::Options),
     /// Tell the story of one run, of one theme or of all.
     Trace(trace::Options),
     /// Print the rule book, or which of its rules a scenario switches on.
@@ -88,6 +102,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::Run(options) => run::run(options),
         #[cfg(feature = "workbook")]
         Command::Template(options) => template::run(options),
+        Command::Rank(options) => rank::run(options),
+        Command::Budget(options) => budget::run(options),
+        Command::Outturn(options) => outturn::run(options),
         Command::Trace(options) => trace::run(options),
         Command::Rules(options) => rules::run(options),
     }
@@ -96,7 +113,12 @@ pub fn run(arguments: &Arguments) -> Outcome {
 /// Reads a scenario and prints what is wrong with it, if anything; also the language asked for, or
 /// that of the scenario.
 fn read_and_report(path: &Path, tongue: Tongue) -> (Scenario, Language) {
-    let scenario = read(path);
+    read_as_of(path, None, tongue)
+}
+
+/// The same as of a day, if one is given.
+fn read_as_of(path: &Path, as_of: Option<Date>, tongue: Tongue) -> (Scenario, Language) {
+    let scenario = read_with(path, Reading { as_of });
     let language = tongue.or(scenario.language());
     report(&scenario, language);
     (scenario, language)
@@ -112,6 +134,11 @@ fn report(scenario: &Scenario, language: Language) {
             render(&scenario.diagnostics, &scenario.sources, colour, language)
         );
     }
+}
+
+/// A day as an office writes it.
+fn a_day(text: &str) -> Result<Date, String> {
+    parse_date(text).map_err(|why| format!("{}; {}", why.reason.english, why.help.english))
 }
 
 /// The model without the links that were to be switched off.
@@ -143,6 +170,14 @@ fn complain(mistake: &Diagnostic, language: Language) {
             eprintln!("  {}: {}", name.of(language), note.of(language));
         }
     }
+}
+
+/// That a command about money was asked of a scenario without any.
+fn no_money(message: Words) -> Diagnostic {
+    Diagnostic::error("no-money", message).help(words(
+        "give `price_year` in [scenario], and prices",
+        "[scenario]に`price_year`を、作業や機能に金額を書いてください",
+    ))
 }
 
 /// Says that the machine failed.

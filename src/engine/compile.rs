@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::compile_channel::flows;
 use super::compile_dependence::links_of_stage;
-use super::compile_selection::{expected_cost, pipeline_group, target_stage};
+use super::compile_selection::{pipeline_group, target_stage};
 use super::plan::{
     BalancePlan, Class, DrawnValue, FunctionPlan, Line, LinePlan, Number, OfferPlan, PatentPlan,
     Plan, RoutePlan, Sampler, StagePlan, ThemePlan, Track,
@@ -65,8 +65,11 @@ impl<'m> Compiler<'m> {
             watches_work: false,
             once: Vec::new(),
             lines: Vec::new(),
+            parts: Vec::new(),
+            part_of_line: Vec::new(),
             flows: Vec::new(),
             money: super::money_plan::MoneyPlan::default(),
+            valuation: None,
         };
         Compiler {
             plan,
@@ -169,6 +172,7 @@ impl<'m> Compiler<'m> {
         let by_own_work = self.plan.works.iter().any(|work| work.by_own_work);
         self.plan.watches_work = by_own_work || self.plan.licensing.is_some();
         self.selection();
+        self.valuation();
         self.links();
         self.money();
         self.sort_lines();
@@ -219,6 +223,14 @@ impl<'m> Compiler<'m> {
         for line in self.plan.money.lines_mut() {
             place(line, &lines);
         }
+        let part_of = |line: &Line| (line.item, line.institute);
+        let mut parts: Vec<_> = sorted.iter().map(part_of).collect();
+        parts.sort_unstable();
+        parts.dedup();
+        // Every part was entered just now.
+        let place = |line: &Line| parts.binary_search(&part_of(line)).unwrap_or(0) as u32;
+        self.plan.part_of_line = sorted.iter().map(place).collect();
+        self.plan.parts = parts;
         self.plan.lines = sorted;
     }
 
@@ -274,6 +286,7 @@ impl<'m> Compiler<'m> {
         let drawn = DrawnValue {
             place,
             sampler: sampler(&parameter.path),
+            parameter: id.0,
             links: Vec::new(),
         };
         match parameter.uncertainty {
@@ -349,7 +362,7 @@ impl<'m> Compiler<'m> {
                 },
                 milestone: stage.milestone,
                 optional: stage.optional,
-                expected_cost: expected_cost(model, stage),
+                expected_cost: model.expected_cost(stage),
                 pipeline: pipeline_group(model, &stage.id),
                 links: links_of_stage(model, &stage.id),
                 factor: name_hash(&stage.id) as u32,

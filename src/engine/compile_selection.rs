@@ -7,8 +7,7 @@ use super::plan::{
     BalancePlan, GrantPlan, Line, PublicationPlan, ReadinessPlan, SelectionPlan, Track,
 };
 use crate::model::{
-    Condition, Fact, Grant, ITEM_INCENTIVES, Model, Quantity, Readiness, Route, Stage,
-    TargetMissing,
+    Condition, Fact, Grant, ITEM_INCENTIVES, Model, Readiness, Route, TargetMissing,
 };
 
 impl BalancePlan {
@@ -151,23 +150,4 @@ pub(super) fn pipeline_group(model: &Model, stage: &str) -> Option<u32> {
     let shares = &model.priority.pipeline;
     let place = shares.iter().position(|(id, _)| id == stage);
     place.map(|place| place as u32)
-}
-
-/// What the activities of a stage cost in the mean at their first providers, each done once.
-pub(super) fn expected_cost(model: &Model, stage: &Stage) -> f64 {
-    let mean = |quantity: Quantity| model.mean(quantity);
-    let activities = stage.activities.iter().map(|activity| {
-        let provider = activity.providers.first();
-        let needs = provider.map_or(&[][..], |provider| &provider.needs);
-        let factor = |factor: Option<Quantity>| factor.map_or(1.0, mean);
-        let months = mean(activity.duration_months) * factor(provider.map(|p| p.duration_factor));
-        let (mut per_month, mut per_job) = (mean(activity.cost_per_month), mean(activity.cost));
-        for (function, slots) in needs {
-            let function = &model.functions[*function];
-            per_month += mean(function.price_per_slot_month) * f64::from(*slots);
-            per_job += mean(function.price_per_job);
-        }
-        (per_month * months + per_job) * factor(provider.map(|p| p.cost_factor))
-    });
-    activities.sum()
 }

@@ -282,6 +282,12 @@ impl Simulator<'_> {
                 self.money.books.commitments[entry(purse) + later] = known;
             }
         }
+        for (line, part) in plan.part_of_line.iter().enumerate() {
+            for later in year + 1..years {
+                let bound = &mut self.money.books.bound[entry(*part as usize) + later];
+                *bound = bound.saturating_add(self.ledger.amount(line, later));
+            }
+        }
         for contract in self
             .money
             .contracts
@@ -289,21 +295,25 @@ impl Simulator<'_> {
             .filter(|contract| contract.active)
         {
             let option = &plan.works[contract.work as usize].options[usize::from(contract.option)];
-            let Some(purse) = plan.money.purse_of(option.line) else {
-                continue;
-            };
-            let first = entry(purse);
-            let list = &mut self.money.books.commitments[first..first + years + 1];
-            contract.booked(calendar, option, |later, amount| {
-                if later > year {
-                    list[later] = list[later].saturating_sub(amount);
-                }
-            });
-            contract.expected(calendar, option, time, |later, amount| {
-                // After the horizon the rest of its year is later too.
-                let entry = &mut list[later.max(year + 1)];
-                *entry = entry.saturating_add(amount);
-            });
+            let books = &mut self.money.books;
+            let purse = plan.money.purse_of(option.line);
+            let part = plan.part_of_line[option.line as usize] as usize;
+            let lists = [
+                purse.map(|purse| &mut books.commitments[entry(purse)..][..years + 1]),
+                Some(&mut books.bound[entry(part)..][..years + 1]),
+            ];
+            for list in lists.into_iter().flatten() {
+                contract.booked(calendar, option, |later, amount| {
+                    if later > year {
+                        list[later] = list[later].saturating_sub(amount);
+                    }
+                });
+                contract.expected(calendar, option, time, |later, amount| {
+                    // After the horizon the rest of its year is later too.
+                    let entry = &mut list[later.max(year + 1)];
+                    *entry = entry.saturating_add(amount);
+                });
+            }
         }
     }
 }

@@ -14,7 +14,7 @@
 
 mod accounts;
 mod arrivals;
-
+mod booking;
 mod capacity_check;
 mod caps;
 mod compile;
@@ -45,9 +45,13 @@ mod simulator;
 mod stages;
 mod standing;
 mod state;
+mod theme_costs;
+mod valuation;
 mod work;
+mod world;
 
 pub use accounts::{Account, Accounts};
+pub use booking::{Booking, Component, WorkPrice};
 pub use ledger::Ledger;
 pub use licensing::{Beneficiary, IncomeLine, LicensingEvent, Payment};
 pub use money_event::{Award, Books, CapYear, MoneyEvent, MoneyNews, Outturn};
@@ -55,5 +59,8 @@ pub use observer::{Happening, Observer, Reason, Refusal, RunEnd, Waiting};
 pub use plan::{Line, Place, Plan};
 pub use proposer::ProposerEvent;
 pub use selection::{Deferral, SelectionEvent};
-pub use simulator::Simulator;
+pub use simulator::{Simulator, unknown_values};
 pub use state::{Candidate, Fate, Origin, ThemeRun};
+pub use theme_costs::ThemeCosts;
+pub use valuation::Worth;
+pub use world::World;

@@ -248,6 +248,9 @@ pub struct Books {
     /// What was bound at the end of each fiscal year of later ones, as expected then (BUD-7):
     /// `[purse][fiscal year][later fiscal year]`, the last entry being all after the horizon.
     pub commitments: Vec<i64>,
+    /// The same of every item at every institute, whoever pays (BUD-7): `[part][fiscal year][later
+    /// fiscal year]` with the parts of [`super::Plan::parts`]; empty where nobody asks for it.
+    pub bound: Vec<i64>,
     /// What the proposers' own funds paid, `[fiscal year]` (SEL-5).
     pub paid_by_proposers: Vec<i64>,
 }

@@ -41,7 +41,11 @@ pub(crate) struct PursePlan {
     pub entity: u64,
     /// `[fiscal year]`
     pub requests: Vec<Number>,
+    /// What is granted where that is known, `[fiscal year]`.
+    pub grants: Vec<Option<Number>>,
     pub cut: Number,
+    /// What was carried over into the first fiscal year.
+    pub carried_in: Number,
     /// The chance that a carry-over is approved, of a subsidy.
     pub approved: Option<Number>,
 }
@@ -68,6 +72,8 @@ pub(crate) struct MoneyPlan {
     pub teams: Vec<Vec<u32>>,
     /// The accounts that hold back work.
     pub holding_back: Accounts,
+    /// Whether anybody asks what work under way binds: an account, or an analysis.
+    pub commitments: bool,
     /// Whether starts and ends of work matter to accounts, databases or awards.
     pub follows_work: bool,
     /// Whether anything happens when fiscal years turn.
@@ -180,10 +186,15 @@ impl Compiler<'_> {
         }
         for purse in &money.purses {
             let requests = purse.requests.iter();
+            let grants = purse.grants.iter();
             let plan = PursePlan {
                 entity: name_hash(&format!("purse.{}", purse.id)),
                 requests: requests.map(|request| self.number(*request, "")).collect(),
+                grants: grants
+                    .map(|granted| granted.map(|granted| self.number(granted, "")))
+                    .collect(),
                 cut: self.number(purse.cut, "purse.cut"),
+                carried_in: self.number(purse.carried_in, ""),
                 approved: match purse.kind {
                     PurseKind::Subsidy(approved) => Some(self.number(approved, "")),
                     _ => None,
@@ -200,9 +211,11 @@ impl Compiler<'_> {
         let accounts = self.plan.money.accounts() > 0;
         let meetings = self.plan.money.incentives.as_ref();
         let meetings = meetings.is_some_and(|incentives| incentives.meetings.is_some());
-        self.plan.money.by_year = meetings || accounts || !money.standing.is_empty();
+        let commitments = accounts || money.follows_commitments;
+        self.plan.money.commitments = commitments;
+        self.plan.money.by_year = meetings || commitments || !money.standing.is_empty();
         self.plan.money.follows_work =
-            accounts || !self.plan.money.counted_by.is_empty() || self.plan.money.credits_work();
+            commitments || !self.plan.money.counted_by.is_empty() || self.plan.money.credits_work();
         self.plan.money.approval = Some(Purpose::new(name_hash("purse.carry-over")));
     }
 

@@ -3,6 +3,7 @@
 //! The engine knows neither files nor statistics. Observers are monomorphised, so that nothing
 //! is computed for a listener that is not there.
 
+use super::booking::Booking;
 use super::ledger::Ledger;
 use super::licensing::LicensingEvent;
 use super::money_event::{Books, MoneyEvent, MoneyNews};
@@ -10,6 +11,7 @@ use super::plan::Plan;
 use super::proposer::ProposerEvent;
 use super::selection::SelectionEvent;
 use super::state::ThemeRun;
+use super::theme_costs::ThemeCosts;
 use crate::model::{Decision, DecisionPoint, Fact, Ticks};
 
 /// Why a theme was terminated.
@@ -226,6 +228,10 @@ pub struct RunEnd<'a> {
     pub waiting: &'a [Waiting],
     /// Purses, commitments, and what others paid (BUD, SEL-5).
     pub books: &'a Books,
+    /// What each theme cost by fiscal year, where that was asked for.
+    pub theme_costs: &'a ThemeCosts,
+    /// Numbers that are fixed in the run.
+    pub(crate) values: &'a [f64],
 }
 
 /// An activity that waits.
@@ -264,6 +270,94 @@ pub trait Observer {
     /// Something about money that belongs to no theme.
     fn news(&mut self, _plan: &Plan<'_>, _now: Ticks, _what: MoneyNews) {}
 
+    /// Whether it wants to be told of what the cost of work is made up.
+    #[inline]
+    fn follows_bookings(&self) -> bool {
+        false
+    }
+
+    /// Work that starts was booked; told before its start, where [`Observer::follows_bookings`].
+    fn booked(&mut self, _plan: &Plan<'_>, _now: Ticks, _booking: &Booking<'_>) {}
+
     /// The run is over.
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>);
+}
+
+/// A listener that may not be there.
+impl<O: Observer> Observer for Option<O> {
+    #[inline]
+    fn observe(
+        &mut self,
+        plan: &Plan<'_>,
+        now: Ticks,
+        index: u32,
+        theme: &ThemeRun,
+        what: Happening,
+    ) {
+        if let Some(observer) = self {
+            observer.observe(plan, now, index, theme, what);
+        }
+    }
+
+    fn knew(&mut self, plan: &Plan<'_>, known: &mut dyn Iterator<Item = (Fact, f64)>) {
+        if let Some(observer) = self {
+            observer.knew(plan, known);
+        }
+    }
+
+    fn capacity_changed(&mut self, plan: &Plan<'_>, now: Ticks, function: u32, slots: i64) {
+        if let Some(observer) = self {
+            observer.capacity_changed(plan, now, function, slots);
+        }
+    }
+
+    fn news(&mut self, plan: &Plan<'_>, now: Ticks, what: MoneyNews) {
+        if let Some(observer) = self {
+            observer.news(plan, now, what);
+        }
+    }
+
+    fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
+        if let Some(observer) = self {
+            observer.run_ended(plan, end);
+        }
+    }
+}
+
+/// Two listeners, each told everything.
+impl<A: Observer, B: Observer> Observer for (A, B) {
+    #[inline]
+    fn observe(
+        &mut self,
+        plan: &Plan<'_>,
+        now: Ticks,
+        index: u32,
+        theme: &ThemeRun,
+        what: Happening,
+    ) {
+        self.0.observe(plan, now, index, theme, what);
+        self.1.observe(plan, now, index, theme, what);
+    }
+
+    fn knew(&mut self, plan: &Plan<'_>, known: &mut dyn Iterator<Item = (Fact, f64)>) {
+        // What is known is told once.
+        let known: Vec<(Fact, f64)> = known.collect();
+        self.0.knew(plan, &mut known.iter().copied());
+        self.1.knew(plan, &mut known.iter().copied());
+    }
+
+    fn capacity_changed(&mut self, plan: &Plan<'_>, now: Ticks, function: u32, slots: i64) {
+        self.0.capacity_changed(plan, now, function, slots);
+        self.1.capacity_changed(plan, now, function, slots);
+    }
+
+    fn news(&mut self, plan: &Plan<'_>, now: Ticks, what: MoneyNews) {
+        self.0.news(plan, now, what);
+        self.1.news(plan, now, what);
+    }
+
+    fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
+        self.0.run_ended(plan, end);
+        self.1.run_ended(plan, end);
+    }
 }

@@ -50,6 +50,8 @@ impl Sampler {
 pub(crate) struct DrawnValue {
     pub place: u32,
     pub sampler: Sampler,
+    /// The parameter: an index into [`Model::parameters`].
+    pub parameter: u32,
     /// Factors it hangs on, by name, and the places of their loadings.
     pub links: Vec<(u64, u32)>,
 }
@@ -403,9 +405,14 @@ pub struct Plan<'m> {
     pub(crate) watches_work: bool,
     pub(crate) once: Vec<u64>,
     pub(crate) lines: Vec<Line>,
+    /// Items at institutes that have a line, sorted; and for each line the place of its own.
+    pub(crate) parts: Vec<(u32, Option<u32>)>,
+    pub(crate) part_of_line: Vec<u32>,
     pub(crate) flows: Vec<(u32, u16)>,
     /// Awards, standing costs and purses (INC, BUD).
     pub(crate) money: super::money_plan::MoneyPlan,
+    /// What licences and launches are worth.
+    pub(crate) valuation: Option<super::valuation::ValuationPlan>,
 }
 
 impl<'m> Plan<'m> {
@@ -422,6 +429,33 @@ impl<'m> Plan<'m> {
     /// The lines of the ledger, sorted by institute, item and modality.
     pub fn lines(&self) -> &[Line] {
         &self.lines
+    }
+
+    /// The items at institutes on which anything can be booked, sorted: an index into
+    /// [`Model::items`] and one into [`Model::institutes`], `None` for nobody in particular.
+    pub fn parts(&self) -> &[(u32, Option<u32>)] {
+        &self.parts
+    }
+
+    /// The place in [`Plan::parts`] of a ledger line, by its place in [`Plan::lines`].
+    pub fn part_of_line(&self, line: usize) -> usize {
+        self.part_of_line[line] as usize
+    }
+
+    /// The purse that pays a part, by its place in [`Plan::parts`].
+    pub fn purse_of_part(&self, part: usize) -> Option<usize> {
+        let line = self
+            .part_of_line
+            .iter()
+            .position(|of| *of as usize == part)?;
+        self.purse_of_line(line)
+    }
+
+    /// What nobody knows and a world fixes: indices into [`Model::parameters`], in the order of
+    /// [`super::unknown_values`].
+    pub fn unknowns(&self) -> Vec<usize> {
+        let drawn = self.per_world.iter();
+        drawn.map(|drawn| drawn.parameter as usize).collect()
     }
 
     /// The lines of income of licences; none where the chapter is off.
@@ -493,6 +527,28 @@ impl<'m> Plan<'m> {
     #[inline]
     pub fn needs_of(&self, work: u32, option: u8) -> &[(u32, i32)] {
         &self.works[work as usize].options[usize::from(option)].needs
+    }
+
+    /// All activities with their options, sorted.
+    pub fn options(&self) -> impl Iterator<Item = (u32, u8)> {
+        let works = (0_u32..).zip(&self.works);
+        works.flat_map(|(work, rules)| (0..rules.options.len() as u8).map(move |at| (work, at)))
+    }
+
+    /// The ledger line of an activity with one of its options, by its place in [`Plan::lines`].
+    pub fn line_of(&self, work: u32, option: u8) -> Option<usize> {
+        let line = self.works[work as usize].options[usize::from(option)].line as usize;
+        (line < self.lines.len()).then_some(line)
+    }
+
+    /// The activities of a stage of a route.
+    pub fn works_of_stage(&self, route: usize, stage: usize) -> Range<u32> {
+        self.routes[route].stages[stage].works.clone()
+    }
+
+    /// Whether it is counted what work under way binds of later years.
+    pub fn follows_commitments(&self) -> bool {
+        self.money.commitments
     }
 
     /// Whether a function has a limited number of slots, so that it can be waited for.

@@ -142,9 +142,11 @@ impl Simulator<'_> {
         let cost = match funds {
             0 => {
                 let (mut booked, ledger) = (0, &mut self.ledger);
+                let by_theme = &mut self.theme_costs;
                 let price = due.amounts(&plan.calendar, total, &mut |year, amount| {
                     booked += amount;
                     ledger.add(option.line, year, amount);
+                    by_theme.add(start.theme, year, amount);
                 });
                 Cost {
                     price,
@@ -154,7 +156,7 @@ impl Simulator<'_> {
             }
             _ => self.book_beside_funds(start.theme, option, &due, total),
         };
-        if plan.money.accounts() > 0 {
+        if plan.money.commitments {
             let due = (lag, total.min(LARGEST_COST));
             self.sign_contract(start, due, cost.covered);
         }
@@ -173,12 +175,14 @@ impl Simulator<'_> {
         let funds = self.themes[theme as usize].funds;
         let (mut left, mut booked) = (funds, 0);
         let (ledger, paid) = (&mut self.ledger, &mut self.money.books.paid_by_proposers);
+        let by_theme = &mut self.theme_costs;
         let price = due.amounts(&self.plan.calendar, total, &mut |year, amount| {
             let covered = left.min(amount);
             left -= covered;
             paid[year] = paid[year].saturating_add(covered);
             booked += amount - covered;
             ledger.add(option.line, year, amount - covered);
+            by_theme.add(theme, year, amount - covered);
         });
         let covered = funds.min(price);
         self.themes[theme as usize].funds -= covered;

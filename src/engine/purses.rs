@@ -52,6 +52,10 @@ impl MoneyState {
                 outturns: vec![Outturn::default(); purses * years],
                 caps: vec![CapYear::default(); caps * years],
                 commitments: vec![0; purses * years * (years + 1)],
+                bound: match plan.money.commitments {
+                    true => vec![0; plan.parts.len() * years * (years + 1)],
+                    false => Vec::new(),
+                },
                 paid_by_proposers: vec![0; years],
             },
             accounts: vec![AccountState::default(); purses + caps],
@@ -65,6 +69,7 @@ impl MoneyState {
         self.books.outturns.fill(Outturn::default());
         self.books.caps.fill(CapYear::default());
         self.books.commitments.fill(0);
+        self.books.bound.fill(0);
         self.books.paid_by_proposers.fill(0);
         self.year = 0;
         self.accounts.fill(AccountState::default());
@@ -135,6 +140,10 @@ impl Simulator<'_> {
                 Some(theme) => {
                     let record = &mut self.themes[theme];
                     record.cost = record.cost.saturating_add(amount);
+                    let year = plan.calendar.year_until(*due);
+                    if within {
+                        self.theme_costs.add(theme as u32, year, amount);
+                    }
                     let what = MoneyEvent::Signed { signed, amount };
                     self.tell(observer, theme as u32, Happening::Money(what));
                 }
@@ -147,6 +156,9 @@ impl Simulator<'_> {
     fn grant(&self, purse: usize, year: usize) -> (i64, i64) {
         let plan = &self.plan.money.purses[purse];
         let requested = self.number(plan.requests[year], 0, 0);
+        if let Some(granted) = plan.grants[year] {
+            return (whole(requested), whole(self.number(granted, 0, 0)));
+        }
         let cut = self.number(plan.cut, plan.entity, year as u32);
         (whole(requested), whole(requested * (1.0 - cut)))
     }
@@ -186,7 +198,7 @@ impl Simulator<'_> {
             let (requested, granted) = self.grant(purse, year);
             let place = purse * years + year;
             let carried_in = match year {
-                0 => 0,
+                0 => whole(self.number(self.plan.money.purses[purse].carried_in, 0, 0)),
                 _ => self.money.books.outturns[place - 1].carried_out,
             };
             let outturn = Outturn {
@@ -216,7 +228,7 @@ impl Simulator<'_> {
         for theme in 0..self.money.themes.len() {
             self.pay_meetings(theme as u32, self.now, observer);
         }
-        if self.plan.money.accounts() == 0 {
+        if !self.plan.money.commitments {
             return;
         }
         let year = self.money.year;
@@ -271,12 +283,12 @@ impl Simulator<'_> {
 
     /// Closes what is open at the horizon.
     pub(super) fn close_books<O: Observer>(&mut self, observer: &mut O) {
-        let by_account = self.plan.money.accounts() > 0;
+        let by_year = self.plan.money.commitments;
         if self.plan.money.by_year {
             self.close_money_waits();
             self.close_year(observer);
         }
-        if !by_account {
+        if !by_year {
             (0..self.plan.calendar.years()).for_each(|year| self.top_up_standing(year));
         }
     }

@@ -1,6 +1,5 @@
 //! The clock: draws the world and the run, then lets events happen until the horizon.
 
-use super::dependence::linked_parameter;
 use super::event::{Event, EventList, PHASE_ENDS, Timer};
 use super::ledger::Ledger;
 use super::observer::{Happening, Observer, RunEnd, Waiting};
@@ -63,6 +62,15 @@ pub struct Simulator<'p> {
     /// Purses, contracts, awards (INC, BUD).
     pub(super) money: super::purses::MoneyState,
     waiting: Vec<Waiting>,
+    /// What each theme cost by fiscal year, where somebody asks.
+    pub(super) theme_costs: super::theme_costs::ThemeCosts,
+}
+
+/// What nobody knows, as it is in a world, in the order of [`Plan::unknowns`].
+pub fn unknown_values(plan: &Plan<'_>, seed: u64, world: u64) -> impl Iterator<Item = f64> {
+    let key = DrawKey::new(seed, Layer::Ignorance, world);
+    let drawn = plan.per_world.iter();
+    drawn.map(move |drawn| drawn.sampler.at(plan.unknown(key, drawn)))
 }
 
 impl<'p> Simulator<'p> {
@@ -110,7 +118,15 @@ impl<'p> Simulator<'p> {
             capacity: vec![0; plan.functions.len() * years],
             money: super::purses::MoneyState::new(plan),
             waiting: Vec::new(),
+            theme_costs: super::theme_costs::ThemeCosts::off(),
         }
+    }
+
+    /// A simulator that also tells what each theme cost by fiscal year.
+    #[must_use]
+    pub fn with_theme_costs(mut self) -> Simulator<'p> {
+        self.theme_costs = super::theme_costs::ThemeCosts::by_year(self.plan.calendar.years());
+        self
     }
 
     /// Simulates run number `run` and tells `observer` what happens.
@@ -147,6 +163,8 @@ impl<'p> Simulator<'p> {
             capacity: &self.capacity,
             waiting: &self.waiting,
             books: &self.money.books,
+            theme_costs: &self.theme_costs,
+            values: &self.values,
         };
         observer.run_ended(self.plan, &end);
     }
@@ -157,11 +175,9 @@ impl<'p> Simulator<'p> {
             return false;
         }
         self.world = Some(world);
-        let key = DrawKey::new(self.seed, Layer::Ignorance, world);
-        for drawn in &self.plan.per_world {
-            let u = key.unit(0, drawn.sampler.purpose);
-            let u = linked_parameter(self.plan, key, u, &drawn.links);
-            self.values[drawn.place as usize] = drawn.sampler.at(u);
+        let values = unknown_values(self.plan, self.seed, world);
+        for (drawn, value) in self.plan.per_world.iter().zip(values) {
+            self.values[drawn.place as usize] = value;
         }
         true
     }
@@ -198,6 +214,7 @@ impl<'p> Simulator<'p> {
         self.usage.clear();
         self.money.clear();
         self.waiting.clear();
+        self.theme_costs.clear();
     }
 
     /// Lets everything happen that is due now, in the written order, until nothing changes.

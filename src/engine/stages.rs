@@ -224,6 +224,8 @@ impl Simulator<'_> {
         let record = &mut self.themes[theme as usize];
         record.cost = record.cost.saturating_add(cost);
         record.spent = record.spent.saturating_add(cost);
+        let year = self.plan.calendar.year_until(self.now);
+        self.theme_costs.add(theme, year, cost);
     }
 }
 

@@ -87,11 +87,7 @@ impl Simulator<'_> {
         if plan.watches_work && matches!(work.track, Track::Research(_)) {
             self.note_work(theme, chosen, end);
         }
-        let Cost {
-            price,
-            booked,
-            covered,
-        } = self.book_work(Start {
+        let begun = Start {
             theme,
             job,
             work: number,
@@ -101,7 +97,16 @@ impl Simulator<'_> {
             full_months: full,
             progress,
             end,
-        });
+        };
+        let cost = self.book_work(begun);
+        if observer.follows_bookings() {
+            self.tell_booking(begun, cost, observer);
+        }
+        let Cost {
+            price,
+            booked,
+            covered,
+        } = cost;
         let state = &mut self.jobs[job as usize];
         (state.phase, state.option, state.cost) = (Phase::Working, option, price);
         state.since = self.now;

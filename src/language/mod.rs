@@ -48,11 +48,10 @@ pub mod failure;
 mod narrow;
 mod style;
 
+pub use narrow::narrow;
 pub use style::{Minus, MoneyUnit, Style, Styles, YearStyle};
 
 use crate::text;
-
-pub use narrow::narrow;
 
 /// A language of the output.
 #[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]

@@ -119,6 +119,20 @@ impl Style {
         }
     }
 
+    /// This style where it is of that language, else what its readers expect, in the same unit of
+    /// money.
+    pub const fn in_language(&self, language: Language) -> Style {
+        match (self.language, language) {
+            (Language::English, Language::English) | (Language::Japanese, Language::Japanese) => {
+                *self
+            }
+            _ => Style {
+                money: self.money,
+                ..Style::of(language)
+            },
+        }
+    }
+
     /// A fiscal year: `FY2014`, `2014年度`, `平成26年度`, `平成26年度（2014年度）`.
     pub fn fiscal_year(&self, year: i32) -> String {
         match (self.years, self.language) {
@@ -171,7 +185,15 @@ impl Style {
         let scale = 10_f64.powi(decimals as i32);
         // Half up of the decimal number that was meant, not of its nearest binary neighbour.
         let scaled = value.abs() * scale;
-        let whole = (scaled + 0.5 + scaled * 4.0 * f64::EPSILON).floor();
+        let nearest = match scaled < 1e12 {
+            true => scaled * 4.0 * f64::EPSILON,
+            // Its neighbours are no longer nearer than the last digit.
+            false => 0.0,
+        };
+        let whole = match scaled < MOST_WITH_HALVES {
+            true => (scaled + 0.5 + nearest).floor(),
+            false => scaled,
+        };
         let digits = format!("{:.decimals$}", whole / scale);
         let sign = match value < 0.0 && whole > 0.0 {
             true => self.minus.sign(),
@@ -220,6 +242,9 @@ impl Style {
         }
     }
 }
+
+/// From here on (2⁵²) a double holds whole numbers only.
+const MOST_WITH_HALVES: f64 = 4_503_599_627_370_496.0;
 
 /// A style for each language: what is told in both is printed in each as its readers expect.
 #[derive(Copy, Clone, Debug)]
@@ -311,6 +336,11 @@ mod tests {
         assert_eq!(EN.number(1.005, 2), "1.01");
         assert_eq!(EN.number(999.95, 1), "1,000.0");
         assert_eq!(EN.number(f64::NAN, 1), "–");
+        assert_eq!(EN.number(999e12, 0), "999,000,000,000,000");
+        assert_eq!(
+            EN.number(9_007_199_254_740_991.0, 0),
+            "9,007,199,254,740,991"
+        );
     }
 
     #[test]

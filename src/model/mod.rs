@@ -6,15 +6,20 @@
 mod decision;
 mod dependence;
 pub mod distribution;
+mod expectation;
 mod licensing;
 mod money;
 mod network;
 mod parameter;
 mod public;
+mod ranking;
+mod request;
 mod route;
 mod selection;
+mod target;
 mod theme;
 mod time;
+mod valuation;
 
 use crate::language::{Language, Text};
 
@@ -32,6 +37,8 @@ pub use money::{
 };
 pub use network::{Area, Function, Institute, Item, Modality, Slots, WorksBy};
 pub use parameter::{Parameter, ParameterId, Provenance, Quantity, Uncertainty, Unit};
+pub use ranking::{Criterion, Measure, Ranking, Weight};
+pub use request::{Matter, Request, RequestLine};
 pub use route::{
     Activity, CostTiming, Ending, MOST_ACTIVITIES, MOST_STAGES, Offer, Patent, Provider, Repeat,
     Route, Stage,
@@ -39,8 +46,10 @@ pub use route::{
 pub use selection::{
     Grant, Priority, Publication, Readiness, Selection, TargetMissing, Withdrawal,
 };
+pub use target::{Counted, Target};
 pub use theme::{CRITERIA, Channel, InProgress, Scope, Scores, Theme};
 pub use time::{Calendar, TICKS_PER_MONTH, TICKS_PER_YEAR, Ticks};
+pub use valuation::Valuation;
 
 /// A whole scenario, checked and ready to run.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,6 +105,12 @@ pub struct Model {
     pub licensing: Option<Licensing>,
     /// Awards, standing costs, purses, and what is known of the past (INC, BUD).
     pub money: Money,
+    /// What licences and launches are worth; absent: nothing is valued.
+    pub valuation: Option<Valuation>,
+    /// By what listed themes are ranked; absent: see [`Ranking::by_default`].
+    pub ranking: Option<Ranking>,
+    /// What is to be reached, and by when.
+    pub targets: Vec<Target>,
     /// What hangs together.
     pub links: Vec<Link>,
     /// Links of the scenario that were switched off.
@@ -130,6 +145,42 @@ impl Model {
             self.left_out.push(id.clone());
         }
         Ok(self)
+    }
+
+    /// This model without the listed theme number `index`, its proposer's funds included, from the
+    /// start.
+    ///
+    /// All other draws stay, as they belong to names. What was signed for the theme is owed all the
+    /// same (BUD-9).
+    #[must_use]
+    pub fn without_theme(mut self, index: usize) -> Model {
+        if index < self.themes.len() {
+            self.themes.remove(index);
+            for signed in &mut self.money.signed {
+                signed.theme = match signed.theme {
+                    Some(theme) if theme == index => None,
+                    Some(theme) if theme > index => Some(theme - 1),
+                    other => other,
+                };
+            }
+        }
+        self
+    }
+
+    /// This model with the listed theme number `index` there from the start and admitted.
+    #[must_use]
+    pub fn admitting_theme(mut self, index: usize) -> Model {
+        if let Some(theme) = self.themes.get_mut(index) {
+            (theme.arrives, theme.admitted) = (Ticks::ZERO, true);
+        }
+        self
+    }
+
+    /// Whether the listed theme number `index` waits: it comes later, or is still to be selected.
+    pub fn waits(&self, index: usize) -> bool {
+        self.themes.get(index).is_some_and(|theme| {
+            theme.arrives > Ticks::ZERO || (self.selection.is_some() && !theme.admitted)
+        })
     }
 
     /// The scenario's id, and the links that were left out of it.

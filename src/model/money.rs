@@ -8,7 +8,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use super::{Calendar, Quantity, Ticks};
+use super::{Calendar, Quantity, Request, Ticks};
 use crate::language::{Text, Words, words};
 
 /// The chapters INC and BUD of a scenario; by default all off.
@@ -28,6 +28,10 @@ pub struct Money {
     pub actual: Vec<Actual>,
     /// Payments already signed for (BUD-9).
     pub signed: Vec<Signed>,
+    /// The request for the coming year (BUD-5).
+    pub request: Option<Request>,
+    /// Whether an analysis asks what work under way binds, also without purses (BUD-7).
+    pub follows_commitments: bool,
 }
 
 impl Money {
@@ -118,6 +122,10 @@ pub struct Purse {
     pub items: Option<Vec<usize>>,
     /// What is requested, `[fiscal year]`.
     pub requests: Vec<Quantity>,
+    /// What is granted where that is known, `[fiscal year]`; elsewhere the request less the cut.
+    pub grants: Vec<Option<Quantity>>,
+    /// What was carried over into the first fiscal year (BUD-6).
+    pub carried_in: Quantity,
     /// The share of the request that is not granted, drawn per fiscal year (BUD-3).
     pub cut: Quantity,
     /// Whether it holds back work it cannot pay (BUD-2).

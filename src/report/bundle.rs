@@ -44,8 +44,18 @@ impl std::error::Error for BundleError {}
 pub struct Bundle {
     folder: PathBuf,
     created: bool,
-    done: Vec<(String, NamedTempFile, String)>,
+    done: Vec<Done>,
     open: Option<Open>,
+}
+
+/// A file that is complete.
+#[derive(Debug)]
+struct Done {
+    name: String,
+    file: NamedTempFile,
+    sha256: String,
+    /// Whether the manifest lists it.
+    listed: bool,
 }
 
 /// A file that is being written in pieces.
@@ -109,6 +119,20 @@ impl Bundle {
         self.end()
     }
 
+    /// Adds a whole file of whose bytes nothing is promised: the manifest does not list it, for its
+    /// own bytes are promised.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn add_unlisted(&mut self, name: &str, bytes: &[u8]) -> Result<(), BundleError> {
+        self.add(name, bytes)?;
+        if let Some(done) = self.done.last_mut() {
+            done.listed = false;
+        }
+        Ok(())
+    }
+
     /// Begins a file that is written in pieces; one at a time.
     ///
     /// # Errors
@@ -155,23 +179,25 @@ impl Bundle {
         file.as_file()
             .sync_all()
             .map_err(|error| self.failed(&name, error))?;
-        let digest = hash
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        self.done.push((name, file, digest));
+        let digest = hash.finalize();
+        self.done.push(Done {
+            name,
+            file,
+            sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            listed: true,
+        });
         Ok(())
     }
 
-    /// The files added so far, sorted by name.
+    /// The listed files added so far, sorted by name.
     pub fn files(&self) -> Vec<ManifestFile> {
         let mut files: Vec<ManifestFile> = self
             .done
             .iter()
-            .map(|(name, _, sha256)| ManifestFile {
-                name: name.clone(),
-                sha256: sha256.clone(),
+            .filter(|done| done.listed)
+            .map(|done| ManifestFile {
+                name: done.name.clone(),
+                sha256: done.sha256.clone(),
             })
             .collect();
         files.sort_by(|a, b| a.name.cmp(&b.name));
@@ -186,7 +212,7 @@ impl Bundle {
     pub fn finish(mut self) -> Result<usize, BundleError> {
         let files = std::mem::take(&mut self.done);
         let count = files.len();
-        for (name, file, _) in files {
+        for Done { name, file, .. } in files {
             let path = self.folder.join(&name);
             file.persist(&path)
                 .map_err(|error| self.failed(&name, error.error))?;
@@ -222,12 +248,13 @@ mod tests {
         bundle.write(b"2").unwrap();
         bundle.write(b"3\n").unwrap();
         bundle.end().unwrap();
+        bundle.add_unlisted("three.png", b"3").unwrap();
         assert!(!out.join("one.csv").exists());
-        let files = bundle.files();
-        assert_eq!(files[1].name, "two.csv");
-        assert_eq!(bundle.finish().unwrap(), 2);
+        let names: Vec<_> = bundle.files().into_iter().map(|file| file.name).collect();
+        assert_eq!(names, ["one.csv", "two.csv"]);
+        assert_eq!(bundle.finish().unwrap(), 3);
         assert_eq!(fs::read(out.join("two.csv")).unwrap(), b"23\n");
-        assert_eq!(fs::read_dir(&out).unwrap().count(), 2);
+        assert_eq!(fs::read_dir(&out).unwrap().count(), 3);
     }
 
     #[test]

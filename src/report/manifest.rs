@@ -26,8 +26,10 @@ pub struct Manifest<'a> {
     pub scenario_digest: &'a str,
     /// The files of the scenario.
     pub inputs: Vec<String>,
-    /// The files of results.
+    /// The files of results whose bytes are promised.
     pub outputs: Vec<ManifestFile>,
+    /// Files of results whose bytes are not promised: which, and why.
+    pub not_promised: &'a [(&'a str, &'a str)],
     /// Every number of the scenario with its source.
     pub parameters: &'a Table,
 }
@@ -40,12 +42,18 @@ impl Manifest<'_> {
             .iter()
             .map(|file| json!({ "name": file.name, "sha256": file.sha256 }))
             .collect();
+        let not_promised: Vec<Json> = self
+            .not_promised
+            .iter()
+            .map(|(files, reason)| json!({ "files": files, "reason": reason }))
+            .collect();
         let document = json!({
             "origin": origin_of(self.origin),
             "runs_per_world": self.runs_per_world,
             "scenario_digest_sha256": self.scenario_digest,
             "inputs": self.inputs,
             "outputs": outputs,
+            "not_promised": not_promised,
             "parameters": table_of(self.parameters),
         });
         // A document of maps with text keys and finite numbers can always be written.

@@ -5,25 +5,42 @@ pub mod chart;
 mod chronicle;
 mod columns;
 mod csv;
+#[cfg(feature = "png")]
+mod fonts;
+mod head;
 #[cfg(feature = "report")]
 pub mod html;
 mod json;
 mod manifest;
 mod number;
+mod outturn_sheet;
 mod pictures;
+#[cfg(feature = "png")]
+mod png;
+pub mod rank_screen;
+pub mod reconcile;
+mod request_sheet;
 pub mod rule_book;
 pub mod screen;
 pub mod sheet;
+#[cfg(feature = "workbook")]
+pub mod workbook;
 mod wrap;
 
 pub use crate::language::{Minus, MoneyUnit, Style, YearStyle};
 pub use bundle::{Bundle, BundleError};
 pub use chronicle::chronicle;
 pub use csv::{BYTE_ORDER_MARK, csv, csv_header, csv_rows, plain_csv};
+#[cfg(feature = "png")]
+pub use fonts::{FontError, Fonts, Typeface, letters};
 pub use json::json;
 pub use manifest::{Manifest, ManifestFile};
 pub use number::{plain, tidy};
-pub use pictures::charts;
+pub use outturn_sheet::outturn_sheet;
+pub use pictures::{PAGE_HEIGHT, Picture, pictures};
+#[cfg(feature = "png")]
+pub use png::{PngError, Size, png};
+pub use request_sheet::request_sheet;
 
 /// What every file says of its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::columns::{WIDTH, fit, pad, pad_left};
+use super::columns::{pad, pad_left};
+use super::head::head;
 use super::{MoneyUnit, Origin, Style};
 use crate::analysis::{Ending, Figures, Success};
 use crate::language::{Language, Text, words};
-use crate::model::Ticks;
 use crate::text;
 
 /// More fiscal years than these do not fit on a screen: the first ones are shown.
@@ -17,15 +17,15 @@ const FIRST_YEARS: usize = 15;
 pub fn screen(figures: &Figures<'_>, origin: &Origin, style: &Style) -> String {
     let screen = Screen {
         figures,
-        origin,
         style: *style,
     };
     let parts = [
-        screen.head(),
+        head(figures.model, origin, style),
         screen.outcomes(),
         screen.years(),
         screen.tightest(),
         screen.valley(),
+        screen.targets(),
         screen.precision(),
     ];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -34,7 +34,6 @@ pub fn screen(figures: &Figures<'_>, origin: &Origin, style: &Style) -> String {
 
 struct Screen<'a> {
     figures: &'a Figures<'a>,
-    origin: &'a Origin,
     style: Style,
 }
 
@@ -45,40 +44,6 @@ impl Screen<'_> {
 
     fn tell(&self, text: Text) -> String {
         text.of(self.style.language).to_owned()
-    }
-
-    fn head(&self) -> String {
-        let (model, origin) = (self.figures.model, self.origin);
-        let name = model.name.of(self.style.language);
-        let title = match name == model.id {
-            true => model.label(),
-            false => format!("{} - {name}", model.label()),
-        };
-        let calendar = &model.calendar;
-        let first = self.style.date(calendar.start());
-        let last = self
-            .style
-            .date(calendar.date_of(calendar.horizon() - Ticks(1)));
-        let (runs, worlds) = (self.count(origin.runs), self.count(origin.worlds));
-        let (seed, k) = (origin.seed, model.runs_per_world);
-        let in_worlds = match (k, origin.worlds) {
-            (1, _) => Text::default(),
-            (_, 1) => text!(" in 1 world", "（1世界）"),
-            _ => text!(" in {worlds} worlds", "（{worlds}世界）"),
-        };
-        let size = text!(
-            "{runs} runs{}, seed {seed}; {first} to {last}",
-            "試行{runs}回{}、シード{seed}、{first}から{last}まで",
-            in_worlds.of(self.style.language),
-        );
-        let mut text = format!("{}\n{}\n", fit(&title, WIDTH), self.tell(size));
-        if k > 1 {
-            text += &self.tell(text!(
-                "A world is one guess at what nobody knows; its {k} runs differ by chance alone.\n",
-                "1つの世界は、誰も知らない値の1組の仮定です。その{k}回の試行は偶然だけが異なります。\n"
-            ));
-        }
-        text
     }
 
     fn outcomes(&self) -> String {
@@ -301,6 +266,52 @@ impl Screen<'_> {
         ))
     }
 
+    /// Targets, and the chance to reach each.
+    fn targets(&self) -> String {
+        let model = self.figures.model;
+        if model.targets.is_empty() {
+            return String::new();
+        }
+        let line = |name: &str, count: &str, by: &str, chance: &str| {
+            let line = format!(
+                "{}{}{}{}",
+                pad(name, 38),
+                pad_left(count, 11),
+                pad_left(by, 13),
+                pad_left(chance, 18)
+            );
+            format!("{}\n", line.trim_end())
+        };
+        let mut text = line(
+            self.say("Targets", "目標"),
+            self.say("at least", "目標値"),
+            self.say("by end of", "期限"),
+            self.say("chance (95 %)", "達成確率（95％）"),
+        );
+        for (number, target) in model.targets.iter().enumerate() {
+            let cell = self.figures.layout.watch.reached(number);
+            let [chance, lower, upper] = self.figures.chance(cell).map(|value| value.number());
+            let percent = |share: Option<f64>| match share {
+                Some(share) => self.style.number(100.0 * share, 0),
+                None => "?".to_owned(),
+            };
+            let (chance, lower, upper) = (percent(chance), percent(lower), percent(upper));
+            let chance = self.tell(text!(
+                "{chance} % ({lower}-{upper})",
+                "{chance}％（{lower}～{upper}）"
+            ));
+            let name = format!("  {}", target.name.of(self.style.language));
+            let by = model.calendar.fiscal_year(target.by);
+            text += &line(
+                &name,
+                &self.style.number(target.at_least as f64, 0),
+                &self.style.short_fiscal_year(by),
+                &chance,
+            );
+        }
+        text
+    }
+
     /// How far the headline figures are from exact, and what their spread comes from.
     fn precision(&self) -> String {
         let (layout, model) = (self.figures.layout, self.figures.model);
@@ -369,23 +380,8 @@ impl Screen<'_> {
         format!("{} %", self.style.number(100.0 * share, decimals))
     }
 
-    fn count(&self, number: u64) -> String {
-        self.style.number(number as f64, 0)
-    }
-
-    /// A mean and the half-width of its interval, in no more digits than the latter warrants.
     fn with_error(&self, mean: f64, half_width: f64) -> String {
-        if half_width == 0.0 {
-            return self.rounded(mean, 0.005);
-        }
-        if !half_width.is_finite() {
-            return format!("{} ± ?", self.rounded(mean, 0.05 * mean.abs().max(0.1)));
-        }
-        format!(
-            "{} ± {}",
-            self.rounded(mean, half_width),
-            self.rounded(half_width, half_width)
-        )
+        with_error(&self.style, mean, half_width)
     }
 
     fn rounded(&self, number: f64, error: f64) -> String {
@@ -393,39 +389,30 @@ impl Screen<'_> {
     }
 }
 
+/// A mean and the half-width of its interval, in no more digits than the latter warrants.
+pub(super) fn with_error(style: &Style, mean: f64, half_width: f64) -> String {
+    let rounded = |number: f64, error: f64| style.number(number, decimals(error));
+    if half_width == 0.0 {
+        return rounded(mean, 0.005);
+    }
+    if !half_width.is_finite() {
+        return format!("{} ± ?", rounded(mean, 0.05 * mean.abs().max(0.1)));
+    }
+    format!(
+        "{} ± {}",
+        rounded(mean, half_width),
+        rounded(half_width, half_width)
+    )
+}
+
 /// The decimals that an error of `error` leaves meaningful, at most three.
 fn decimals(error: f64) -> usize {
     (-error.log10()).ceil().clamp(0.0, 3.0) as usize
 }
 
-/// A whole number with a comma between thousands.
-pub fn grouped(number: f64) -> String {
-    let digits = format!("{:.0}", number.abs());
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    if number < 0.0 && digits != "0" {
-        format!("-{text}")
-    } else {
-        text
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_are_grouped() {
-        assert_eq!(grouped(0.0), "0");
-        assert_eq!(grouped(999.6), "1,000");
-        assert_eq!(grouped(-1_234_567.0), "-1,234,567");
-        assert_eq!(grouped(-0.2), "0");
-    }
 
     #[test]
     fn digits_do_not_exceed_the_error() {

@@ -58,7 +58,7 @@ pub(super) static RULES: [Rule; 9] = [
             "要求額が査定により減額されることがある。減額の割合は設定するか、年度ごとに抽選する。",
         ),
         sources: &[BeyondTheSeed],
-        settings: &["purse.*.cut"],
+        settings: &["purse.*.cut", "purse.*.granted"],
         default: default(
             BeyondTheSeed,
             "what is requested is granted",
@@ -90,7 +90,7 @@ pub(super) static RULES: [Rule; 9] = [
             "翌年度の要求額を費目別・機関別に示し、今年度との増減と、足りる見込みの確からしさを添える。",
         ),
         sources: &[Seed(8), BeyondTheSeed],
-        settings: &["budget.request_month"],
+        settings: &["budget.request_month", "request"],
         default: default(
             Seed(8),
             "the request falls in August",
@@ -112,6 +112,7 @@ pub(super) static RULES: [Rule; 9] = [
             "purse.*.kind",
             "purse.*.carry_over_approved",
             "purse.*.term_ends",
+            "purse.*.carried_in",
         ],
         default: default(
             BeyondTheSeed,

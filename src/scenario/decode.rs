@@ -139,6 +139,9 @@ impl<'a> Decoder<'a> {
         let priority = self.priority(&root, &stages);
         let withdrawal = self.withdrawal(&root);
         let publication = self.publication(&root);
+        let valuation = self.valuation(&root, &stages);
+        let ranking = self.ranking(&root, &themes);
+        let targets = self.targets(&root);
         let links = self.links(&root, &stages);
         let id = scenario
             .get("id")
@@ -176,6 +179,9 @@ impl<'a> Decoder<'a> {
             publication,
             licensing,
             money,
+            valuation,
+            ranking,
+            targets,
             links,
             left_out: Vec::new(),
             parameters: std::mem::take(&mut self.parameters),

@@ -43,6 +43,8 @@ impl<'a> Decoder<'a> {
             signed: signed
                 .filter_map(|(id, place)| self.signed(id, &place, themes))
                 .collect(),
+            request: self.request(root),
+            follows_commitments: false,
         }
     }
 

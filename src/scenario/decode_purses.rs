@@ -75,6 +75,8 @@ impl<'a> Decoder<'a> {
         let requests = self.by_year(Yearly::Request, &id, place).into_iter();
         let requests = requests.map(|request| request.unwrap_or(Quantity::Default(0.0)));
         let requests = requests.collect();
+        let grants = self.by_year(Yearly::Grant, &id, place);
+        let carried_in = self.quantity(place, "carried_in", Use::once(Unit::Money), 0.0);
         let cut = self.quantity(place, "cut", Use::each(Unit::Share), 0.0);
         let approved = Use::once(Unit::Probability);
         let approved = self.quantity(place, "carry_over_approved", approved, 0.0);
@@ -89,6 +91,8 @@ impl<'a> Decoder<'a> {
             institutes,
             items,
             requests,
+            grants,
+            carried_in,
             cut,
             holds_back: holds_back.unwrap_or(false),
         })

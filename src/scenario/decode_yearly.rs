@@ -14,15 +14,18 @@ use crate::text;
 pub(super) enum Yearly {
     /// What a purse requests: something for every year.
     Request,
+    /// What a purse is granted, where that is known.
+    Grant,
     /// What a cap allows: a year without an amount is not capped.
     Cap,
 }
 
 impl Yearly {
-    /// The keys of the years that are named and of all others.
+    /// The keys of the years that are named and, where there is one, of all others.
     fn keys(self) -> (&'static str, &'static str) {
         match self {
             Yearly::Request => ("request", "request_per_year"),
+            Yearly::Grant => ("granted", ""),
             Yearly::Cap => ("amount", "amount_per_year"),
         }
     }
@@ -32,25 +35,27 @@ impl Yearly {
         let id = quoted(id);
         match self {
             Yearly::Request => text!("the purse {id} requests money", "財源{id}の要求額"),
+            Yearly::Grant => text!("the purse {id} is granted money", "財源{id}の交付額"),
             Yearly::Cap => text!("the cap {id} has an amount", "上限{id}の金額"),
         }
     }
 
-    /// The code and the words for one without any amount.
-    fn has_none(self, id: &str) -> (&'static str, Text) {
+    /// The code and the words for one without any amount, where it needs one.
+    fn has_none(self, id: &str) -> Option<(&'static str, Text)> {
         let id = quoted(id);
         match self {
-            Yearly::Request => (
+            Yearly::Request => Some((
                 "no-request",
                 text!(
                     "the purse {id} requests no money",
                     "財源{id}に要求額がありません"
                 ),
-            ),
-            Yearly::Cap => (
+            )),
+            Yearly::Grant => None,
+            Yearly::Cap => Some((
                 "no-amount",
                 text!("the cap {id} has no amount", "上限{id}に金額がありません"),
-            ),
+            )),
         }
     }
 }
@@ -135,7 +140,9 @@ impl<'a> Decoder<'a> {
         let (named, every) = of.keys();
         let stated = [place.get(named), place.get(every)];
         if stated.iter().all(Option::is_none) {
-            let (code, message) = of.has_none(id);
+            let Some((code, message)) = of.has_none(id) else {
+                return;
+            };
             self.error(
                 code,
                 place.node().key_span,

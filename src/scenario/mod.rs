@@ -15,6 +15,8 @@ mod decode_money;
 mod decode_network;
 mod decode_past;
 mod decode_purses;
+mod decode_ranking;
+mod decode_request;
 mod decode_route;
 mod decode_selection;
 mod decode_theme;

@@ -148,6 +148,13 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
             let allowed = words("a list of numbers", "数値の一覧");
             diagnostics.push(not_as(node, Expected::Number, allowed));
         }
+        Shape::Weight if !is_weight(node) => {
+            let allowed = words(
+                "a number, a range such as [0.1, 0.4], or \"any\"",
+                "数値、範囲（例：[0.1, 0.4]）又は「\"any\"」",
+            );
+            wrong(node, allowed, diagnostics);
+        }
         Shape::Dates => check_dates(node, diagnostics),
         Shape::Date => check_date(node, diagnostics),
         Shape::DateOrMonth if node.paid_on().is_none() => {
@@ -183,6 +190,14 @@ fn check_value(node: &Node, key: &Key, diagnostics: &mut Diagnostics) {
             }
         }
         _ => {}
+    }
+}
+
+fn is_weight(node: &Node) -> bool {
+    match &node.value {
+        Value::List(_) => node.numbers().is_some_and(|range| range.len() == 2),
+        Value::Text(word) => word == "any",
+        _ => node.as_number().is_some(),
     }
 }
 

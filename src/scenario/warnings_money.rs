@@ -32,7 +32,10 @@ impl Watch<'_> {
         let model = self.model;
         for purse in model.money.purses.iter().filter(|purse| purse.holds_back) {
             let kept = 1.0 - model.mean(purse.cut);
-            let granted = |year: usize| Some(model.mean(purse.requests[year]) * kept);
+            let granted = |year: usize| match purse.grants[year] {
+                Some(granted) => Some(model.mean(granted)),
+                None => Some(model.mean(purse.requests[year]) * kept),
+            };
             let pays = |institute, item| purse.pays(Some(institute), item);
             let Some(short) = self.short_year(&granted, &pays) else {
                 continue;

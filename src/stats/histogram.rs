@@ -264,6 +264,12 @@ fn bin_of(magnitude: u64) -> usize {
     ((u64::from(shift) << MANTISSA_BITS) + (magnitude >> shift)) as usize
 }
 
+/// The bin of a value among all bins, in the order of values.
+pub(super) fn signed_bin(value: i64) -> i64 {
+    let bin = bin_of(value.unsigned_abs()) as i64;
+    if value < 0 { -bin } else { bin }
+}
+
 /// The smallest and largest magnitude of a bin; the inverse of [`bin_of`].
 fn magnitudes(bin: usize) -> (u64, u64) {
     let bin = bin as u64;

@@ -11,21 +11,31 @@
 //! | single worlds of the headline columns | [`worlds`] |
 //! | quantiles over all runs | [`histogram`] |
 //! | a ratio of totals | [`ratio`] |
+//! | what a total is made of near its quantile | [`near`] |
 //! | a chance, also of a rare event | [`proportion`] |
+//! | what a chance hangs on | [`thirds`] |
+//! | many tests at once | [`multiple`] |
 //! | by when, with what chance, among competing ends | [`incidence`] |
 //! | quantiles of reference distributions, intervals | [`interval`] |
 //!
 //! The module knows numbers, runs and worlds; what they count is the caller's business.
 
+pub mod acceptability;
+mod apportion;
 mod exact;
 pub mod histogram;
 pub mod incidence;
 pub mod interval;
 pub mod moments;
+pub mod multiple;
+pub mod near;
 pub mod panel;
 pub mod proportion;
 pub mod ratio;
+pub mod regression;
+pub mod simplex;
 pub mod split;
+pub mod thirds;
 mod woodruff;
 pub mod worlds;
 
@@ -34,12 +44,17 @@ mod coverage;
 #[cfg(test)]
 mod theory;
 
+pub use acceptability::Acceptability;
+pub use apportion::apportion;
 pub use histogram::LogHistogram;
 pub use incidence::{Incidence, Observation};
 pub use interval::{Estimate, Interval};
 pub use moments::Moments;
+pub use near::{Near, PartsNear};
 pub use panel::Panel;
 pub use ratio::PairMoments;
+pub use regression::{Design, Fit};
+pub use simplex::Weights;
 pub use split::{IgnoranceShare, VarianceSplit};
 pub use worlds::WorldRows;
 

@@ -5,7 +5,7 @@
 //! for rare events. Both take trials as independent: with ignorance, pass the worlds in which
 //! something happened, not the runs.
 
-use super::interval::{Interval, normal_quantile, upper_tail};
+use super::interval::{Estimate, Interval, normal_quantile, t_quantile, upper_tail};
 use crate::special::beta_quantile;
 
 /// Wilson's score interval (Wilson 1927, *Journal of the American Statistical Association*
@@ -63,6 +63,39 @@ pub fn clopper_pearson(successes: u64, trials: u64, level: f64) -> Option<Interv
     Some(Interval { lower, upper })
 }
 
+/// The exact interval for runs that stand together in worlds (Korn & Graubard 1998, *Survey
+/// Methodology* 24:193–201): Clopper and Pearson's, as if the trials were as many as the standard
+/// error says, x̃ = p̂ñ of ñ = p̂(1 − p̂)/SE²·(z/t)², t with W − 1 degrees of freedom.
+///
+/// No more trials than runs are counted. Where nothing or everything came true there is no error to
+/// go by; then each world counts as one trial. `None` below two worlds, for a share outside [0, 1]
+/// and for a level outside (0, 1).
+pub fn clustered(share: &Estimate, level: f64) -> Option<Interval> {
+    let tail = upper_tail(level)?;
+    let p = share.mean;
+    if share.worlds < 2 || !(0.0..=1.0).contains(&p) {
+        return None;
+    }
+    let trials = if p == 0.0 || p == 1.0 || share.standard_error == 0.0 {
+        share.worlds as f64
+    } else {
+        let few = normal_quantile(tail)? / t_quantile(tail, share.degrees_of_freedom)?;
+        let effective = p * (1.0 - p) / share.standard_error.powi(2) * few * few;
+        effective.min(share.runs as f64)
+    };
+    let (successes, failures) = (p * trials, (1.0 - p) * trials);
+    Some(Interval {
+        lower: match successes > 0.0 {
+            true => beta_quantile(successes, failures + 1.0, 1.0 - tail),
+            false => 0.0,
+        },
+        upper: match failures > 0.0 {
+            true => beta_quantile(successes + 1.0, failures, tail),
+            false => 1.0,
+        },
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -109,6 +142,34 @@ mod tests {
             let lower = clopper_pearson(trials, trials, LEVEL).unwrap().lower;
             assert!((lower - (1.0 - expected)).abs() < 1e-8);
         }
+    }
+
+    #[test]
+    fn runs_that_stand_alone_have_the_exact_interval_and_worlds_widen_it() {
+        let estimate = |hits: f64, runs: u64, worlds: u64, effect: f64| Estimate {
+            mean: hits / runs as f64,
+            standard_error: (effect * hits * (runs as f64 - hits) / (runs as f64).powi(3)).sqrt(),
+            degrees_of_freedom: worlds - 1,
+            runs,
+            worlds,
+        };
+        // With 10⁶ degrees of freedom t is z.
+        let alone = clustered(&estimate(300.0, 1_000_000, 1_000_000, 1.0), LEVEL).unwrap();
+        let exact = clopper_pearson(300, 1_000_000, LEVEL).unwrap();
+        assert!(
+            (alone.lower - exact.lower).abs() < 1e-9,
+            "{alone:?} {exact:?}"
+        );
+        assert!((alone.upper - exact.upper).abs() < 1e-9);
+        let together = clustered(&estimate(300.0, 1000, 100, 10.0), LEVEL).unwrap();
+        let exact = clopper_pearson(30, 100, LEVEL).unwrap();
+        // A hundred trials, a little fewer for t with 99 degrees of freedom.
+        assert!(together.lower < exact.lower && together.lower > exact.lower - 0.004);
+        assert!(together.upper > exact.upper && together.upper < exact.upper + 0.004);
+        let never = clustered(&estimate(0.0, 1000, 100, 1.0), LEVEL).unwrap();
+        assert_eq!(never, clopper_pearson(0, 100, LEVEL).unwrap());
+        let always = clustered(&estimate(1000.0, 1000, 100, 1.0), LEVEL).unwrap();
+        assert_eq!(always.upper, 1.0);
     }
 
     #[test]

@@ -117,6 +117,54 @@ impl WorldRows {
             .collect()
     }
 
+    /// The share of runs in each world kept whose `column` is `inside`, by world index.
+    pub fn shares(&self, column: usize, inside: impl Fn(i64) -> bool) -> Vec<f64> {
+        let runs = f64::from(self.runs_per_world);
+        self.by_world(column)
+            .map(|values| values.filter(|value| inside(*value)).count() as f64 / runs)
+            .collect()
+    }
+
+    /// The means of `column` in each world kept, by world index; none beyond the last column.
+    pub fn means(&self, column: usize) -> Vec<f64> {
+        let runs = f64::from(self.runs_per_world);
+        self.by_world(column)
+            .map(|values| values.map(|value| value as f64).sum::<f64>() / runs)
+            .collect()
+    }
+
+    /// The quantiles of `column` from ignorance alone: of what its world means would be with
+    /// endlessly many runs in each world.
+    ///
+    /// World means spread too far, by what chance leaves in them: their variance is σ²a + σ²e/k.
+    /// They are drawn together about the overall mean by √(σ²a/(σ²a + σ²e/k)), after which their
+    /// variance is that of ignorance (constrained empirical Bayes: Louis 1984, *Journal of the
+    /// American Statistical Association* 79:393–398). `None` where there is no split.
+    pub fn from_ignorance(&self, column: usize, probabilities: &[f64]) -> Option<Vec<f64>> {
+        let mut all = Moments::empty(self.runs_per_world);
+        let worlds = self.world_moments(column);
+        worlds.iter().for_each(|world| all.merge(world));
+        let split = all.split()?;
+        let runs = f64::from(self.runs_per_world);
+        let spread = split.between + split.within / runs;
+        let factor = if spread > 0.0 {
+            (split.between / spread).sqrt()
+        } else {
+            0.0
+        };
+        let mean = all.estimate()?.mean;
+        let mut means = self.means(column);
+        for world in &mut means {
+            *world = mean + factor * (*world - mean);
+        }
+        means.sort_by(f64::total_cmp);
+        let at = |p: &f64| {
+            let rank = woodruff::rank(*p, means.len() as u64)?;
+            means.get((rank.ceil() as usize).saturating_sub(1)).copied()
+        };
+        probabilities.iter().map(at).collect()
+    }
+
     /// The share of ignorance in the variance of `column`, with its jackknife interval.
     ///
     /// `None` when k = 1, below three worlds, where nothing varies, for a level outside (0, 1) and
@@ -287,6 +335,24 @@ mod tests {
         assert_eq!(one.quantile(0, 1.0), Some(6.0));
         assert_eq!(one.quantile_interval(0, 0.5, 0.95), None);
         assert_eq!(one.ignorance_share(0, 0.95), None);
+    }
+
+    #[test]
+    fn what_ignorance_spreads_has_its_variance() {
+        // World w has the mean 100 w, and its two runs stand 300 to either side.
+        let worlds: Vec<[i64; 2]> = (0..101).map(|w| [100 * w - 300, 100 * w + 300]).collect();
+        let rows = rows(&worlds);
+        assert_eq!(rows.means(0)[7], 700.0);
+        let [low, middle, high] = rows
+            .from_ignorance(0, &[0.1, 0.5, 0.9])
+            .unwrap()
+            .try_into()
+            .unwrap();
+        // σ²a + σ²e/2 = 100² · 101 · 102 / 12 = 8 585 000, σ²e = 180 000.
+        let factor = ((8_585_000.0 - 90_000.0) / 8_585_000.0_f64).sqrt();
+        assert!((middle - 5000.0).abs() < 1e-6);
+        assert!((high - (5000.0 + 4000.0 * factor)).abs() < 1e-6, "{high}");
+        assert!((low - (5000.0 - 4000.0 * factor)).abs() < 1e-6, "{low}");
     }
 
     #[test]

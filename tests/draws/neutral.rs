@@ -296,6 +296,11 @@ fn chapters_around_research_that_are_neutral_change_nothing() {
                 )],
             ),
             chapter("council", "[council]\nevery_months = 5\n"),
+            chapter(
+                "value",
+                "[value]\nper_licence = { uniform = [1e6, 9e6], layer = \"ignorance\" }\n",
+            ),
+            chapter("ranking", "[ranking.criterion]\nremaining_cost = {}\n"),
             chapter("withdrawal", "[withdrawal]\nrate_per_year = 0\n"),
             chapter(
                 "publication",

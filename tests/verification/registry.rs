@@ -16,7 +16,7 @@ use soyaku::stats::interval::t_quantile;
 const FAMILY_ERROR: f64 = 4e-4;
 
 /// Comparisons by subject.
-const REGISTRY: [(&str, usize); 12] = [
+const REGISTRY: [(&str, usize); 14] = [
     ("queues", 24),
     ("odds", 12),
     ("repeats", 8),
@@ -29,6 +29,8 @@ const REGISTRY: [(&str, usize); 12] = [
     ("purses", 9),
     ("caps", 13),
     ("selection", 24),
+    ("ranking", 19),
+    ("request", 14),
 ];
 
 /// All registered comparisons.

@@ -62,6 +62,14 @@ impl Area {
     pub fn height(&self) -> f64 {
         self.bottom - self.top
     }
+
+    /// Its middle.
+    pub fn centre(&self) -> (f64, f64) {
+        (
+            (self.left + self.right) / 2.0,
+            (self.top + self.bottom) / 2.0,
+        )
+    }
 }
 
 /// Where a text stands in relation to its point.
@@ -86,6 +94,8 @@ pub enum Marker {
     Warning,
     /// A diamond, hollow.
     Diamond,
+    /// A filled square.
+    Square,
 }
 
 /// Draws a picture of its own document.
@@ -207,6 +217,45 @@ impl Pen<'_> {
         }
     }
 
+    /// Slanting lines over a rectangle, `gap` pixels apart, so that a grey print tells it from
+    /// others.
+    pub fn hatch(&mut self, area: Area, colour: RGBColor, gap: f64, width: f64) {
+        let (run, height) = (area.width(), area.height());
+        let lines = ((run + height) / gap).min(2_000.0) as u32;
+        for line in 1..=lines {
+            // From the lower left to the upper right: x + y is the same along a line.
+            let sum = f64::from(line) * gap;
+            let (from, to) = ((sum - height).max(0.0), sum.min(run));
+            let height_at = |x: f64| area.top + sum - x;
+            let ends = [
+                (area.left + from, height_at(from)),
+                (area.left + to, height_at(to)),
+            ];
+            self.line(&ends, colour, width);
+        }
+    }
+
+    /// A whisker from one value to another with crossbars of `half` pixels to each side; upright
+    /// where the two points have the same x.
+    pub fn whisker(
+        &mut self,
+        from: (f64, f64),
+        to: (f64, f64),
+        half: f64,
+        colour: RGBColor,
+        width: f64,
+    ) {
+        let upright = from.0 == to.0;
+        self.line(&[from, to], colour, width);
+        for (x, y) in [from, to] {
+            let bar = match upright {
+                true => [(x - half, y), (x + half, y)],
+                false => [(x, y - half), (x, y + half)],
+            };
+            self.line(&bar, colour, width);
+        }
+    }
+
     /// A filled polygon.
     pub fn polygon(&mut self, corners: &[(f64, f64)], colour: RGBColor) {
         let style = ShapeStyle::from(&colour).filled();
@@ -240,6 +289,16 @@ impl Pen<'_> {
             }
             Marker::Triangle => self.polygon(&triangle(1.0), colour),
             Marker::Warning => self.polygon(&triangle(-1.0), colour),
+            Marker::Square => {
+                let side = 0.85 * radius;
+                let area = Area {
+                    left: x - side,
+                    top: y - side,
+                    right: x + side,
+                    bottom: y + side,
+                };
+                self.fill(area, colour);
+            }
             Marker::Diamond => {
                 self.polygon(&diamond, super::palette::PAPER);
                 let [first, second, ..] = diamond;
@@ -279,6 +338,20 @@ impl Pen<'_> {
         let top = y + (MIDDLE - TOP) * size;
         let drawn = self.backend.draw_text(&text, &style, at(x, top));
         self.keep(drawn);
+    }
+
+    /// The ground of a text around a point, so that no line runs through it.
+    pub fn plate(&mut self, text: &str, (x, y): (f64, f64), face: Face, ground: RGBColor) {
+        let (half, size) = (face.width(&tidy(text)) / 2.0 + 1.0, f64::from(face.size));
+        let area = Area {
+            left: x - half,
+            top: y - 0.5 * size,
+            right: x + half,
+            bottom: y + 0.5 * size,
+        };
+        if half > 1.0 {
+            self.fill(area, ground);
+        }
     }
 
     /// Several lines of text, the middle of the first at height `y`.

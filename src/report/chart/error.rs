@@ -14,19 +14,19 @@ pub enum ChartError {
         /// The value.
         value: f64,
     },
-    /// A list has another length than the years.
+    /// A list has another length than the years or ranks it goes with.
     Length {
         /// Which list it is.
         what: String,
-        /// Number of years.
+        /// Number of years or ranks.
         expected: usize,
         /// Length of the list.
         found: usize,
     },
-    /// The quantiles of a year do not ascend.
+    /// The quantiles of something do not ascend.
     Order {
-        /// Label of the year.
-        year: String,
+        /// What they are of: a year, a theme.
+        of: String,
     },
     /// The parts of a stage do not add up to what entered it.
     Sum {
@@ -52,9 +52,9 @@ impl fmt::Display for ChartError {
                 expected,
                 found,
             } => {
-                write!(f, "{what}: {found} values for {expected} years")
+                write!(f, "{what}: {found} values instead of {expected}")
             }
-            ChartError::Order { year } => write!(f, "the quantiles of {year} do not ascend"),
+            ChartError::Order { of } => write!(f, "the quantiles of {of} do not ascend"),
             ChartError::Sum {
                 what,
                 entered,
@@ -93,6 +93,26 @@ pub fn amount(value: f64, what: impl FnOnce() -> String) -> Result<(), ChartErro
             what: what(),
             value,
         })
+    }
+}
+
+/// Refuses what is no share of 0 to 1; what rounding leaves beyond 1 is let through.
+pub fn share(value: f64, what: impl FnOnce() -> String) -> Result<(), ChartError> {
+    if (0.0..=1.0 + 1e-9).contains(&value) {
+        Ok(())
+    } else {
+        Err(ChartError::Value {
+            what: what(),
+            value,
+        })
+    }
+}
+
+/// Refuses quantiles that descend.
+pub fn ascending(values: &[f64], of: impl FnOnce() -> String) -> Result<(), ChartError> {
+    match values.is_sorted() {
+        true => Ok(()),
+        false => Err(ChartError::Order { of: of() }),
     }
 }
 

@@ -1,18 +1,23 @@
 //! What becomes of themes, stage by stage: one stacked bar per stage, grouped by route.
 //!
 //! The numbers stand beside the bars, so that a stage few themes reach can be read too; the heads
-//! of their columns are the legend.
+//! of their columns are the legend. A part that no stage has is left out.
 
 use super::canvas::{Align, Area, Marker, Pen};
 use super::error::amount;
-use super::frame::{Frame, nothing};
+use super::frame::{Frame, MARGIN, WIDTH, nothing};
 use super::labels::RowLabels;
 use super::legend::{Entry, Legend, SIGN};
 use super::number::Numbers;
-use super::palette::{AXIS, BLUE, CREAM, GREY, GRID, INK, MUTED, ORANGE, PAPER, SKY, TEXT};
+use super::palette::{
+    AXIS, BLUE, BROWN, GREY, GRID, INK, LIGHT_GREY, MUTED, ORANGE, PAPER, SKY, TEXT, VALLEY,
+};
+use super::panel::{TICK, ticks};
 use super::scale::Scale;
 use super::text::{Face, balanced, shorten};
-use super::{Caption, ChartError, Words};
+use super::{Caption, ChartError, Style};
+use crate::language::{Text, Words, words};
+use crate::text;
 
 /// The stage flow of all routes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,12 +26,21 @@ pub struct FlowChart {
     pub caption: Caption,
     /// The stages of all routes; stages of one route in a row and in their order.
     pub stages: Vec<FlowStage>,
+    /// The axis reaches at least so far, so that several sheets have the same.
+    pub extent: f64,
+}
+
+impl FlowChart {
+    /// The stages of each route.
+    pub(super) fn routes(&self) -> impl Iterator<Item = &[FlowStage]> {
+        self.stages.chunk_by(|a, b| a.route == b.route)
+    }
 }
 
 /// What becomes of the themes that enter one stage, per run; all numbers 0 or more.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FlowStage {
-    /// Name of the route.
+    /// Name of the route; empty where the stages of all routes are taken together.
     pub route: String,
     /// Name of the stage.
     pub stage: String,
@@ -40,22 +54,97 @@ pub struct FlowStage {
     pub licensed: f64,
     /// Themes that failed on technical grounds.
     pub failed: f64,
-    /// Themes stopped by a rule or withdrawn.
+    /// Themes that passed technically and were stopped by a Go/No-Go.
     pub stopped: f64,
+    /// Themes given up with their licensing: no company took them.
+    pub given_up: f64,
+    /// Themes withdrawn by their proposers.
+    pub withdrawn: f64,
     /// Themes still there at the horizon.
     pub unfinished: f64,
 }
 
-impl FlowStage {
-    /// What became of those that entered, in the order drawn.
-    fn parts(&self) -> [f64; 5] {
-        [
-            self.passed,
-            self.licensed,
-            self.failed,
-            self.stopped,
-            self.unfinished,
-        ]
+/// What becomes of a theme in a stage, in the order drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Passed,
+    Licensed,
+    Failed,
+    Stopped,
+    GivenUp,
+    Withdrawn,
+    Unfinished,
+}
+
+impl Part {
+    const ALL: [Part; 7] = [
+        Part::Passed,
+        Part::Licensed,
+        Part::Failed,
+        Part::Stopped,
+        Part::GivenUp,
+        Part::Withdrawn,
+        Part::Unfinished,
+    ];
+
+    fn of(self, stage: &FlowStage) -> f64 {
+        match self {
+            Part::Passed => stage.passed,
+            Part::Licensed => stage.licensed,
+            Part::Failed => stage.failed,
+            Part::Stopped => stage.stopped,
+            Part::GivenUp => stage.given_up,
+            Part::Withdrawn => stage.withdrawn,
+            Part::Unfinished => stage.unfinished,
+        }
+    }
+
+    const fn words(self) -> Words {
+        match self {
+            Part::Passed => words("passed", "通過"),
+            Part::Licensed => words("to licensee", "導出"),
+            Part::Failed => words("lost: technical failure", "脱落：技術的不成立"),
+            Part::Stopped => words("lost: No-Go", "脱落：中止判定"),
+            Part::GivenUp => words("lost: no licensee", "脱落：導出先なし"),
+            Part::Withdrawn => words("lost: withdrawn", "脱落：取下げ"),
+            Part::Unfinished => words("unfinished", "期末継続中"),
+        }
+    }
+
+    /// Whether the theme is lost to the network.
+    const fn is_loss(self) -> bool {
+        matches!(
+            self,
+            Part::Failed | Part::Stopped | Part::GivenUp | Part::Withdrawn
+        )
+    }
+
+    /// A part of a bar: colour, lightness and texture all tell which.
+    fn draw(self, pen: &mut Pen<'_>, area: Area) {
+        match self {
+            Part::Passed => pen.fill(area, BLUE),
+            Part::Licensed => {
+                pen.fill(area, SKY);
+                pen.outline(area, BLUE, 1.5);
+            }
+            Part::Failed => pen.fill(area, ORANGE),
+            Part::Stopped => {
+                pen.fill(area, GREY);
+                for third in [1.0, 2.0] {
+                    let y = area.top + area.height() * third / 3.0;
+                    pen.line(&[(area.left, y), (area.right, y)], PAPER, 2.0);
+                }
+            }
+            Part::GivenUp => pen.fill(area, BROWN),
+            Part::Withdrawn => {
+                pen.fill(area, LIGHT_GREY);
+                pen.hatch(area, AXIS, 5.0, 1.0);
+            }
+            Part::Unfinished => {
+                pen.fill(area, PAPER);
+                pen.outline(area, AXIS, 1.0);
+            }
+        }
     }
 }
 
@@ -69,18 +158,25 @@ impl FlowStage {
 /// - [`ChartError::Value`] where a number is negative, not finite or beyond 10²⁹⁰.
 /// - [`ChartError::Sum`] where the parts of a stage differ from what entered it by more than a
 ///   thousandth, which would show.
-pub fn flow(chart: &FlowChart, words: &Words) -> Result<String, ChartError> {
+pub fn flow(chart: &FlowChart, style: &Style) -> Result<String, ChartError> {
+    amount(chart.extent, || "the extent of the axis".to_owned())?;
     chart.stages.iter().try_for_each(check)?;
     let frame = Frame::new(&chart.caption);
-    let plan = Plan::new(chart, words);
+    let plan = Plan::new(chart, style);
     let room = frame.room(plan.least_height());
-    frame.draw(room, words.flow_reading, words, |pen| {
+    frame.draw(room, &reading(chart, style), style, |pen| {
         if chart.stages.is_empty() {
-            nothing(pen, room, words);
+            nothing(pen, room, style);
         } else {
             Layout::new(&plan, room).draw(pen);
         }
     })
+}
+
+/// Height of the sheet, pixels.
+pub(super) fn height(chart: &FlowChart, style: &Style) -> f64 {
+    let frame = Frame::new(&chart.caption);
+    frame.height(frame.room(Plan::new(chart, style).least_height()))
 }
 
 /// Share of what entered by which its parts may be off: less than a pixel.
@@ -89,10 +185,10 @@ const TOLERANCE: f64 = 1e-3;
 fn check(stage: &FlowStage) -> Result<(), ChartError> {
     let what = || format!("{} / {}", stage.route, stage.stage);
     amount(stage.entered, what)?;
-    for part in stage.parts() {
-        amount(part, what)?;
+    for part in Part::ALL {
+        amount(part.of(stage), what)?;
     }
-    let parts: f64 = stage.parts().iter().sum();
+    let parts: f64 = Part::ALL.iter().map(|part| part.of(stage)).sum();
     if (parts - stage.entered).abs() > TOLERANCE * stage.entered.max(parts) {
         return Err(ChartError::Sum {
             what: what(),
@@ -103,90 +199,133 @@ fn check(stage: &FlowStage) -> Result<(), ChartError> {
     Ok(())
 }
 
+const VALLEY_OF_DEATH: Words = words("valley of death", "死の谷");
+const ENTERED: Words = words("entered", "移行");
+
+/// The chart for those who cannot see it: how to read it, and what each stage loses.
+fn reading(chart: &FlowChart, style: &Style) -> String {
+    const HOW: Words = words(
+        "One bar per stage: its length is the mean number of themes per run that entered, split \
+         into those that passed, were licensed, were lost, by reason, and are unfinished at the \
+         horizon.",
+        "棒の長さはステージに移行したテーマの平均件数で、通過、導出、理由別の脱落及び期末に継続中の件数に分けて示す。",
+    );
+    let full = Numbers::with_decimals(1.0, 1, style);
+    let stage = |stage: &FlowStage| {
+        let lost = Part::ALL.iter().filter(|part| part.is_loss());
+        let lost = full.print(lost.map(|part| part.of(stage)).sum());
+        let (entered, passed) = (full.print(stage.entered), full.print(stage.passed));
+        let name = match stage.route.is_empty() {
+            true => stage.stage.clone(),
+            false => format!("{} / {}", stage.route, stage.stage),
+        };
+        let valley = match stage.valley_of_death {
+            true => format!(" ({})", VALLEY_OF_DEATH.of(style.language)),
+            false => String::new(),
+        };
+        let told: Text = text!(
+            "{name}{valley}: {entered} entered, {passed} passed, {lost} lost.",
+            "{name}{valley}は移行{entered}件、通過{passed}件、脱落{lost}件。"
+        );
+        told.of(style.language).to_owned()
+    };
+    std::iter::once(HOW.of(style.language).to_owned())
+        .chain(chart.stages.iter().map(stage))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 const ROUTE: Face = Face::bold(15);
-const STAGE: Face = Face::regular(13);
-const NUMBER: Face = Face::regular(13);
-const TOTAL: Face = Face::bold(13);
+const STAGE: Face = Face::regular(14);
+const NUMBER: Face = Face::regular(14);
+const TOTAL: Face = Face::bold(14);
 const HEAD: Face = Face::regular(13);
-const TICK: Face = Face::regular(12);
 /// Widest label of a stage.
-const WIDEST_LABEL: f64 = 330.0;
+const WIDEST_LABEL: f64 = 260.0;
 /// Widest line in the head of a column.
-const WIDEST_HEAD: f64 = 90.0;
+const WIDEST_HEAD: f64 = 80.0;
 /// Widest number printed in full.
-const WIDEST_NUMBER: f64 = 110.0;
+const WIDEST_NUMBER: f64 = 90.0;
 /// Between two columns of numbers.
-const COLUMN_GAP: f64 = 18.0;
+const COLUMN_GAP: f64 = 14.0;
 /// Between the last number and the edge of the chart.
-const EDGE: f64 = 8.0;
+const EDGE: f64 = 6.0;
 /// Between the bars and the first column of numbers.
-const BESIDE: f64 = 20.0;
+const BESIDE: f64 = 16.0;
 /// Indent of the stages under their route, with room for the sign of the valley of death.
-const INDENT: f64 = 22.0;
+const INDENT: f64 = 20.0;
+/// Between the names and the bars.
+const LABEL_GAP: f64 = 14.0;
+/// Bars are at least this wide at full length.
+const LEAST_BARS: f64 = 180.0;
 /// Height of the axis under and over the bars.
 const AXIS_HEIGHT: f64 = 24.0;
 /// A row is at most this high, however few there are.
 const TALLEST_ROW: f64 = 44.0;
 
+/// A column of numbers.
+struct Column {
+    /// The part it counts; `None` for what entered.
+    part: Option<Part>,
+    head: Vec<String>,
+    width: f64,
+}
+
+impl Column {
+    fn of(&self, stage: &FlowStage) -> f64 {
+        self.part.map_or(stage.entered, |part| part.of(stage))
+    }
+
+    fn face(&self) -> Face {
+        match self.part {
+            None => TOTAL,
+            Some(_) => NUMBER,
+        }
+    }
+}
+
 /// What is to be drawn and how much room it needs.
 struct Plan<'a> {
     chart: &'a FlowChart,
+    style: &'a Style,
     labels: RowLabels,
     legend: Legend<'a>,
-    /// Lines of the head and width of each column of numbers: entered, then the parts.
-    columns: Vec<(Vec<String>, f64)>,
+    columns: Vec<Column>,
     numbers: Numbers,
     head: f64,
-    groups: usize,
     least_row: f64,
 }
 
 impl<'a> Plan<'a> {
-    fn new(chart: &'a FlowChart, words: &'a Words) -> Plan<'a> {
-        let stages = chart.stages.iter();
-        let labels = RowLabels::new(stages.map(|s| s.stage.as_str()), STAGE, WIDEST_LABEL);
-        let numbers = numbers(chart, words);
-        let heads = [
-            words.entered,
-            words.passed,
-            words.taken,
-            words.failed,
-            words.stopped,
-            words.unfinished,
-        ];
-        let columns: Vec<_> = heads
-            .iter()
-            .enumerate()
-            .map(|(column, head)| {
-                let lines = balanced(head, HEAD, WIDEST_HEAD, 2);
-                let printed = chart
-                    .stages
-                    .iter()
-                    .map(|stage| numbers.print(figures(stage)[column]));
-                let width = HEAD.widest(&lines).max(TOTAL.widest(printed)).max(26.0);
-                (lines, width + COLUMN_GAP)
-            })
+    fn new(chart: &'a FlowChart, style: &'a Style) -> Plan<'a> {
+        let numbers = numbers(chart, style);
+        let some = |part: &Part| chart.stages.iter().any(|stage| part.of(stage) > 0.0);
+        let parts = Part::ALL.into_iter().filter(some).map(Some);
+        let columns: Vec<Column> = std::iter::once(None)
+            .chain(parts)
+            .map(|part| column(part, chart, numbers, style))
             .collect();
-        let head_lines = columns
-            .iter()
-            .map(|(lines, _)| lines.len())
-            .max()
-            .unwrap_or(0);
+        // Numbers come first, then bars worth looking at; names take what is left.
+        let taken: f64 = columns.iter().map(|column| column.width).sum();
+        let beside = INDENT + LABEL_GAP + LEAST_BARS + BESIDE + EDGE;
+        let left = WIDTH - 2.0 * MARGIN - taken - beside;
+        let names = chart.stages.iter().map(|stage| stage.stage.as_str());
+        let labels = RowLabels::new(names, STAGE, left.min(WIDEST_LABEL));
+        let head_lines = columns.iter().map(|column| column.head.len()).max();
         let valley = chart.stages.iter().any(|stage| stage.valley_of_death);
-        let entries = if valley {
-            vec![valley_entry(words)]
-        } else {
-            Vec::new()
+        let entries = match valley {
+            true => vec![valley_entry(VALLEY_OF_DEATH.of(style.language))],
+            false => Vec::new(),
         };
         Plan {
             chart,
-            least_row: STAGE.line_height() * labels.most_lines as f64 + 9.0,
+            style,
+            least_row: STAGE.line_height() * labels.most_lines as f64 + 6.0,
             labels,
-            legend: Legend::new(entries, 40.0, super::frame::WIDTH - 40.0),
-            head: 22.0 + head_lines as f64 * HEAD.line_height() + 8.0,
+            legend: Legend::new(entries, MARGIN, WIDTH - MARGIN),
+            head: 22.0 + head_lines.unwrap_or(0) as f64 * HEAD.line_height() + 8.0,
             columns,
             numbers,
-            groups: chart.stages.chunk_by(|a, b| a.route == b.route).count(),
         }
     }
 
@@ -200,39 +339,57 @@ impl<'a> Plan<'a> {
         self.around() + self.rows() * self.least_row
     }
 
-    /// Number of rows: stages, and a little more than one for each route.
+    /// Number of rows: stages, and the names of routes.
     fn rows(&self) -> f64 {
-        self.chart.stages.len() as f64 + ROUTE_ROWS * self.groups as f64
+        let names: f64 = self.chart.routes().map(|group| name_rows(&group[0])).sum();
+        self.chart.stages.len() as f64 + names
     }
 }
 
-/// Height of a route's name, in rows.
-const ROUTE_ROWS: f64 = 1.2;
+/// Height of the name of a route, in rows; none where it has no name.
+fn name_rows(first: &FlowStage) -> f64 {
+    match first.route.is_empty() {
+        true => 0.0,
+        false => 1.2,
+    }
+}
+
+fn column(part: Option<Part>, chart: &FlowChart, numbers: Numbers, style: &Style) -> Column {
+    let head = part.map_or(ENTERED, Part::words).of(style.language);
+    let mut column = Column {
+        part,
+        head: head_lines(head),
+        width: 0.0,
+    };
+    let stages = chart.stages.iter();
+    let printed = stages.map(|stage| numbers.print(column.of(stage)));
+    let widest = TOTAL.widest(printed).max(HEAD.widest(&column.head));
+    column.width = widest.max(26.0) + COLUMN_GAP;
+    column
+}
+
+/// The head of a column: what stands before a colon is a line of its own.
+fn head_lines(head: &str) -> Vec<String> {
+    head.split_inclusive([':', '：'])
+        .flat_map(|part| balanced(part, HEAD, WIDEST_HEAD, 2))
+        .collect()
+}
 
 /// Numbers with a decimal more than the picture can show, unless they are large.
-fn numbers(chart: &FlowChart, words: &Words) -> Numbers {
-    let largest = chart
-        .stages
-        .iter()
-        .map(|stage| stage.entered)
-        .fold(0.0, f64::max);
+fn numbers(chart: &FlowChart, style: &Style) -> Numbers {
+    let entered = chart.stages.iter().map(|stage| stage.entered);
+    let largest = entered.fold(chart.extent, f64::max);
     let decimals = if largest < 10.0 {
         2
     } else {
         usize::from(largest < 10_000.0)
     };
-    let full = Numbers::with_decimals(largest, decimals, words.minus);
+    let full = Numbers::with_decimals(largest, decimals, style);
     if TOTAL.width(&full.print(largest)) > WIDEST_NUMBER {
         full.short()
     } else {
         full
     }
-}
-
-/// The numbers of a row: entered, then the parts.
-fn figures(stage: &FlowStage) -> [f64; 6] {
-    let [passed, licensed, failed, stopped, unfinished] = stage.parts();
-    [stage.entered, passed, licensed, failed, stopped, unfinished]
 }
 
 /// Where everything stands.
@@ -247,10 +404,10 @@ struct Layout<'a> {
 impl<'a> Layout<'a> {
     fn new(plan: &'a Plan<'a>, room: Area) -> Layout<'a> {
         let row = ((room.height() - plan.around()) / plan.rows()).min(TALLEST_ROW);
-        let numbers: f64 = plan.columns.iter().map(|(_, width)| width).sum();
+        let numbers: f64 = plan.columns.iter().map(|column| column.width).sum();
         let top = room.top + plan.legend.height() + plan.head.max(AXIS_HEIGHT);
         let bars = Area {
-            left: room.left + INDENT + plan.labels.width.max(120.0) + 14.0,
+            left: room.left + INDENT + plan.labels.width + LABEL_GAP,
             top,
             right: room.right - numbers - EDGE - BESIDE,
             bottom: top + row * plan.rows(),
@@ -262,7 +419,7 @@ impl<'a> Layout<'a> {
             room,
             bars,
             row,
-            scale: Scale::holding(entered, ticks),
+            scale: Scale::holding(entered.chain([plan.chart.extent]), ticks),
         }
     }
 
@@ -274,203 +431,180 @@ impl<'a> Layout<'a> {
         self.plan.legend.draw(pen, self.room.top);
         let mut top = self.bars.top;
         let mut labels = self.plan.labels.lines.iter();
-        let groups = || self.plan.chart.stages.chunk_by(|a, b| a.route == b.route);
-        self.grounds(pen, groups());
+        self.valleys(pen, |pen, area| pen.fill(area, VALLEY));
         self.axis(pen);
         self.heads(pen);
-        for group in groups() {
-            self.route(pen, &group[0].route, top);
-            top += ROUTE_ROWS * self.row;
+        for group in self.plan.chart.routes() {
+            self.route(pen, &group[0], top);
+            top += name_rows(&group[0]) * self.row;
             for (stage, label) in group.iter().zip(labels.by_ref()) {
                 self.stage(pen, stage, label, top);
                 top += self.row;
             }
         }
+        // An outline too, for cream is white in a grey print.
+        self.valleys(pen, |pen, area| {
+            let Area {
+                left,
+                top,
+                right,
+                bottom,
+            } = area;
+            let corners = [
+                (left, top),
+                (right, top),
+                (right, bottom),
+                (left, bottom),
+                (left, top),
+            ];
+            pen.dashes(&corners, AXIS, 1.2);
+        });
     }
 
-    /// The ground of the stages in the valley of death, below everything else.
-    fn grounds<'b>(&self, pen: &mut Pen<'_>, groups: impl Iterator<Item = &'b [FlowStage]>) {
+    /// The grounds of neighbouring stages in the valley of death.
+    fn valleys(&self, pen: &mut Pen<'_>, draw: impl Fn(&mut Pen<'_>, Area)) {
         let mut top = self.bars.top;
-        for group in groups {
-            top += ROUTE_ROWS * self.row;
-            for stage in group {
-                if stage.valley_of_death {
+        for group in self.plan.chart.routes() {
+            top += name_rows(&group[0]) * self.row;
+            for stretch in group.chunk_by(|a, b| a.valley_of_death == b.valley_of_death) {
+                let bottom = top + stretch.len() as f64 * self.row;
+                if stretch[0].valley_of_death {
                     let (left, right) = (self.room.left, self.room.right);
-                    pen.fill(
+                    draw(
+                        pen,
                         Area {
                             left,
                             top,
                             right,
-                            bottom: top + self.row,
+                            bottom,
                         },
-                        CREAM,
                     );
                 }
-                top += self.row;
+                top = bottom;
             }
         }
     }
 
     fn axis(&self, pen: &mut Pen<'_>) {
-        let numbers = self.scale.numbers("");
-        let ticks = self.scale.ticks();
-        let texts: Vec<String> = ticks.iter().map(|&tick| numbers.print(tick)).collect();
-        // The last one reaches half its width beyond the bars, towards the head of a column.
-        let beyond = 2.0 * (BESIDE + COLUMN_GAP - 4.0);
-        let room = (self.bars.width() / (ticks.len().max(2) - 1) as f64 - 8.0).min(beyond);
-        let texts = if TICK.widest(&texts) <= room {
-            texts
-        } else {
-            ticks
-                .iter()
-                .map(|&tick| numbers.short().print(tick))
-                .collect()
-        };
-        for (tick, text) in ticks.iter().zip(texts) {
+        let ticks = ticks(&self.scale, self.plan.style);
+        // The last one reaches beyond the bars, towards the head of a column.
+        let most = self.bars.right + BESIDE + COLUMN_GAP - 4.0;
+        let mut free = self.room.left;
+        for (tick, text) in &ticks {
             let x = self.x(*tick);
-            let (colour, width) = if *tick == 0.0 {
-                (AXIS, 1.5)
-            } else {
-                (GRID, 1.0)
+            let (colour, width) = match *tick == 0.0 {
+                true => (AXIS, 1.5),
+                false => (GRID, 1.0),
             };
             pen.line(&[(x, self.bars.top), (x, self.bars.bottom)], colour, width);
+            let half = TICK.width(text) / 2.0;
+            if x - half < free || x + half > most {
+                continue;
+            }
+            free = x + half + 6.0;
             for y in [self.bars.top - 11.0, self.bars.bottom + 12.0] {
-                pen.text(&text, (x, y), TICK, MUTED, Align::Centre);
+                pen.text(text, (x, y), TICK, MUTED, Align::Centre);
             }
         }
     }
 
-    /// The right edge of each column of numbers.
-    fn edges(&self) -> impl Iterator<Item = f64> {
+    /// The columns of numbers, and the right edge of each.
+    fn columns(&self) -> impl Iterator<Item = (&Column, f64)> {
         let mut edge = self.bars.right + BESIDE;
-        self.plan.columns.iter().map(move |(_, width)| {
-            edge += width;
-            edge
+        self.plan.columns.iter().map(move |column| {
+            edge += column.width;
+            (column, edge)
         })
     }
 
     /// The heads of the columns, with the sign of each part.
     fn heads(&self, pen: &mut Pen<'_>) {
         let bottom = self.bars.top - 10.0;
-        for (column, ((lines, _), right)) in self.plan.columns.iter().zip(self.edges()).enumerate()
-        {
-            let first = bottom - (lines.len().max(1) - 1) as f64 * HEAD.line_height() - 4.0;
-            let face = if column == 0 { TOTAL } else { HEAD };
-            pen.lines(lines, (right, first), face, TEXT, Align::Right);
-            if let Some(part) = column.checked_sub(1) {
-                let top = self.bars.top - self.plan.head;
+        for (column, right) in self.columns() {
+            let lines = column.head.len().max(1) as f64;
+            let first = bottom - (lines - 1.0) * HEAD.line_height() - 4.0;
+            let face = match column.part {
+                None => Face::bold(HEAD.size),
+                Some(_) => HEAD,
+            };
+            pen.lines(&column.head, (right, first), face, TEXT, Align::Right);
+            if let Some(part) = column.part {
+                let bottom = first - HEAD.line_height() / 2.0 - 3.0;
                 let sign = Area {
                     left: right - 26.0,
-                    top,
+                    top: bottom - 14.0,
                     right,
-                    bottom: top + 14.0,
+                    bottom,
                 };
-                segment(pen, part, sign);
+                part.draw(pen, sign);
             }
         }
     }
 
-    fn route(&self, pen: &mut Pen<'_>, route: &str, top: f64) {
+    fn route(&self, pen: &mut Pen<'_>, first: &FlowStage, top: f64) {
         let (left, right) = (self.room.left, self.room.right);
         pen.line(&[(left, top), (right, top)], AXIS, 1.0);
-        let middle = top + ROUTE_ROWS * self.row / 2.0 + 2.0;
-        let name = shorten(route, ROUTE, self.room.width());
-        pen.fill(
-            Area {
-                left,
-                top: top + 1.0,
-                right: left + ROUTE.width(&name) + 6.0,
-                bottom: top + ROUTE_ROWS * self.row,
-            },
-            PAPER,
-        );
+        let height = name_rows(first) * self.row;
+        if height == 0.0 {
+            return;
+        }
+        let name = shorten(&first.route, ROUTE, self.room.width());
+        let ground = Area {
+            left,
+            top: top + 1.0,
+            right: left + ROUTE.width(&name) + 6.0,
+            bottom: top + height,
+        };
+        pen.fill(ground, PAPER);
+        let middle = top + height / 2.0 + 2.0;
         pen.text(&name, (left, middle), ROUTE, INK, Align::Left);
     }
 
     fn stage(&self, pen: &mut Pen<'_>, stage: &FlowStage, label: &[String], top: f64) {
         let middle = top + self.row / 2.0;
         if stage.valley_of_death {
-            pen.marker((self.room.left + 9.0, middle), 5.0, Marker::Warning, INK);
+            pen.marker((self.room.left + 10.0, middle), 5.0, Marker::Warning, INK);
         }
-        pen.block(
-            label,
-            (self.room.left + INDENT, middle),
-            STAGE,
-            TEXT,
-            Align::Left,
-        );
+        let left = self.room.left + INDENT;
+        pen.block(label, (left, middle), STAGE, TEXT, Align::Left);
         let half = (self.row * 0.34).min(13.0);
         let mut from = 0.0;
-        for (part, amount) in stage.parts().into_iter().enumerate() {
+        for part in Part::ALL {
+            let amount = part.of(stage);
             let (left, right) = (self.x(from), self.x(from + amount).min(self.bars.right));
             from += amount;
             if amount > 0.0 {
-                let (top, bottom) = (middle - half, middle + half);
-                segment(
-                    pen,
-                    part,
-                    Area {
-                        left,
-                        top,
-                        right,
-                        bottom,
-                    },
-                );
+                let area = Area {
+                    left,
+                    top: middle - half,
+                    right,
+                    bottom: middle + half,
+                };
+                part.draw(pen, area);
             }
         }
-        for (column, (figure, right)) in figures(stage).into_iter().zip(self.edges()).enumerate() {
-            let face = if column == 0 { TOTAL } else { NUMBER };
-            let text = self.plan.numbers.print(figure);
-            pen.text(&text, (right, middle), face, TEXT, Align::Right);
+        for (column, right) in self.columns() {
+            let text = self.plan.numbers.print(column.of(stage));
+            pen.text(&text, (right, middle), column.face(), TEXT, Align::Right);
         }
     }
 }
 
-/// A part of a bar: colour, lightness and texture all tell which.
-fn segment(pen: &mut Pen<'_>, part: usize, area: Area) {
-    let stripes = |pen: &mut Pen<'_>, colour, width| {
-        for third in [1.0, 2.0] {
-            let y = area.top + area.height() * third / 3.0;
-            pen.line(&[(area.left, y), (area.right, y)], colour, width);
-        }
-    };
-    match part {
-        0 => pen.fill(area, BLUE),
-        1 => {
-            pen.fill(area, SKY);
-            pen.outline(area, BLUE, 1.0);
-        }
-        2 => pen.fill(area, ORANGE),
-        3 => {
-            pen.fill(area, GREY);
-            stripes(pen, PAPER, 2.0);
-        }
-        _ => {
-            pen.fill(area, PAPER);
-            pen.outline(area, AXIS, 1.0);
-        }
-    }
-}
-
-fn valley_entry(words: &Words) -> Entry<'_> {
+fn valley_entry(word: &str) -> Entry<'_> {
     Entry {
-        word: words.valley_of_death,
+        word,
         width: SIGN,
         sign: Box::new(|pen, area| {
-            pen.fill(area, CREAM);
+            pen.fill(area, VALLEY);
             pen.outline(area, GRID, 1.0);
-            let middle = (
-                (area.left + area.right) / 2.0,
-                (area.top + area.bottom) / 2.0,
-            );
-            pen.marker(middle, 5.0, Marker::Warning, INK);
+            pen.marker(area.centre(), 5.0, Marker::Warning, INK);
         }),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::inspect::{LANGUAGES, Rect, long_caption, rects, shows, sound};
+    use super::super::inspect::{EN, Rect, STYLES, long_caption, rects, shows, sound};
     use super::*;
 
     fn stage(route: &str, stage: &str, parts: [f64; 4]) -> FlowStage {
@@ -478,13 +612,12 @@ mod tests {
         FlowStage {
             route: route.into(),
             stage: stage.into(),
-            valley_of_death: false,
             entered: parts.iter().sum(),
             passed,
-            licensed: 0.0,
             failed,
             stopped,
             unfinished,
+            ..FlowStage::default()
         }
     }
 
@@ -495,11 +628,12 @@ mod tests {
                 ..Caption::default()
             },
             stages,
+            extent: 0.0,
         }
     }
 
-    fn drawn(chart: &FlowChart, words: &Words) -> String {
-        match flow(chart, words) {
+    fn drawn(chart: &FlowChart, style: &Style) -> String {
+        match flow(chart, style) {
             Ok(svg) => svg,
             Err(reason) => panic!("{reason}"),
         }
@@ -512,7 +646,7 @@ mod tests {
 
     #[test]
     fn every_number_of_stages_and_size_of_values_leaves_the_texts_apart() {
-        for words in LANGUAGES {
+        for style in STYLES {
             for (routes, stages) in [(0, 0), (1, 1), (1, 7), (3, 5), (7, 8), (12, 1)] {
                 for factor in [0.0, 0.003, 40.0, 123_456.0, 1e14, 7e18] {
                     let all = (0..routes * stages).map(|place| {
@@ -528,9 +662,14 @@ mod tests {
                     let chart = FlowChart {
                         caption: long_caption(),
                         stages: all.collect(),
+                        extent: 0.0,
                     };
-                    let svg = drawn(&chart, &words);
-                    assert!(sound(&svg).iter().all(|text| text.right <= 1240.0));
+                    let svg = drawn(&chart, &style);
+                    assert!(
+                        sound(&svg)
+                            .iter()
+                            .all(|text| text.right <= WIDTH - MARGIN + 0.1)
+                    );
                     assert!(rects(&svg, "#005AFF").iter().all(|bar| bar.width >= 0.0));
                 }
             }
@@ -544,7 +683,7 @@ mod tests {
                 stage("a", "one", [40.0, 20.0, 10.0, 10.0]),
                 stage("a", "two", [10.0, 0.0, 5.0, 0.0]),
             ]),
-            &Words::ENGLISH,
+            &EN,
         );
         let (passed, failed) = (bars(&svg, "#005AFF"), bars(&svg, "#F6AA00"));
         let stopped = bars(&svg, "#84919E");
@@ -568,7 +707,7 @@ mod tests {
     fn the_numbers_stand_beside_the_bars() {
         let svg = drawn(
             &chart(vec![stage("a", "one", [40.0, 20.5, 9.5, 0.02])]),
-            &Words::ENGLISH,
+            &EN,
         );
         let texts = sound(&svg);
         for number in ["70.0", "40.0", "20.5", "9.5", "<0.1"] {
@@ -580,17 +719,14 @@ mod tests {
     fn a_route_is_named_once_and_the_valley_of_death_only_where_there_is_one() {
         let stages = ["one", "two"].map(|name| stage("antibody", name, [1.0, 1.0, 0.0, 0.0]));
         let mut chart = chart(stages.into());
-        let texts = sound(&drawn(&chart, &Words::ENGLISH));
+        let texts = sound(&drawn(&chart, &EN));
         assert_eq!(
             texts.iter().filter(|text| text.text == "antibody").count(),
             1
         );
         assert!(!shows(&texts, "valley of death"));
         chart.stages[1].valley_of_death = true;
-        assert!(shows(
-            &sound(&drawn(&chart, &Words::ENGLISH)),
-            "valley of death"
-        ));
+        assert!(shows(&sound(&drawn(&chart, &EN)), "valley of death"));
     }
 
     #[test]
@@ -600,7 +736,7 @@ mod tests {
             entered: 70.0,
             ..stage("a", "one", [40.0, 20.0, 0.0, 0.0])
         };
-        let svg = drawn(&chart(vec![taken]), &Words::ENGLISH);
+        let svg = drawn(&chart(vec![taken]), &EN);
         let (passed, taken) = (bars(&svg, "#005AFF"), bars(&svg, "#4DC4FF"));
         let failed = bars(&svg, "#F6AA00");
         assert!((passed[0].left + passed[0].width - taken[0].left).abs() < 0.3);
@@ -610,16 +746,13 @@ mod tests {
 
     #[test]
     fn without_stages_the_chart_says_so() {
-        assert!(shows(
-            &sound(&drawn(&chart(vec![]), &Words::ENGLISH)),
-            "no data"
-        ));
+        assert!(shows(&sound(&drawn(&chart(vec![]), &EN)), "no data"));
     }
 
     #[test]
     fn figures_that_contradict_themselves_are_refused() {
         let right = stage("a", "one", [4.0, 2.0, 1.0, 1.0]);
-        let refused = |stage: FlowStage| flow(&chart(vec![stage]), &Words::ENGLISH);
+        let refused = |stage: FlowStage| flow(&chart(vec![stage]), &EN);
         let more = FlowStage {
             entered: 8.1,
             ..right.clone()
@@ -648,9 +781,6 @@ mod tests {
     #[test]
     fn the_same_figures_give_the_same_bytes() {
         let chart = chart(vec![stage("a", "one", [4.0, 2.0, 1.0, 1.0])]);
-        assert_eq!(
-            drawn(&chart, &Words::ENGLISH),
-            drawn(&chart.clone(), &Words::ENGLISH)
-        );
+        assert_eq!(drawn(&chart, &EN), drawn(&chart.clone(), &EN));
     }
 }

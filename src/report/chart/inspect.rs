@@ -1,45 +1,28 @@
 //! Looks at a finished chart as a reader would: is every text on the paper, does any cover
 //! another? For tests.
 
+use super::palette::contrast;
 use super::text::Face;
-use super::{Caption, Words};
+use super::{Caption, Style};
+use crate::language::Language;
+use plotters::style::RGBColor;
 use roxmltree::{Document, Node};
 
-/// Words of another script and other lengths than the English ones.
-pub const JAPANESE: Words = Words {
-    language: "ja",
-    minus: "△",
-    p10: "P10",
-    median: "中央値",
-    p80: "P80",
-    p90: "P90",
-    p10_to_p90: "P10～P90の範囲",
-    mean: "平均",
-    entered: "移行",
-    passed: "通過",
-    taken: "導出",
-    failed: "技術的に不成立",
-    stopped: "規則により中止",
-    unfinished: "期末時点で継続中",
-    valley_of_death: "死の谷",
-    utilisation: "稼働率（％）",
-    mean_queue: "平均待ち件数（0.05以上）",
-    not_offered: "該当なし",
-    no_data: "データなし",
-    fan_reading: "",
-    flow_reading: "",
-    usage_reading: "",
-};
-
-/// Both languages.
-pub const LANGUAGES: [Words; 2] = [Words::ENGLISH, JAPANESE];
+/// As readers of English expect.
+pub const EN: Style = Style::of(Language::English);
+/// As readers of Japanese expect.
+pub const JA: Style = Style::of(Language::Japanese);
+/// Both.
+pub const STYLES: [Style; 2] = [EN, JA];
 
 /// A caption longer than its place, with markup and a character that XML forbids.
 pub fn long_caption() -> Caption {
     let long = |text: &str| text.repeat(60);
     Caption {
         title: long("創薬支援ネットワーク <title> & \"標題\" "),
-        subtitle: long("単位：百万円（令和7年度価格）"),
+        subtitle: long("期末に継続中のテーマを含む "),
+        unit: long("単位：百万円（令和7年度価格）"),
+        note: long("当初予算額である。 rounded "),
         source: long("シナリオ\u{0} 10,000回の試行、") + "]]>",
     }
 }
@@ -64,6 +47,13 @@ pub struct Rect {
     pub fill: String,
 }
 
+impl Rect {
+    fn holds(&self, (x, y): (f64, f64)) -> bool {
+        (self.left..=self.left + self.width).contains(&x)
+            && (self.top..=self.top + self.height).contains(&y)
+    }
+}
+
 /// The texts of a chart, after checking that it is sound: it parses as XML and as SVG, has a
 /// title and a description, and every text lies on the paper and covers no other.
 pub fn sound(svg: &str) -> Vec<TextBox> {
@@ -79,14 +69,15 @@ pub fn sound(svg: &str) -> Vec<TextBox> {
         );
     }
     let (width, height) = (number(root, "width"), number(root, "height"));
-    assert_eq!(width, 1280.0);
-    assert!(height >= 720.0);
+    assert_eq!(width, super::WIDTH);
+    assert!(height >= super::HEIGHT);
     let texts = texts(&document);
     for text in &texts {
         let inside =
             text.left >= 0.0 && text.top >= 0.0 && text.right <= width && text.bottom <= height;
         assert!(inside, "off the paper of {width} × {height}: {text:?}");
     }
+    legible(&document);
     for (place, one) in texts.iter().enumerate() {
         for other in &texts[..place] {
             let apart = one.right <= other.left
@@ -97,6 +88,41 @@ pub fn sound(svg: &str) -> Vec<TextBox> {
         }
     }
     texts
+}
+
+/// Checks that every text stands out against the rectangle it stands on.
+fn legible(document: &Document<'_>) {
+    let mut grounds: Vec<(Rect, RGBColor)> = Vec::new();
+    for node in document.descendants() {
+        if node.has_tag_name("rect") && node.attribute("fill") != Some("none") {
+            let fill = node.attribute("fill").unwrap_or_default();
+            grounds.push((rect(node, fill), colour(fill)));
+        }
+        if node.has_tag_name("text") {
+            let text = text_box(node);
+            let middle = (
+                (text.left + text.right) / 2.0,
+                (text.top + text.bottom) / 2.0,
+            );
+            let ground = grounds.iter().rev().find(|(rect, _)| rect.holds(middle));
+            let ink = colour(node.attribute("fill").unwrap_or_default());
+            if let Some((_, ground)) = ground {
+                let contrast = contrast(ink, *ground);
+                assert!(contrast >= 4.5, "contrast {contrast:.1} of {text:?}");
+            }
+        }
+    }
+}
+
+fn colour(hexadecimal: &str) -> RGBColor {
+    let channel = |from: usize| {
+        let digits = hexadecimal.get(from..from + 2);
+        match digits.map(|digits| u8::from_str_radix(digits, 16)) {
+            Some(Ok(channel)) => channel,
+            _ => panic!("colour {hexadecimal}"),
+        }
+    };
+    RGBColor(channel(1), channel(3), channel(5))
 }
 
 /// Whether a chart shows a text.
@@ -110,14 +136,18 @@ pub fn rects(svg: &str, fill: &str) -> Vec<Rect> {
     document
         .descendants()
         .filter(|node| node.has_tag_name("rect") && node.attribute("fill") == Some(fill))
-        .map(|node| Rect {
-            left: number(node, "x") / 10.0,
-            top: number(node, "y") / 10.0,
-            width: number(node, "width") / 10.0,
-            height: number(node, "height") / 10.0,
-            fill: fill.to_owned(),
-        })
+        .map(|node| rect(node, fill))
         .collect()
+}
+
+fn rect(node: Node<'_, '_>, fill: &str) -> Rect {
+    Rect {
+        left: number(node, "x") / 10.0,
+        top: number(node, "y") / 10.0,
+        width: number(node, "width") / 10.0,
+        height: number(node, "height") / 10.0,
+        fill: fill.to_owned(),
+    }
 }
 
 /// The centres of the circles of a chart, in pixels.

@@ -1,4 +1,8 @@
-//! How numbers are printed in charts.
+//! How numbers are printed in charts: in as many digits as they warrant, else as powers of ten.
+//! Grouping, rounding and signs are those of [`Style`].
+
+use super::Style;
+use crate::language::Language;
 
 /// From here on a double no longer holds every whole number.
 const TOO_LONG: f64 = 1e15;
@@ -9,7 +13,7 @@ const TOO_SMALL: f64 = 1e-4;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Numbers {
     form: Form,
-    minus: &'static str,
+    style: Style,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,13 +27,13 @@ enum Form {
 impl Numbers {
     /// For numbers up to `largest` in magnitude: three significant digits of that, whole numbers
     /// in full.
-    pub fn up_to(largest: f64, minus: &'static str) -> Numbers {
+    pub fn up_to(largest: f64, style: &Style) -> Numbers {
         let decimals = (2 - exponent(largest)).max(0) as usize;
-        Numbers::with_decimals(largest, decimals, minus)
+        Numbers::with_decimals(largest, decimals, style)
     }
 
     /// For numbers up to `largest` in magnitude, with so many decimals.
-    pub fn with_decimals(largest: f64, decimals: usize, minus: &'static str) -> Numbers {
+    pub fn with_decimals(largest: f64, decimals: usize, style: &Style) -> Numbers {
         let largest = largest.abs();
         let in_full = largest == 0.0 || (TOO_SMALL..TOO_LONG).contains(&largest);
         let decimals = if largest == 0.0 { 0 } else { decimals };
@@ -39,7 +43,7 @@ impl Numbers {
             } else {
                 Form::Power
             },
-            minus,
+            style: *style,
         }
     }
 
@@ -51,27 +55,56 @@ impl Numbers {
         }
     }
 
+    /// The number that is printed; the number itself where it is printed as a power of ten.
+    pub fn rounded(self, value: f64) -> f64 {
+        match self.form {
+            Form::Power => value,
+            Form::Grouped(decimals) => {
+                let scale = power_of_ten(decimals as i32);
+                (value * scale).round() / scale
+            }
+        }
+    }
+
     /// Prints a number; a nothing is a plain 0, and a little that would round to nothing says so:
     /// `<0.1`.
     pub fn print(self, value: f64) -> String {
         if value == 0.0 {
             return "0".to_owned();
         }
-        let sign = if value < 0.0 { self.minus } else { "" };
-        let magnitude = value.abs();
+        let sign = match value < 0.0 {
+            true => self.style.minus.sign(),
+            false => "",
+        };
         match self.form {
-            Form::Power => format!("{sign}{}", power(magnitude)),
+            Form::Power => format!("{sign}{}", power(value.abs())),
             Form::Grouped(decimals) => {
-                let digits = format!("{magnitude:.decimals$}");
+                let digits = self.style.number(value, decimals);
                 if digits.bytes().any(|digit| matches!(digit, b'1'..=b'9')) {
-                    format!("{sign}{}", grouped(&digits))
+                    digits
                 } else {
-                    let least = format!("{:.decimals$}", power_of_ten(-(decimals as i32)));
-                    format!("<{sign}{least}")
+                    let least = power_of_ten(-(decimals as i32));
+                    format!("<{sign}{}", self.style.number(least, decimals))
                 }
             }
         }
     }
+}
+
+/// A share of 0 to 1 in per cent, without decimals: `63 %`, `63％`; what is not quite nothing or
+/// everything says so: `<1 %`, `>99 %`.
+pub fn percent(share: f64, style: &Style) -> String {
+    let sign = match style.language {
+        Language::English => " %",
+        Language::Japanese => "％",
+    };
+    let rounded = (100.0 * share).round();
+    let digits = match share {
+        share if share > 0.0 && rounded == 0.0 => "<1".to_owned(),
+        share if share < 1.0 && rounded == 100.0 => ">99".to_owned(),
+        _ => style.number(rounded, 0),
+    };
+    format!("{digits}{sign}")
 }
 
 /// The power of ten of a number's first digit; 0 for 0.
@@ -87,19 +120,6 @@ pub fn exponent(value: f64) -> i32 {
 /// Ten to a whole power, correctly rounded.
 pub fn power_of_ten(exponent: i32) -> f64 {
     format!("1e{exponent}").parse().unwrap_or(1.0)
-}
-
-/// Commas between groups of three digits of the whole part.
-fn grouped(digits: &str) -> String {
-    let (whole, decimals) = digits.split_at(digits.find('.').unwrap_or(digits.len()));
-    let mut text = String::with_capacity(digits.len() + whole.len() / 3);
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text + decimals
 }
 
 /// Two significant digits and a power of ten: `1.2×10¹⁸`.
@@ -119,10 +139,14 @@ fn power(magnitude: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::Minus;
+
+    const EN: Style = Style::of(Language::English);
+    const JA: Style = Style::of(Language::Japanese);
 
     #[test]
     fn thousands_are_separated_and_three_digits_of_the_largest_are_kept() {
-        let print = |largest: f64, value: f64| Numbers::up_to(largest, "△").print(value);
+        let print = |largest: f64, value: f64| Numbers::up_to(largest, &JA).print(value);
         assert_eq!(print(1_234_567.0, 1_234_567.0), "1,234,567");
         assert_eq!(print(1_234_567.0, 12.0), "12");
         assert_eq!(print(999.0, 999.0), "999");
@@ -134,22 +158,46 @@ mod tests {
 
     #[test]
     fn nothing_and_almost_nothing_differ() {
-        let numbers = Numbers::up_to(50.0, "−");
+        let numbers = Numbers::up_to(50.0, &EN);
         assert_eq!(numbers.print(0.0), "0");
         assert_eq!(numbers.print(-0.0), "0");
         assert_eq!(numbers.print(0.04), "<0.1");
         assert_eq!(numbers.print(0.06), "0.1");
-        assert_eq!(Numbers::up_to(5000.0, "−").print(0.2), "<1");
-        assert_eq!(Numbers::up_to(0.0, "−").print(0.0), "0");
+        assert_eq!(Numbers::up_to(5000.0, &EN).print(0.2), "<1");
+        assert_eq!(Numbers::up_to(0.0, &EN).print(0.0), "0");
+    }
+
+    #[test]
+    fn shares_say_what_is_not_quite_nothing_or_everything() {
+        for (share, wanted) in [
+            (0.0, "0％"),
+            (0.004, "<1％"),
+            (0.125, "13％"),
+            (0.996, ">99％"),
+            (1.0, "100％"),
+        ] {
+            assert_eq!(percent(share, &JA), wanted);
+        }
+        assert_eq!(percent(0.5, &EN), "50 %");
+    }
+
+    #[test]
+    fn the_sign_is_that_of_the_style() {
+        let style = Style {
+            minus: Minus::BlackTriangle,
+            ..EN
+        };
+        assert_eq!(Numbers::up_to(50.0, &style).print(-0.01), "<▲0.1");
+        assert_eq!(Numbers::up_to(5e20, &style).print(-4e20), "▲4.0×10²⁰");
     }
 
     #[test]
     fn very_large_and_very_small_numbers_have_a_power_of_ten() {
-        assert_eq!(Numbers::up_to(1e15, "−").print(1.25e18), "1.2×10¹⁸");
-        assert_eq!(Numbers::up_to(1e-5, "−").print(-3e-6), "−3.0×10⁻⁶");
-        assert_eq!(Numbers::up_to(50.0, "−").short().print(4567.0), "4.6×10³");
+        assert_eq!(Numbers::up_to(1e15, &EN).print(1.25e18), "1.2×10¹⁸");
+        assert_eq!(Numbers::up_to(1e-5, &EN).print(-3e-6), "−3.0×10⁻⁶");
+        assert_eq!(Numbers::up_to(50.0, &EN).short().print(4567.0), "4.6×10³");
         assert_eq!(
-            Numbers::up_to(999e12, "−").print(999e12),
+            Numbers::up_to(999e12, &EN).print(999e12),
             "999,000,000,000,000"
         );
     }

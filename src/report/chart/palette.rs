@@ -1,8 +1,10 @@
 //! Colours.
 //!
-//! The categorical colours are of the Colour Universal Design recommended set, version 4
-//! (Color Universal Design Organization, 2018); text and the sequential blues follow the design
-//! system of Japan's Digital Agency. Neighbouring colours differ in lightness, so that a grey
+//! The categorical colours are of the Colour Universal Design recommended set, version 4 (カラー
+//! ユニバーサルデザイン推奨配色セット第4版, 2018; jfly.uni-koeln.de/colorset), in its values for
+//! screens; text and the sequential blues follow the design system of Japan's Digital Agency. Of
+//! the pairs that the set warns of, blue with purple and yellow with light yellow-green, neither
+//! is used. Neighbouring colours differ in lightness, so that a grey
 //! print keeps them apart.
 
 use plotters::style::RGBColor;
@@ -34,8 +36,16 @@ pub const RED: RGBColor = RGBColor(0xFF, 0x4B, 0x00);
 pub const ORANGE: RGBColor = RGBColor(0xF6, 0xAA, 0x00);
 /// Grey: what was stopped.
 pub const GREY: RGBColor = RGBColor(0x84, 0x91, 0x9E);
+/// Brown: the request; themes that no company took.
+pub const BROWN: RGBColor = RGBColor(0x80, 0x40, 0x00);
+/// Green: a part of a whole.
+pub const GREEN: RGBColor = RGBColor(0x03, 0xAF, 0x7A);
+/// Cream: a part of a whole.
+pub const CREAM: RGBColor = RGBColor(0xFF, 0xFF, 0x80);
+/// Light grey: what was withdrawn.
+pub const LIGHT_GREY: RGBColor = GRID;
 /// A tint of cream: the ground of the valley of death.
-pub const CREAM: RGBColor = RGBColor(0xFF, 0xFB, 0xD6);
+pub const VALLEY: RGBColor = RGBColor(0xFF, 0xFB, 0xD6);
 
 /// Stops of the sequential scale: utilisation and colour, ascending.
 const HEAT: [(f64, RGBColor); 3] = [
@@ -43,6 +53,37 @@ const HEAT: [(f64, RGBColor); 3] = [
     (0.5, RGBColor(0x70, 0x96, 0xF8)),
     (1.0, RGBColor(0x00, 0x00, 0x60)),
 ];
+
+/// The parts of a whole, from the largest on; each differs in lightness from the next.
+pub const PARTS: [RGBColor; 6] = [BLUE, ORANGE, BROWN, LIGHT_SKY, GREEN, CREAM];
+
+/// The colour of numbers on a ground, black or white; contrast at least 4.5 : 1.
+pub fn on(ground: RGBColor) -> RGBColor {
+    match luminance(ground) < 0.18 {
+        true => PAPER,
+        false => INK,
+    }
+}
+
+/// Relative luminance, 0 to 1 (WCAG 2.2).
+fn luminance(RGBColor(r, g, b): RGBColor) -> f64 {
+    let linear = |channel: u8| {
+        let c = f64::from(channel) / 255.0;
+        if c <= 0.04045 {
+            c / 12.92
+        } else {
+            libm::pow((c + 0.055) / 1.055, 2.4)
+        }
+    };
+    0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
+}
+
+/// Contrast ratio, 1 to 21 (WCAG 2.2).
+#[cfg(test)]
+pub fn contrast(a: RGBColor, b: RGBColor) -> f64 {
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
 
 /// From this utilisation on, numbers are white.
 const DARK_FROM: f64 = 0.63;
@@ -75,25 +116,6 @@ fn between(low: (f64, RGBColor), high: (f64, RGBColor), at: f64) -> RGBColor {
 mod tests {
     use super::*;
 
-    /// Relative luminance, WCAG 2.2.
-    fn luminance(RGBColor(r, g, b): RGBColor) -> f64 {
-        let linear = |channel: u8| {
-            let c = f64::from(channel) / 255.0;
-            if c <= 0.04045 {
-                c / 12.92
-            } else {
-                ((c + 0.055) / 1.055).powf(2.4)
-            }
-        };
-        0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
-    }
-
-    /// Contrast ratio, WCAG 2.2.
-    fn contrast(a: RGBColor, b: RGBColor) -> f64 {
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
     #[test]
     fn numbers_are_readable_on_every_ground() {
         for percent in 0..=130 {
@@ -102,7 +124,7 @@ mod tests {
             assert!(ratio >= 4.5, "contrast {ratio:.2} at {percent} %");
         }
         for text in [INK, TEXT, MUTED] {
-            for ground in [PAPER, CREAM, BLANK] {
+            for ground in [PAPER, VALLEY, BLANK] {
                 assert!(contrast(text, ground) >= 4.5, "{text:?} on {ground:?}");
             }
         }
@@ -123,9 +145,13 @@ mod tests {
 
     #[test]
     fn neighbouring_segments_differ_in_lightness() {
-        let segments = [BLUE, ORANGE, GREY, PAPER];
-        for pair in segments.windows(2) {
+        let flow = [BLUE, ORANGE, GREY, BROWN, LIGHT_GREY, PAPER];
+        let parts = [&PARTS[..], &[GREY]].concat();
+        for pair in flow.windows(2).chain(parts.windows(2)) {
             assert!(contrast(pair[0], pair[1]) > 1.5, "{pair:?}");
+        }
+        for ground in parts {
+            assert!(contrast(ground, on(ground)) >= 4.5, "{ground:?}");
         }
         assert!(contrast(LIGHT_SKY, BLUE) > 3.0);
         assert!(contrast(BLUE, RED) > 1.5);

@@ -1,5 +1,6 @@
 //! A linear axis with round ticks.
 
+use super::Style;
 use super::number::{Numbers, exponent, power_of_ten};
 
 /// Below this, a range counts as zero: its ticks could not be told apart from rounding.
@@ -38,6 +39,22 @@ impl Scale {
         }
     }
 
+    /// An axis from `low` to `high`, with about `ticks` intervals; it need not hold 0, which suits
+    /// points but not bars. Values must be finite.
+    pub fn spanning(low: f64, high: f64, ticks: u32) -> Scale {
+        let span = high - low;
+        // A span that rounding could swallow is none.
+        if span < NOTHING || span < 1e-9 * low.abs().max(high.abs()) {
+            return Scale::holding([low, high], ticks);
+        }
+        let step = round_up(span / f64::from(ticks.max(1)));
+        Scale {
+            step,
+            first: (low / step).floor(),
+            last: (high / step).ceil(),
+        }
+    }
+
     /// Where a value lies: 0 at the first tick, 1 at the last.
     pub fn share(&self, value: f64) -> f64 {
         (value / self.step - self.first) / (self.last - self.first)
@@ -52,10 +69,10 @@ impl Scale {
     }
 
     /// How its ticks are printed.
-    pub fn numbers(&self, minus: &'static str) -> Numbers {
+    pub fn numbers(&self, style: &Style) -> Numbers {
         let decimals = (-exponent(self.step)).max(0) as usize;
         let largest = self.step * self.first.abs().max(self.last.abs());
-        Numbers::with_decimals(largest, decimals, minus)
+        Numbers::with_decimals(largest, decimals, style)
     }
 }
 
@@ -75,7 +92,7 @@ mod tests {
 
     fn printed(values: &[f64]) -> Vec<String> {
         let scale = Scale::holding(values.iter().copied(), 5);
-        let numbers = scale.numbers("−");
+        let numbers = scale.numbers(&Style::of(crate::language::Language::English));
         scale
             .ticks()
             .into_iter()
@@ -96,6 +113,13 @@ mod tests {
     fn nothing_at_all_still_has_an_axis() {
         assert_eq!(printed(&[]), ["0", "0.2", "0.4", "0.6", "0.8", "1.0"]);
         assert_eq!(printed(&[0.0, 1e-300]), printed(&[]));
+    }
+
+    #[test]
+    fn an_axis_for_points_need_not_hold_zero() {
+        let scale = Scale::spanning(61.0, 78.0, 4);
+        assert_eq!(scale.ticks(), [60.0, 65.0, 70.0, 75.0, 80.0]);
+        assert_eq!(Scale::spanning(5.0, 5.0, 4), Scale::holding([5.0], 4));
     }
 
     #[test]

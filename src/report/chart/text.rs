@@ -126,7 +126,8 @@ pub fn balanced(text: &str, face: Face, width: f64, lines: usize) -> Vec<String>
         return wrap(text, face, width, lines);
     }
     let step = f64::from(face.size) / 2.0;
-    let mut narrow = face.width(&tidy(text)) / whole.len().max(1) as f64;
+    let even = face.width(&tidy(text)) / whole.len().max(1) as f64;
+    let mut narrow = even.max(widest_piece(&tidy(text), face));
     while narrow < width {
         let wrapped = wrap(text, face, narrow, whole.len() + 1);
         if wrapped.len() <= whole.len() {
@@ -135,6 +136,23 @@ pub fn balanced(text: &str, face: Face, width: f64, lines: usize) -> Vec<String>
         narrow += step;
     }
     whole
+}
+
+/// The width of the widest piece of a text that no line break parts, pixels.
+fn widest_piece(text: &str, face: Face) -> f64 {
+    let (mut widest, mut piece) = (0.0_f64, 0.0);
+    let mut previous = None;
+    for character in text.chars() {
+        if previous.is_some_and(|before| may_break(before, character)) {
+            piece = 0.0;
+        }
+        piece += face.advance(character);
+        if character != ' ' {
+            widest = widest.max(piece);
+        }
+        previous = Some(character);
+    }
+    widest
 }
 
 /// A text on one line of at most `width` pixels, cut with an ellipsis where it is longer; empty
@@ -230,6 +248,11 @@ mod tests {
             ["創薬支援", "ネット…"]
         );
         assert!(balanced("", FACE, 40.0, 2).is_empty());
+        // Evenness is not worth a broken word.
+        assert_eq!(
+            balanced("at technical-failure", FACE, 60.0, 3),
+            ["at", "technical-", "failure"]
+        );
     }
 
     #[test]

@@ -1,16 +1,14 @@
 //! How busy each function is, year by year: a heat map with its numbers.
 
-use super::canvas::{Align, Area, Pen};
 use super::error::{amount, length};
-use super::frame::{Frame, WIDTH, nothing};
-use super::labels::RowLabels;
-use super::legend::{Entry, Legend};
+use super::frame::{Frame, nothing};
+use super::legend::Entry;
+use super::matrix::{Cell, Matrix, MatrixRow, blank_entry, scale_entry, small_entry};
 use super::number::Numbers;
-use super::palette::{BLANK, MUTED, TEXT, heat, on_heat};
-use super::text::Face;
-use super::years::{Columns, Years};
-use super::{Caption, ChartError, Words};
-use plotters::style::RGBColor;
+use super::words::NOT_APPLICABLE;
+use super::{Caption, ChartError, Style};
+use crate::language::{Text, Words, words};
+use crate::text;
 
 /// Utilisation and queue of all functions.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,21 +43,27 @@ pub struct UseRow {
 ///
 /// - [`ChartError::Length`] where a row has another length than the years.
 /// - [`ChartError::Value`] where a number is negative, not finite or beyond 10²⁹⁰.
-pub fn usage(chart: &UseChart, words: &Words) -> Result<String, ChartError> {
+pub fn usage(chart: &UseChart, style: &Style) -> Result<String, ChartError> {
     chart
         .functions
         .iter()
         .try_for_each(|row| check(row, chart.years.len()))?;
     let frame = Frame::new(&chart.caption);
-    let plan = Plan::new(chart, words);
-    let room = frame.room(plan.least_height());
-    frame.draw(room, words.usage_reading, words, |pen| {
+    let matrix = matrix(chart, style);
+    let room = frame.room(matrix.least_height());
+    frame.draw(room, &reading(chart, style), style, |pen| {
         if chart.functions.is_empty() || chart.years.is_empty() {
-            nothing(pen, room, words);
+            nothing(pen, room, style);
         } else {
-            plan.draw(pen, room);
+            matrix.draw(pen, room);
         }
     })
+}
+
+/// Height of the sheet, pixels.
+pub(super) fn height(chart: &UseChart, style: &Style) -> f64 {
+    let frame = Frame::new(&chart.caption);
+    frame.height(frame.room(matrix(chart, style).least_height()))
 }
 
 fn check(row: &UseRow, years: usize) -> Result<(), ChartError> {
@@ -75,254 +79,84 @@ fn check(row: &UseRow, years: usize) -> Result<(), ChartError> {
         .try_for_each(|&queue| amount(queue, || format!("queue of {}", row.label)))
 }
 
+const UTILISATION: Words = words("slots in use, %", "稼働率（％）");
+const MEAN_QUEUE: Words = words(
+    "small: mean number waiting, from 0.05",
+    "小さい数字：平均待ち件数（0.05以上）",
+);
+const NOT_OFFERED: Words = words("not offered", "提供なし");
+
+/// The chart for those who cannot see it: how to read it, and the fullest function of each year.
+fn reading(chart: &UseChart, style: &Style) -> String {
+    const HOW: Words = words(
+        "One row per function, one column per fiscal year: the share of slot time in use in per \
+         cent, the darker the higher; the small number below it is the mean number waiting.",
+        "行は機能、列は年度。枠の稼働率（％）を濃淡と数値で、平均待ち件数を小さい数字で示す。",
+    );
+    let fullest = chart.years.iter().enumerate().filter_map(|(year, name)| {
+        let shares = chart.functions.iter();
+        let shares = shares.filter_map(|row| Some((row.utilisation[year]?, &row.label)));
+        let (share, label) = shares.max_by(|a, b| a.0.total_cmp(&b.0))?;
+        let share = style.number(100.0 * share, 0);
+        let told: Text = text!(
+            "Fullest in {name}: {label}, {share} %.",
+            "{name}に最も高いのは{label}の{share}％。"
+        );
+        Some(told.of(style.language).to_owned())
+    });
+    std::iter::once(HOW.of(style.language).to_owned())
+        .chain(fullest)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
 /// Queues are shown from here on.
 const QUEUE_FROM: f64 = 0.05;
-/// Stands in a cell of a function without slots; ministries' forms mean "not applicable" by it.
-const NOT_APPLICABLE: &str = "–";
 
-const LABEL: Face = Face::regular(13);
-/// Sizes of the utilisation and of the queue: the first pair that fits the cells is taken.
-const FACES: [(Face, Face); 3] = [
-    (Face::regular(14), Face::regular(11)),
-    (Face::regular(12), Face::regular(10)),
-    (Face::regular(10), Face::regular(9)),
-];
-/// Widest label of a function.
-const WIDEST_LABEL: f64 = 330.0;
-/// A column is at most this wide, however few there are.
-const WIDEST_COLUMN: f64 = 150.0;
-/// A row is at most this high, however few there are.
-const TALLEST_ROW: f64 = 52.0;
-/// From so many rows on the years stand below too.
-const MANY_ROWS: usize = 20;
-
-/// What is to be drawn and how much room it needs.
-struct Plan<'a> {
-    chart: &'a UseChart,
-    labels: RowLabels,
-    legend: Legend<'a>,
-    left: f64,
-    column: f64,
-    years: Years,
-    /// Sizes of the utilisation and of the queue.
-    faces: (Face, Face),
-    least_row: f64,
-}
-
-impl<'a> Plan<'a> {
-    fn new(chart: &'a UseChart, words: &'a Words) -> Plan<'a> {
-        let rows = chart.functions.iter();
-        let labels = RowLabels::new(rows.map(|row| row.label.as_str()), LABEL, WIDEST_LABEL);
-        let left = 40.0 + labels.width + 12.0;
-        let years = chart.years.len().max(1) as f64;
-        let column = ((WIDTH - 40.0 - left) / years).min(WIDEST_COLUMN);
-        let faces = faces(chart, column);
-        let queues = chart.functions.iter().flat_map(|row| &row.queue);
-        let queued = queues.into_iter().any(|&queue| queue >= QUEUE_FROM);
-        let below = if queued { faces.1.line_height() } else { 0.0 };
-        let least_row = (LABEL.line_height() * labels.most_lines as f64)
-            .max(faces.0.line_height() + below)
-            + 3.0;
-        Plan {
-            chart,
-            legend: Legend::new(entries(words), 40.0, WIDTH - 40.0),
-            left,
-            column,
-            years: Years::new(
-                &chart.years,
-                Columns {
-                    left,
-                    width: column,
-                },
-            ),
-            faces,
-            least_row,
-            labels,
-        }
-    }
-
-    /// Height of everything but the rows.
-    fn around(&self) -> f64 {
-        self.legend.height() + 10.0 + self.header() * if self.years_below() { 2.0 } else { 1.0 }
-    }
-
-    fn header(&self) -> f64 {
-        self.years.height() + 10.0
-    }
-
-    fn years_below(&self) -> bool {
-        self.chart.functions.len() >= MANY_ROWS
-    }
-
-    fn least_height(&self) -> f64 {
-        self.around() + self.least_row * self.chart.functions.len() as f64
-    }
-
-    fn draw(&self, pen: &mut Pen<'_>, room: Area) {
-        self.legend.draw(pen, room.top);
-        let rows = self.chart.functions.len() as f64;
-        let row = ((room.height() - self.around()) / rows).min(TALLEST_ROW);
-        let header = room.top + self.legend.height() + 10.0;
-        let first = header + self.header();
-        self.years.draw(pen, header, (first - 8.0, first - 2.0));
-        for (place, (function, label)) in self
-            .chart
-            .functions
+fn matrix<'a>(chart: &UseChart, style: &Style) -> Matrix<'a> {
+    let rows = chart.functions.iter().map(|function| MatrixRow {
+        label: function.label.clone(),
+        cells: function
+            .utilisation
             .iter()
-            .zip(&self.labels.lines)
-            .enumerate()
-        {
-            let top = first + place as f64 * row;
-            let middle = top + row / 2.0;
-            pen.block(label, (self.left - 12.0, middle), LABEL, TEXT, Align::Right);
-            for (year, (&share, &queue)) in
-                function.utilisation.iter().zip(&function.queue).enumerate()
-            {
-                let left = self.left + year as f64 * self.column;
-                let right = left + self.column - 1.0;
-                self.cell(
-                    pen,
-                    Area {
-                        left,
-                        top,
-                        right,
-                        bottom: top + row - 1.0,
-                    },
-                    share,
-                    queue,
-                );
-            }
-        }
-        if self.years_below() {
-            let bottom = first + rows * row;
-            self.years
-                .draw(pen, bottom + 8.0, (bottom + 1.0, bottom + 7.0));
-        }
-    }
-
-    fn cell(&self, pen: &mut Pen<'_>, area: Area, share: Option<f64>, queue: f64) {
-        let (ground, ink, text) = match share {
-            Some(share) => (heat(share), on_heat(share), percent(share, self)),
-            None => (BLANK, MUTED, NOT_APPLICABLE.to_owned()),
-        };
-        pen.fill(area, ground);
-        let centre = (area.left + area.right) / 2.0;
-        let middle = (area.top + area.bottom) / 2.0;
-        let (number, small) = self.faces;
-        if queue < QUEUE_FROM {
-            pen.text(&text, (centre, middle), number, ink, Align::Centre);
-            return;
-        }
-        pen.text(
-            &text,
-            (centre, middle - small.line_height() / 2.0),
-            number,
-            ink,
-            Align::Centre,
-        );
-        let below = middle + number.line_height() / 2.0;
-        let text = fitting(queue_numbers(queue), queue, small, self.column);
-        pen.text(&text, (centre, below), small, ink, Align::Centre);
-    }
+            .zip(&function.queue)
+            .map(|(share, queue)| cell(*share, *queue, style))
+            .collect(),
+    });
+    Matrix::new(&chart.years, rows.collect(), entries(style))
 }
 
-fn percent(share: f64, plan: &Plan<'_>) -> String {
-    fitting(
-        Numbers::with_decimals(1.0, 0, ""),
-        (100.0 * share).round(),
-        plan.faces.0,
-        plan.column,
-    )
-}
-
-/// A queue has a decimal where it is short.
-fn queue_numbers(queue: f64) -> Numbers {
-    Numbers::with_decimals(queue, usize::from(queue < 9.95), "")
-}
-
-/// A number in the longest form that fits its cell.
-fn fitting(numbers: Numbers, value: f64, face: Face, column: f64) -> String {
-    let forms = [numbers.print(value), numbers.short().print(value)];
-    let fits = |text: &String| face.width(text) <= column - 3.0;
-    forms
-        .into_iter()
-        .find(fits)
-        .unwrap_or_else(|| "…".to_owned())
-}
-
-/// The largest sizes at which all usual numbers fit.
-fn faces(chart: &UseChart, column: f64) -> (Face, Face) {
-    let rows = || chart.functions.iter();
-    let longest_queue = rows()
-        .flat_map(|row| &row.queue)
-        .filter(|&&queue| queue >= QUEUE_FROM)
-        .map(|&queue| queue_numbers(queue).print(queue))
-        .max_by(|a, b| a.len().cmp(&b.len()))
-        .unwrap_or_default();
-    let fits = |&(number, small): &(Face, Face)| {
-        number.width("100") + 3.0 <= column && small.width(&longest_queue) + 3.0 <= column
+fn cell(share: Option<f64>, queue: f64, style: &Style) -> Cell {
+    let forms = |numbers: Numbers, value: f64| [numbers.print(value), numbers.short().print(value)];
+    let number = match share {
+        Some(share) => forms(
+            Numbers::with_decimals(1.0, 0, style),
+            (100.0 * share).round(),
+        ),
+        None => [NOT_APPLICABLE.to_owned(), NOT_APPLICABLE.to_owned()],
     };
-    let [.., smallest] = FACES;
-    FACES.into_iter().find(fits).unwrap_or(smallest)
+    // A queue has a decimal where it is short.
+    let numbers = Numbers::with_decimals(queue, usize::from(queue < 9.95), style);
+    Cell {
+        share,
+        number,
+        small: (queue >= QUEUE_FROM).then(|| forms(numbers, queue)),
+    }
 }
 
 /// The legend: the scale with its numbers, a queue, a cell without slots.
-fn entries(words: &Words) -> Vec<Entry<'_>> {
-    let scale = Entry {
-        word: words.utilisation,
-        width: STEP * STEPS.len() as f64,
-        sign: Box::new(|pen, area| {
-            for (place, (share, text)) in STEPS.into_iter().enumerate() {
-                let left = area.left + STEP * place as f64;
-                let cell = Area {
-                    left,
-                    right: left + STEP - 1.0,
-                    ..area
-                };
-                key(pen, cell, heat(share), (text, KEY, on_heat(share)));
-            }
-        }),
-    };
-    let queue = Entry {
-        word: words.mean_queue,
-        width: STEP,
-        sign: Box::new(|pen, area| {
-            key(pen, area, heat(0.0), ("1.2", FACES[0].1, on_heat(0.0)));
-        }),
-    };
-    let without = Entry {
-        word: words.not_offered,
-        width: STEP,
-        sign: Box::new(|pen, area| key(pen, area, BLANK, (NOT_APPLICABLE, KEY, MUTED))),
-    };
-    vec![scale, queue, without]
-}
-
-const KEY: Face = Face::regular(12);
-/// Width of a cell of the legend.
-const STEP: f64 = 34.0;
-/// The cells of the scale.
-const STEPS: [(f64, &str); 5] = [
-    (0.0, "0"),
-    (0.25, "25"),
-    (0.5, "50"),
-    (0.75, "75"),
-    (1.0, "100"),
-];
-
-/// A cell of the legend: ground and text.
-fn key(pen: &mut Pen<'_>, area: Area, ground: RGBColor, text: (&str, Face, RGBColor)) {
-    pen.fill(area, ground);
-    let middle = (
-        (area.left + area.right) / 2.0,
-        (area.top + area.bottom) / 2.0,
-    );
-    pen.text(text.0, middle, text.1, text.2, Align::Centre);
+fn entries<'a>(style: &Style) -> Vec<Entry<'a>> {
+    let language = style.language;
+    vec![
+        scale_entry(UTILISATION.of(language)),
+        small_entry(MEAN_QUEUE.of(language), "1.2"),
+        blank_entry(NOT_OFFERED.of(language)),
+    ]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::inspect::{LANGUAGES, long_caption, rects, shows, sound};
+    use super::super::inspect::{EN, STYLES, long_caption, rects, shows, sound};
     use super::*;
 
     fn row(label: &str, cells: &[(Option<f64>, f64)]) -> UseRow {
@@ -348,8 +182,8 @@ mod tests {
         }
     }
 
-    fn drawn(chart: &UseChart, words: &Words) -> String {
-        match usage(chart, words) {
+    fn drawn(chart: &UseChart, style: &Style) -> String {
+        match usage(chart, style) {
             Ok(svg) => svg,
             Err(reason) => panic!("{reason}"),
         }
@@ -357,7 +191,7 @@ mod tests {
 
     #[test]
     fn every_size_of_table_and_queue_leaves_the_texts_apart() {
-        for words in LANGUAGES {
+        for style in STYLES {
             for (rows, years) in [(0, 0), (0, 5), (3, 0), (1, 1), (3, 10), (63, 10), (19, 40)] {
                 for queue in [0.0, 1.2, 123.0, 123_456.0, 4e15] {
                     let functions = (0..rows).map(|place: usize| {
@@ -372,7 +206,7 @@ mod tests {
                         years: (0..years).map(|year| format!("令和{year}年度")).collect(),
                         functions: functions.collect(),
                     };
-                    sound(&drawn(&chart, &words));
+                    sound(&drawn(&chart, &style));
                 }
             }
         }
@@ -386,7 +220,7 @@ mod tests {
             (Some(0.5), 0.049),
             (None, 0.0),
         ];
-        let texts = sound(&drawn(&chart(vec![row("HTS", &cells)]), &Words::ENGLISH));
+        let texts = sound(&drawn(&chart(vec![row("HTS", &cells)]), &EN));
         for text in ["HTS", "73", "3.0", "FY2017"] {
             assert!(shows(&texts, text), "{text}");
         }
@@ -408,7 +242,7 @@ mod tests {
             (Some(0.0), 0.0),
             (None, 9.0),
         ];
-        let svg = drawn(&chart(vec![row("HTS", &cells)]), &Words::ENGLISH);
+        let svg = drawn(&chart(vec![row("HTS", &cells)]), &EN);
         let count = |fill: &str| rects(&svg, fill).len();
         assert_eq!(count("#000060"), 1 + 2, "legend, full and more than full");
         assert_eq!(count("#E8F1FE"), 2 + 1, "legend twice, idle");
@@ -418,10 +252,7 @@ mod tests {
     #[test]
     fn without_functions_or_years_the_chart_says_so() {
         for functions in [vec![], vec![row("HTS", &[])]] {
-            assert!(shows(
-                &sound(&drawn(&chart(functions), &Words::ENGLISH)),
-                "no data"
-            ));
+            assert!(shows(&sound(&drawn(&chart(functions), &EN)), "no data"));
         }
     }
 
@@ -431,7 +262,7 @@ mod tests {
         let refused = |change: fn(&mut UseRow)| {
             let mut wrong = right.clone();
             change(&mut wrong.functions[0]);
-            usage(&wrong, &Words::ENGLISH)
+            usage(&wrong, &EN)
         };
         for change in [
             |r: &mut UseRow| r.queue.truncate(1),
@@ -450,9 +281,6 @@ mod tests {
     #[test]
     fn the_same_figures_give_the_same_bytes() {
         let chart = chart(vec![row("HTS", &[(Some(0.5), 2.0)])]);
-        assert_eq!(
-            drawn(&chart, &Words::ENGLISH),
-            drawn(&chart.clone(), &Words::ENGLISH)
-        );
+        assert_eq!(drawn(&chart, &EN), drawn(&chart.clone(), &EN));
     }
 }

@@ -45,27 +45,33 @@ impl Columns {
 }
 
 impl Years {
-    /// Lays out labels over columns: all of them if they fit on one line or broken into two, else
-    /// every second, third and so on, the first always.
+    /// Lays out labels over columns: all of them on one line if they fit, smaller if need be, else
+    /// broken into two; else every second, third and so on, the first always.
     pub fn new(labels: &[String], columns: Columns) -> Years {
         let labels: Vec<String> = labels.iter().map(|label| tidy(label)).collect();
+        let ways = [whole, broken].map(|way| FACES.map(|face| (way, face)));
         (1..=labels.len().max(1))
             .find_map(|every| {
-                FACES
-                    .into_iter()
-                    .find_map(|face| Years::fitting(&labels, every, face, columns))
+                let mut ways = ways.iter().flatten();
+                ways.find_map(|(way, face)| Years::fitting(&labels, every, *way, *face, columns))
             })
             .unwrap_or_else(|| Years::only_first(&labels, columns))
     }
 
     /// Every `every`-th label in one face, if all of them fit.
-    fn fitting(labels: &[String], every: usize, face: Face, columns: Columns) -> Option<Years> {
+    fn fitting(
+        labels: &[String],
+        every: usize,
+        way: Way,
+        face: Face,
+        columns: Columns,
+    ) -> Option<Years> {
         let mut lines = Vec::with_capacity(labels.len());
         for (year, label) in labels.iter().enumerate() {
             let room = (every as f64 * columns.width - GAP).min(columns.paper(year));
             let shown = year.is_multiple_of(every);
             lines.push(if shown {
-                Some(broken(label, face, room)?)
+                Some(way(label, face, room)?)
             } else {
                 None
             });
@@ -119,15 +125,31 @@ impl Years {
     }
 }
 
-/// A label on one line or, broken before a bracket or at a space, on two; `None` if too wide.
+/// How a label is laid out in a room; `None` if too wide.
+type Way = fn(&str, Face, f64) -> Option<Vec<String>>;
+
+/// A label on one line.
+fn whole(label: &str, face: Face, room: f64) -> Option<Vec<String>> {
+    (face.width(label) <= room).then(|| vec![label.to_owned()])
+}
+
+/// Whether a label may be broken before a character: a bracket, a space, the number of an era.
+fn breaks(label: &str, place: usize, character: char) -> bool {
+    let wide = |before: char| before > '\u{2e7f}';
+    matches!(character, ' ' | '(' | '（')
+        || character.is_ascii_digit() && label[..place].chars().next_back().is_some_and(wide)
+}
+
+/// A label on one line or, broken before a bracket, at a space or behind the name of an era, on
+/// two; `None` if too wide.
 fn broken(label: &str, face: Face, room: f64) -> Option<Vec<String>> {
     let fits = |line: &str| face.width(line) <= room;
-    if fits(label) {
-        return Some(vec![label.to_owned()]);
+    if let Some(line) = whole(label, face, room) {
+        return Some(line);
     }
     label
         .char_indices()
-        .filter(|&(place, character)| place > 0 && matches!(character, ' ' | '(' | '（'))
+        .filter(|&(place, character)| place > 0 && breaks(label, place, character))
         .map(|(place, _)| label.split_at(place))
         .map(|(first, second)| (first.trim_end(), second.trim_start()))
         .find(|&(first, second)| fits(first) && fits(second))
@@ -151,6 +173,7 @@ mod tests {
     fn labels_are_broken_before_they_are_left_out() {
         let labels = ["令和10年度（2028年度）", "令和11年度（2029年度）"];
         assert_eq!(shown(&labels, 300.0)[1].1, ["令和11年度（2029年度）"]);
+        assert_eq!(shown(&labels, 155.0)[1].1, ["令和11年度（2029年度）"]);
         assert_eq!(shown(&labels, 120.0)[1].1, ["令和11年度", "（2029年度）"]);
         let only_first = shown(&labels, 60.0);
         assert_eq!(
@@ -171,14 +194,15 @@ mod tests {
 
     #[test]
     fn a_single_label_is_cut_at_the_width_of_the_axis() {
-        assert_eq!(shown(&["令和10年度"], 50.0)[0].1, ["令和…"]);
+        assert_eq!(shown(&["令和10年度"], 60.0)[0].1, ["令和", "10年度"]);
+        assert_eq!(shown(&["FY2014"], 50.0)[0].1, ["FY2…"]);
         assert!(shown(&[], 50.0).is_empty());
     }
 
     #[test]
     fn no_label_leaves_the_paper() {
         let label = "令和10年度当初予算".to_owned();
-        for left in [20.0, 300.0, 1000.0] {
+        for left in [20.0, 300.0, 840.0] {
             for width in [20.0, 60.0, 90.0] {
                 let columns = Columns { left, width };
                 let years = Years::new(&[label.clone(), label.clone(), label.clone()], columns);

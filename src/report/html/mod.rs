@@ -33,7 +33,7 @@ pub struct Material<'a> {
     /// Its tables.
     pub tables: &'a [Table],
     /// The charts in English and in Japanese, by file name: SVG documents.
-    pub charts: [Vec<(&'static str, String)>; 2],
+    pub charts: [Vec<(String, String)>; 2],
     /// What the scenario says of every rule.
     pub rules: &'a [RuleUse<'a>],
     /// Where the results come from.
@@ -62,16 +62,8 @@ const SCRIPT: &str = include_str!("script.js");
 ///
 /// When the template cannot be filled, with the reason.
 pub fn report(material: &Material<'_>) -> Result<Vec<u8>, String> {
-    let editions = Language::ALL.map(|language| {
-        let style = match language == material.style.language {
-            true => material.style,
-            false => Style {
-                money: material.style.money,
-                ..Style::of(language)
-            },
-        };
-        edition::edition(material, style)
-    });
+    let editions = Language::ALL
+        .map(|language| edition::edition(material, material.style.in_language(language)));
     let document = Document {
         title: material
             .figures

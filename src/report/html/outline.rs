@@ -275,7 +275,25 @@ pub(super) const SECTIONS: &[Section] = &[
         ),
         charts: &["ranking.svg", "rank_acceptability.svg", "timeline.svg"],
         tables: &[
-            (None, part("ranking", &[], &[])),
+            (
+                None,
+                part(
+                    "ranking",
+                    &[
+                        "rank",
+                        "tie_group",
+                        "theme",
+                        "name",
+                        "score",
+                        "first_rank_acceptability",
+                        "chance_of_licence",
+                        "licence_date_p50",
+                        "remaining_cost",
+                        "expected_value",
+                    ],
+                    &[],
+                ),
+            ),
             (
                 None,
                 part(

@@ -24,6 +24,8 @@ pub enum Kind {
     Share,
     /// Months.
     Months,
+    /// A number whose unit differs from row to row.
+    Mixed,
     /// Any other number.
     Number,
 }
@@ -151,6 +153,8 @@ fn kind(column: &Column, currency: &str) -> Kind {
         .any(|start| unit.starts_with(start))
     {
         Kind::Share
+    } else if unit.starts_with("unit of the ") {
+        Kind::Mixed
     } else {
         Kind::Number
     }

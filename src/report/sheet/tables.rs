@@ -171,4 +171,157 @@ const TABLES: &[(&str, Words, Words)] = &[
             "年度末に実施中の作業が後年度に負担させる額。",
         ),
     ),
+    (
+        "ranking",
+        words("Ranking of listed themes", "登録テーマの順位"),
+        words(
+            "By the expected score at mean weights; themes of a tie group cannot be told apart from its first.",
+            "平均の重みによる総合評点の順。同順位群のテーマは群の先頭と差が認められない。",
+        ),
+    ),
+    (
+        "rank_acceptability",
+        words("Rank acceptability", "順位受容度"),
+        words(
+            "The share of worlds and weights in which a theme stands at a rank; criteria are expectations given the world.",
+            "世界と重みのうち当該順位となる割合。評価項目は世界ごとの期待値。",
+        ),
+    ),
+    (
+        "pairwise",
+        words("Theme against theme", "テーマ間の比較"),
+        words(
+            "How often a theme scores better than another, and whether their expected scores can be told apart.",
+            "総合評点が他を上回る割合と、期待評点の差が認められるか否か。",
+        ),
+    ),
+    (
+        "central_weights",
+        words("Central weights", "中心重み"),
+        words(
+            "The weights that typically make a theme the first, and how sure it is the first with them.",
+            "当該テーマを首位とする典型的な重みと、その重みで首位となる確率。",
+        ),
+    ),
+    (
+        "weight_ranges",
+        words("Criteria, scales and weights", "評価項目・尺度・重み"),
+        words(
+            "How far each weight may move, the others in proportion, before another theme comes first.",
+            "他の重みの比を保って各重みを動かした場合に、首位が替わらない範囲。",
+        ),
+    ),
+    (
+        "theme_chances",
+        words("Chance of a licence by fiscal year", "年度別の導出確率"),
+        words(
+            "Whether a theme is licensed by the end of the fiscal year; of channels, themes licensed per run.",
+            "年度末までに導出される確率。応募経路は試行当たりの導出テーマ数。",
+        ),
+    ),
+    (
+        "theme_timeline",
+        words(
+            "Stages of listed themes over time",
+            "登録テーマの段階別時期",
+        ),
+        words(
+            "When a theme first enters and leaves each stage, of the runs in which it does.",
+            "各段階に最初に入る時期と出る時期。いずれも起こった試行における分位点。",
+        ),
+    ),
+    (
+        "marginal",
+        words(
+            "What each theme adds to the portfolio",
+            "各テーマの限界貢献",
+        ),
+        words(
+            "The portfolio with a theme less the one without it, all else equal; capacity set free goes to others.",
+            "当該テーマの有無によるポートフォリオの差。他の条件は同一で、空いた能力は他のテーマが使う。",
+        ),
+    ),
+    (
+        "budget_by_year",
+        words("Cost and income by fiscal year", "年度別の費用と収入"),
+        words(
+            "Cost and income beside each other, and how far ignorance alone would spread cost.",
+            "費用と収入を並べ、未知のみによる費用の幅を添える。",
+        ),
+    ),
+    (
+        "shortages",
+        words("The chance that money runs short", "資金が不足する確率"),
+        words(
+            "Overruns, and work that waits for money, by purse and fiscal year; the last rows are of any purse.",
+            "財源・年度別の超過と予算待ちの確率。最後の行はいずれかの財源で生じる確率。",
+        ),
+    ),
+    (
+        "targets",
+        words("Targets", "目標の達成見込み"),
+        words(
+            "The chance to reach each target by its year; the interval is exact, with worlds as clusters.",
+            "期限までに目標に達する確率。区間は世界をまとまりとした正確信頼区間。",
+        ),
+    ),
+    (
+        "target_drivers",
+        words("What targets hang on", "目標達成を左右する要因"),
+        words(
+            "The chance in the third of worlds where a figure is high less that where it is low; only unknown numbers are causes.",
+            "要因が高位の世界と低位の世界との達成確率の差。原因といえるのは未知の数値のみ。",
+        ),
+    ),
+    (
+        "request",
+        words("The request by item and institute", "費目・機関別の要求額"),
+        words(
+            "(B) suffices in all with the confidence; its parts are what they are expected to be where the total is that.",
+            "(B)は総額として所定の確率で足りる額。内訳は総額がその額となる場合の期待額。",
+        ),
+    ),
+    (
+        "request_derivation",
+        words("How the request comes about", "積算内訳"),
+        words(
+            "Unit price × units per piece × pieces; the lines of an item at an institute add up to it.",
+            "単価×1件当たり数量×件数。各行の計は費目・機関別の要求額に一致する。",
+        ),
+    ),
+    (
+        "request_confidence",
+        words("What suffices with which probability", "確率別の必要額"),
+        words(
+            "Each row alone; sufficient amounts of parts do not add up to that of the whole.",
+            "各行単独の必要額。内訳の必要額の計は全体の必要額と一致しない。",
+        ),
+    ),
+    (
+        "request_later_years",
+        words(
+            "Bound of later years by the request",
+            "要求に伴う後年度負担",
+        ),
+        words(
+            "What work under way at the end of the year binds of later years, if the request is granted in full.",
+            "要求が全額認められた場合に、年度末の実施中の作業が後年度に負担を生じる額。",
+        ),
+    ),
+    (
+        "outturn_forecast",
+        words("The outturn of the year under way", "今年度の執行見込み"),
+        words(
+            "What is known of the year, and how it is expected to end, by purse, item and institute.",
+            "判明している執行と年度末の見込みを財源・費目・機関別に示す。",
+        ),
+    ),
+    (
+        "bring_forward",
+        words("Work that could be brought forward", "前倒しできる作業"),
+        words(
+            "Waiting work of listed themes by priority, and whether unspent money could pay for it this year.",
+            "登録テーマの待機中の作業（優先順位順）と、不用額で今年度に支払えるか。",
+        ),
+    ),
 ];

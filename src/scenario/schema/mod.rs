@@ -6,6 +6,8 @@ mod decisions;
 mod dependence;
 mod licensing;
 mod money;
+mod ranking;
+mod request;
 mod selection;
 
 use super::Rows;
@@ -40,6 +42,8 @@ pub(crate) enum Shape {
     Word(&'static [&'static str]),
     /// A number or a distribution.
     Quantity,
+    /// A share of a whole, a range of shares, or "any".
+    Weight,
     /// Slots by date: a quantity, "unlimited", or a list of `from` and `count`.
     Slots,
     /// A rate by date: a quantity, or a list of `from` and `rate`.
@@ -265,6 +269,22 @@ pub(crate) static ROOT: Table = Table {
             ),
         ),
         key(
+            "value",
+            Shape::Table(&ranking::VALUE),
+            words(
+                "What licences and launches are worth beyond income; absent: nothing is valued.",
+                "導出・上市の収入以外の価値（なければ評価しない）",
+            ),
+        ),
+        key(
+            "ranking",
+            Shape::Table(&ranking::RANKING),
+            words(
+                "By what listed themes are ranked, and what that weighs.",
+                "登録テーマの順位付けの評価項目と重み",
+            ),
+        ),
+        key(
             "theme",
             Shape::Keyed(&THEME),
             words(
@@ -359,6 +379,19 @@ pub(crate) static ROOT: Table = Table {
                 "Payments already signed for (BUD-9).",
                 "契約済みの支払（BUD-9）",
             ),
+        ),
+        key(
+            "request",
+            Shape::Table(&request::REQUEST),
+            words(
+                "The request for the coming year, told by `soyaku budget` (BUD-5).",
+                "翌年度の概算要求。`soyaku budget`で示す（BUD-5）",
+            ),
+        ),
+        key(
+            "target",
+            Shape::Keyed(&request::TARGET),
+            words("What is to be reached, and by when.", "目標と期限"),
         ),
     ],
 };

@@ -198,6 +198,22 @@ pub(super) static PURSE: Table = Table {
             ),
         ),
         key(
+            "granted",
+            Shape::Quantities,
+            words(
+                "What is granted, by fiscal year, where that is known; elsewhere the request less the cut.",
+                "年度別の交付額（分かっている年度のみ）。ほかの年度は要求額から減額を除いた額",
+            ),
+        ),
+        key(
+            "carried_in",
+            Shape::Quantity,
+            words(
+                "What was carried over into the fiscal year of the start; default 0 (BUD-6).",
+                "開始時の年度への繰越額。既定：0（BUD-6）",
+            ),
+        ),
+        key(
             "cut",
             Shape::Quantity,
             words(

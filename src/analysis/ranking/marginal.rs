@@ -1,0 +1,281 @@
+//! What the portfolio loses without a theme, and gains from admitting one more.
+//!
+//! The theme and its proposer's funds are absent from the start. All other draws belong to names and
+//! stay, so that both portfolios live through the same worlds and the same luck: what differs is
+//! what the theme brings, and what others do with the capacity and the money it would have used.
+//! Intervals are those of paired differences of world means, with Student's t.
+//!
+//! For a theme that waits (it comes later, or is still to be selected) the question is asked the
+//! other way as well: what if it were admitted at the start?
+
+use super::yields::{Yields, discount, middle_of};
+use crate::analysis::experiment::{Reports, Settings, Stopped, Worker, drive};
+use crate::engine::{Happening, Observer, Plan, RunEnd, Simulator, ThemeRun};
+use crate::language::{Words, words};
+use crate::model::{Model, Ticks};
+use crate::stats::multiple::{holm, p_value};
+use crate::stats::{Estimate, Panel};
+
+/// What is compared of two portfolios.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// Themes licensed within the horizon.
+    Licences,
+    /// Cost within the horizon, all of the ledger.
+    Cost,
+    /// Worth, discounted; with `[value]`.
+    Value,
+    /// Worth less cost, both discounted; with `[value]`.
+    Net,
+}
+
+impl Part {
+    /// All parts.
+    pub const ALL: [Part; 4] = [Part::Licences, Part::Cost, Part::Value, Part::Net];
+
+    /// The word in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Part::Licences => "licences",
+            Part::Cost => "cost",
+            Part::Value => "value_present",
+            Part::Net => "expected_value",
+        }
+    }
+
+    /// What people call it.
+    pub fn name(self) -> Words {
+        match self {
+            Part::Licences => words("licences", "導出件数"),
+            Part::Cost => words("cost", "費用"),
+            Part::Value => words("value", "価値"),
+            Part::Net => words("expected value", "期待純価値"),
+        }
+    }
+
+    /// Whether it takes the chapter `[value]`.
+    pub fn needs_value(self) -> bool {
+        matches!(self, Part::Value | Part::Net)
+    }
+}
+
+/// What is asked of a theme.
+#[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Question {
+    /// The portfolio as it is, against one without the theme.
+    AsPlanned,
+    /// The portfolio with the theme admitted at the start, against one without it.
+    AdmittedAtStart,
+}
+
+impl Question {
+    /// The word in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Question::AsPlanned => "as_planned",
+            Question::AdmittedAtStart => "admitted_at_start",
+        }
+    }
+
+    /// What people call it.
+    pub fn name(self) -> Words {
+        match self {
+            Question::AsPlanned => words("as planned", "計画どおり"),
+            Question::AdmittedAtStart => words("admitted at the start", "開始時に採択"),
+        }
+    }
+}
+
+/// What a theme contributes to one part of the portfolio.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub struct Contribution {
+    /// The listed theme.
+    pub theme: usize,
+    /// What is asked.
+    pub question: Question,
+    /// Of what.
+    pub part: Part,
+    /// With the theme less without it, per run.
+    pub difference: Estimate,
+    /// The p-value of no difference, adjusted by Holm for all of the table.
+    pub adjusted: f64,
+}
+
+/// A portfolio of one run.
+struct Portfolio<'m> {
+    model: &'m Model,
+    yields: Yields<'m>,
+    sums: [i64; Part::ALL.len()],
+}
+
+impl Observer for Portfolio<'_> {
+    #[inline]
+    fn observe(&mut self, _: &Plan<'_>, now: Ticks, index: u32, _: &ThemeRun, what: Happening) {
+        self.yields.note(now, index, what);
+    }
+
+    fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
+        let (mut licences, mut value) = (0, 0_i64);
+        self.yields.close(plan, end, |_, _, came| {
+            licences += i64::from(came.licensed.is_some());
+            value = value.saturating_add(came.value);
+        });
+        let rate = end.worth(plan).map_or(0.0, |worth| worth.discount_rate());
+        let (mut cost, mut present) = (0_i64, 0.0);
+        for year in 0..end.ledger.years() {
+            let lines = 0..plan.lines().len();
+            let amounts = lines.map(|line| end.ledger.amount(line, year));
+            let spent = amounts.fold(0, i64::saturating_add);
+            cost = cost.saturating_add(spent);
+            present += spent as f64 * discount(rate, middle_of(self.model, year));
+        }
+        let net = value.saturating_sub(present.round() as i64);
+        self.sums = [licences, cost, value, net];
+    }
+}
+
+/// One pair of portfolios.
+struct Comparison {
+    theme: usize,
+    question: Question,
+    /// The plan with the theme; absent: as it is.
+    with: Option<usize>,
+    without: usize,
+}
+
+struct Pairs<'p> {
+    base: Simulator<'p>,
+    others: Vec<Simulator<'p>>,
+    portfolio: Portfolio<'p>,
+    /// What the other portfolios of the run came to.
+    sums: Vec<[i64; Part::ALL.len()]>,
+    panel: Panel,
+}
+
+/// Simulates the portfolio of `plan` beside those without, and with, each listed theme.
+///
+/// It takes a simulation for each of them; memory does not grow with runs.
+///
+/// # Errors
+///
+/// When interrupted, or when threads cannot be started.
+pub fn contributions(
+    plan: &Plan<'_>,
+    settings: Settings,
+    progress: &(dyn Fn(u64) + Sync),
+    stop: &std::sync::atomic::AtomicBool,
+) -> Result<Vec<Contribution>, Stopped> {
+    let model = plan.model();
+    let mut models = Vec::new();
+    let mut comparisons = Vec::new();
+    for theme in 0..model.themes.len() {
+        let without = models.len();
+        models.push(model.clone().without_theme(theme));
+        let comparison = |question, with| Comparison {
+            theme,
+            question,
+            with,
+            without,
+        };
+        comparisons.push(comparison(Question::AsPlanned, None));
+        if model.waits(theme) {
+            comparisons.push(comparison(Question::AdmittedAtStart, Some(models.len())));
+            models.push(model.clone().admitting_theme(theme));
+        }
+    }
+    let plans: Vec<Plan<'_>> = models.iter().map(Plan::new).collect();
+    let width = Part::ALL.len();
+    let worker = Worker {
+        make: || Pairs {
+            base: Simulator::new(plan, settings.seed),
+            others: plans
+                .iter()
+                .map(|plan| Simulator::new(plan, settings.seed))
+                .collect(),
+            portfolio: Portfolio {
+                model,
+                yields: Yields::new(model),
+                sums: [0; Part::ALL.len()],
+            },
+            sums: Vec::new(),
+            panel: Panel::new(comparisons.len() * width, model.runs_per_world),
+        },
+        run: |pairs: &mut Pairs<'_>, run| {
+            pairs.base.run(run, &mut pairs.portfolio);
+            let base = pairs.portfolio.sums;
+            pairs.sums.clear();
+            for other in &mut pairs.others {
+                other.run(run, &mut pairs.portfolio);
+                pairs.sums.push(pairs.portfolio.sums);
+            }
+            for (place, comparison) in comparisons.iter().enumerate() {
+                let with = comparison.with.map_or(base, |with| pairs.sums[with]);
+                let without = pairs.sums[comparison.without];
+                for part in 0..width {
+                    pairs.panel.record(
+                        place * width + part,
+                        with[part].saturating_sub(without[part]),
+                    );
+                }
+            }
+            pairs.panel.end_run();
+        },
+        rows: |_: &mut Pairs<'_>| Vec::<()>::new(),
+    };
+    let mut reports = Reports {
+        progress,
+        stop,
+        sink: &mut |_, _| Ok(()),
+    };
+    let workers = drive(settings, model.runs_per_world, worker, &mut reports)?;
+    let mut panel = Panel::new(comparisons.len() * width, model.runs_per_world);
+    for pairs in workers {
+        // All workers compare the same portfolios, so that nothing can be refused.
+        let _ = panel.merge(&pairs.panel);
+    }
+    let valued = model.valuation.is_some();
+    let mut found = Vec::new();
+    for (place, comparison) in comparisons.iter().enumerate() {
+        for (number, part) in Part::ALL.into_iter().enumerate() {
+            if let Some(difference) = panel.estimate(place * width + number)
+                && (valued || !part.needs_value())
+            {
+                found.push(Contribution {
+                    theme: comparison.theme,
+                    question: comparison.question,
+                    part,
+                    difference,
+                    adjusted: 1.0,
+                });
+            }
+        }
+    }
+    let p_values: Vec<f64> = found
+        .iter()
+        .map(|found| {
+            let difference = found.difference;
+            p_value(
+                difference.mean,
+                difference.standard_error,
+                difference.degrees_of_freedom,
+            )
+        })
+        .collect();
+    for (found, adjusted) in found.iter_mut().zip(holm(&p_values)) {
+        found.adjusted = adjusted;
+    }
+    Ok(found)
+}
+
+impl Contribution {
+    /// What can be said of the difference: more, less, or nothing.
+    pub fn verdict(&self) -> Words {
+        match self.adjusted < super::TIE_LEVEL {
+            false => words("no difference can be told", "差は認められない"),
+            true if self.difference.mean > 0.0 => {
+                words("more with the theme", "テーマがあると増加")
+            }
+            true => words("less with the theme", "テーマがあると減少"),
+        }
+    }
+}

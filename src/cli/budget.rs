@@ -1,0 +1,217 @@
+//! `soyaku budget`: the request for the coming year.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use jiff::civil::Date;
+
+use super::presentation::Presentation;
+use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
+use super::{Outcome, complain, print, read_as_of};
+use crate::analysis::{Layout, Watch, request, tables};
+use crate::diagnostic::{Diagnostic, quoted};
+use crate::engine::Plan;
+use crate::language::era::parse_fiscal_year;
+use crate::language::words;
+use crate::model::Model;
+use crate::report::{Bundle, Origin, csv, json, request_sheet};
+use crate::scenario::Scenario;
+use crate::text;
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// A TOML file, or a folder of them.
+    scenario: PathBuf,
+    /// The fiscal year requested: FY2015, 2015, 2015年度, 平成27年度, H27; default: what
+    /// [request] says, or the one after the start.
+    #[arg(long, value_name = "YEAR")]
+    request_fy: Option<String>,
+    /// The probability with which the total is to suffice; default: what [request] says, or 0.8.
+    #[arg(long, value_name = "0..1")]
+    confidence: Option<f64>,
+    /// Read the scenario as of this day: what was spent by then is known; default: the day before
+    /// its start.
+    #[arg(long, value_name = "DAY", value_parser = super::a_day)]
+    as_of: Option<Date>,
+    /// Where to write the results; default: results/, the scenario's id and -request.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    amount: Amount,
+    #[command(flatten)]
+    presentation: Presentation,
+}
+
+/// The file of headline rows of the need.
+const ROWS: &str = "runs.csv";
+
+pub(super) fn run(options: &Options) -> Outcome {
+    let tongue = options.presentation.tongue;
+    let (mut scenario, language) = read_as_of(&options.scenario, options.as_of, tongue);
+    let Some(model) = scenario.model.take() else {
+        return Outcome::BadScenario;
+    };
+    if model.price_year.is_none() {
+        let message = words(
+            "the scenario has no money, so there is nothing to request",
+            "このシナリオには金額がないため、要求するものがありません",
+        );
+        complain(&super::no_money(message), language);
+        return Outcome::BadUsage;
+    }
+    let (year, confidence) = match asked(options, &model) {
+        Ok(asked) => asked,
+        Err(mistake) => {
+            complain(&mistake, language);
+            return Outcome::BadUsage;
+        }
+    };
+    let folder = options
+        .out
+        .clone()
+        .unwrap_or_else(|| Path::new("results").join(format!("{}-request", model.id)));
+    let work = Work {
+        options,
+        scenario: &scenario,
+        model: &model,
+        year,
+        confidence,
+        origin: origin_of(&model, options.amount.settings(), false),
+    };
+    match work.carry_out(&folder) {
+        Ok((text, files)) => {
+            let folder = folder.display();
+            let end = text!(
+                "{files} files in {folder}",
+                "{folder} に{files}ファイルを出力"
+            );
+            print(&format!("{text}\n{}\n", end.of(language)), language)
+        }
+        Err(failure) => failure.tell(language),
+    }
+}
+
+/// The number of the fiscal year requested, and the confidence.
+fn asked(options: &Options, model: &Model) -> Result<(usize, f64), Box<Diagnostic>> {
+    let chapter = model.money.request.as_ref();
+    let calendar = &model.calendar;
+    let (first, last) = (
+        calendar.fiscal_year(0),
+        calendar.fiscal_year(calendar.years() - 1),
+    );
+    let stated = match &options.request_fy {
+        Some(text) => Some(parse_fiscal_year(text).map_err(|why| {
+            let (text, reason) = (quoted(text), why.reason);
+            let (english, japanese) = (&reason.english, &reason.japanese);
+            let message = text!(
+                "--request-fy {text} is not a fiscal year: {english}",
+                "--request-fyの{text}は年度として読めません：{japanese}"
+            );
+            Box::new(Diagnostic::error("not-a-fiscal-year", message).help(why.help))
+        })?),
+        None => chapter.and_then(|chapter| chapter.fiscal_year),
+    };
+    let name = stated.unwrap_or((first + 1).min(last));
+    let year = calendar.year_named(i64::from(name)).ok_or_else(|| {
+        let message = text!(
+            "FY{name} is not simulated",
+            "{name}年度は対象期間に入っていません"
+        );
+        Box::new(
+            Diagnostic::error("year-out-of-range", message).allowed(text!(
+                "fiscal years from FY{first} to FY{last}",
+                "{first}年度から{last}年度まで"
+            )),
+        )
+    })?;
+    let stated = options
+        .confidence
+        .or(chapter.and_then(|chapter| chapter.confidence));
+    let confidence = stated.unwrap_or(request::CONFIDENCE);
+    if confidence > 0.0 && confidence < 1.0 {
+        return Ok((year, confidence));
+    }
+    let message = text!(
+        "no amount suffices with probability {confidence}",
+        "確率{confidence}で足りる額はありません"
+    );
+    let mistake = Diagnostic::error("out-of-range", message).allowed(words(
+        "between 0 and 1, such as 0.8",
+        "0と1の間の数。例：0.8",
+    ));
+    Err(Box::new(mistake))
+}
+
+struct Work<'a> {
+    options: &'a Options,
+    scenario: &'a Scenario,
+    model: &'a Model,
+    year: usize,
+    confidence: f64,
+    origin: Origin,
+}
+
+impl Work<'_> {
+    /// Simulates and writes; returns what to print and the number of files.
+    fn carry_out(&self, folder: &Path) -> Result<(String, usize), Failure> {
+        let mut bundle = Bundle::new(folder)?;
+        let (settings, mark) = (self.options.amount.settings(), self.options.amount.mark());
+        let style = self.options.presentation.style(self.model.language);
+        let model = request::without_limits(self.model, self.year);
+        let plan = Plan::new(&model);
+        let watch = Watch {
+            year: Some(self.year),
+            ..Watch::default()
+        };
+        let layout = Layout::watching(&plan, &watch);
+        let need = Simulation {
+            model: &model,
+            plan: &plan,
+            layout: &layout,
+            origin: &self.origin,
+        };
+        let sample = need.run_into(settings, &mut bundle, ROWS, mark)?;
+        let need = need.figures(&sample);
+        let requested = request::lay_out(&need, self.confidence);
+        let requested = requested
+            .ok_or_else(|| Failure::Other(words("there are no runs", "試行がありません").into()))?;
+
+        let purse_of_part = |part| plan.purse_of_part(part);
+        let model = request::as_granted(self.model, self.year, &requested.parts, purse_of_part);
+        let granted_plan = Plan::new(&model);
+        let watch = Watch {
+            amounts: Some(requested.parts.clone()),
+            ..watch
+        };
+        let layout = Layout::watching(&granted_plan, &watch);
+        let granted = Simulation {
+            model: &model,
+            plan: &granted_plan,
+            layout: &layout,
+            origin: &self.origin,
+        };
+        let sample = granted.run(settings)?;
+        let granted = granted.figures(&sample);
+
+        let mut all = request::tables(&requested, &need, &granted);
+        let wanted = [
+            "budget",
+            "budget_by_year",
+            "commitments",
+            "outturn",
+            "parameters",
+        ];
+        let others = tables(&granted).into_iter();
+        all.extend(others.filter(|table| wanted.contains(&table.name)));
+        for table in &all {
+            let bytes = [mark, &csv(table, &self.origin)].concat();
+            bundle.add(&format!("{}.csv", table.name), &bytes)?;
+        }
+        bundle.add("results.json", &json(&all, &self.origin))?;
+        let sources = (self.scenario, self.model);
+        let manifest = manifest(sources, &self.origin, &bundle, &all, &[]);
+        bundle.add("manifest.json", &manifest)?;
+        let text = request_sheet(&requested, &need, &granted, &self.origin, &style);
+        Ok((text, bundle.finish()?))
+    }
+}

@@ -1,0 +1,275 @@
+//! Simulating for a command: progress, interrupts, rows of single runs into their file.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::{Outcome, complain, failed};
+use crate::analysis::{
+    Figures, Layout, Listener, Sample, Settings, Stopped, Table, Tally, Value, simulate_beside,
+};
+use crate::diagnostic::Diagnostic;
+use crate::engine::{Observer, Plan, Simulator};
+use crate::language::{Language, Text, failure::reason, words};
+use crate::model::Model;
+use crate::report::{BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, csv_header, csv_rows};
+use crate::scenario::Scenario;
+use crate::text;
+
+/// How much to simulate; the same for every command that does.
+#[derive(Debug, Args)]
+pub(super) struct Amount {
+    /// How many runs to simulate, rounded up to whole worlds.
+    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    pub runs: u64,
+    /// The seed of all draws.
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Threads to use; default: one per processor. The results are the same on any number.
+    #[arg(long, default_value_t = 0)]
+    pub threads: usize,
+    /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
+    #[arg(long)]
+    pub bom: bool,
+}
+
+impl Amount {
+    /// What to simulate.
+    pub fn settings(&self) -> Settings {
+        Settings {
+            runs: self.runs,
+            seed: self.seed,
+            threads: self.threads,
+        }
+    }
+
+    /// What each CSV begins with.
+    pub fn mark(&self) -> &'static [u8] {
+        if self.bom { BYTE_ORDER_MARK } else { &[] }
+    }
+}
+
+/// Why a command that simulates ends without results.
+pub(super) enum Failure {
+    /// Somebody asked to stop.
+    Interrupted,
+    /// A file could not be written.
+    Write(BundleError),
+    /// Anything else.
+    Other(Text),
+}
+
+impl From<BundleError> for Failure {
+    fn from(error: BundleError) -> Failure {
+        Failure::Write(error)
+    }
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Failure {
+        match stopped {
+            Stopped::Interrupted => Failure::Interrupted,
+            Stopped::Sink(error) => Failure::Other(reason(&error)),
+            Stopped::Threads(error) => Failure::Other(text!(
+                "threads cannot be started: {error}",
+                "スレッドを始められません：{error}"
+            )),
+        }
+    }
+}
+
+impl Failure {
+    /// Tells what went wrong.
+    pub fn tell(self, language: Language) -> Outcome {
+        match self {
+            Failure::Interrupted => {
+                let told = words(
+                    "interrupted: nothing was written, earlier results are as they were",
+                    "中断しました。何も書き込んでおらず、以前の結果はそのままです",
+                );
+                eprintln!("{}", told.of(language));
+            }
+            Failure::Write(error) => {
+                let failure = Diagnostic::error("machine-failed", error.words()).help(words(
+                    "nothing was written; choose another folder with --out",
+                    "何も書き込んでいません。--outで別のフォルダーを指定してください",
+                ));
+                complain(&failure, language);
+            }
+            Failure::Other(message) => return failed(message, language),
+        }
+        Outcome::MachineFailed
+    }
+}
+
+/// Runs are rounded up to whole worlds, which the origin says.
+pub(super) fn origin_of(model: &Model, settings: Settings, public: bool) -> Origin {
+    let per_world = u64::from(model.runs_per_world);
+    let worlds = settings.worlds(per_world);
+    Origin {
+        scenario: match public {
+            true => format!("{} (public)", model.label()),
+            false => model.label(),
+        },
+        seed: settings.seed,
+        runs: worlds * per_world,
+        worlds,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+/// The manifest of the files of a bundle; `not_promised` names those whose bytes are not.
+pub(super) fn manifest(
+    (scenario, model): (&Scenario, &Model),
+    origin: &Origin,
+    bundle: &Bundle,
+    tables: &[Table],
+    not_promised: &[(&str, &str)],
+) -> Vec<u8> {
+    let empty = Table::new("parameters", Vec::new());
+    let files = scenario.files.iter();
+    let parameters = tables.iter().find(|table| table.name == "parameters");
+    let manifest = Manifest {
+        origin,
+        runs_per_world: model.runs_per_world,
+        scenario_digest: &scenario.digest,
+        inputs: files.map(|file| file.name.clone()).collect(),
+        outputs: bundle.files(),
+        not_promised,
+        parameters: parameters.unwrap_or(&empty),
+    };
+    manifest.bytes()
+}
+
+/// A model ready to be simulated.
+pub(super) struct Simulation<'a> {
+    pub model: &'a Model,
+    pub plan: &'a Plan<'a>,
+    pub layout: &'a Layout,
+    pub origin: &'a Origin,
+}
+
+impl<'a> Simulation<'a> {
+    /// Simulates without writing anything.
+    pub fn run(&self, settings: Settings) -> Result<Sample, Failure> {
+        let nobody = |simulator| (simulator, None::<Tally<'_>>);
+        let (sample, _) = self.simulate(settings, &mut |_, _| Ok(()), nobody)?;
+        Ok(sample)
+    }
+
+    /// Simulates, streaming the headline rows into the file `name`, which begins with `mark`.
+    pub fn run_into(
+        &self,
+        settings: Settings,
+        bundle: &mut Bundle,
+        name: &str,
+        mark: &[u8],
+    ) -> Result<Sample, Failure> {
+        let nobody = |simulator| (simulator, None::<Tally<'_>>);
+        let (sample, _) = self.run_beside(settings, bundle, Some((name, mark)), nobody)?;
+        Ok(sample)
+    }
+
+    /// Simulates while observers made by `beside` listen too; they are handed back. The headline
+    /// rows go into a file where there is one: its name, and what it begins with.
+    pub fn run_beside<O: Observer + Send>(
+        &self,
+        settings: Settings,
+        bundle: &mut Bundle,
+        file: Option<(&str, &[u8])>,
+        beside: impl Fn(Simulator<'a>) -> (Simulator<'a>, O) + Sync,
+    ) -> Result<(Sample, Vec<O>), Failure> {
+        let Some((name, mark)) = file else {
+            return self.simulate(settings, &mut |_, _| Ok(()), beside);
+        };
+        let headlines = self
+            .layout
+            .headlines(&self.model.calendar, &self.model.currency);
+        let mut names = vec!["run", "world"];
+        names.extend(headlines.iter().map(|(name, _)| name.as_str()));
+        bundle.begin(name)?;
+        bundle.write(mark)?;
+        bundle.write(&csv_header(&names))?;
+        let mut failed = None;
+        let mut sink = |first: u64, values: &[i64]| {
+            let rows = self.rows(first, values, headlines.len());
+            bundle
+                .write(&csv_rows(&rows, self.origin))
+                .map_err(|error| {
+                    let told = std::io::Error::from(error.error.kind());
+                    failed = Some(error);
+                    told
+                })
+        };
+        let result = self.simulate(settings, &mut sink, beside);
+        if let Some(error) = failed {
+            return Err(Failure::Write(error));
+        }
+        let sample = result?;
+        bundle.end()?;
+        Ok(sample)
+    }
+
+    fn simulate<O: Observer + Send>(
+        &self,
+        settings: Settings,
+        sink: &mut dyn FnMut(u64, &[i64]) -> std::io::Result<()>,
+        beside: impl Fn(Simulator<'a>) -> (Simulator<'a>, O) + Sync,
+    ) -> Result<(Sample, Vec<O>), Failure> {
+        let bar = progress_bar(self.origin.runs);
+        let mut listener = Listener {
+            progress: &|done| bar.set_position(done),
+            stop: stop_on_interrupt(),
+            sink,
+        };
+        let result = simulate_beside(self.plan, self.layout, settings, &mut listener, beside);
+        bar.finish_and_clear();
+        Ok(result?)
+    }
+
+    /// What the tables of a sample are made from.
+    pub fn figures<'s>(&'s self, sample: &'s Sample) -> Figures<'s> {
+        Figures {
+            model: self.model,
+            layout: self.layout,
+            plan: self.plan,
+            sample,
+        }
+    }
+
+    /// Headline values as rows of a table: run, world, values.
+    fn rows(&self, first: u64, values: &[i64], columns: usize) -> Vec<Vec<Value>> {
+        let per_world = u64::from(self.model.runs_per_world);
+        let runs = values.chunks(columns).zip(first..);
+        runs.map(|(values, run)| {
+            let place = [run as i64, (run / per_world) as i64];
+            place
+                .iter()
+                .chain(values)
+                .map(|value| Value::Integer(*value))
+                .collect()
+        })
+        .collect()
+    }
+}
+
+/// A flag that Ctrl-C and SIGTERM raise.
+pub(super) fn stop_on_interrupt() -> &'static AtomicBool {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    // Where no handler can be set, an interrupt ends the process; temporary files may stay. It is
+    // set once, for all simulations of a command.
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    &STOP
+}
+
+/// A bar on standard error that vanishes at the end, and is not there without a terminal.
+pub(super) fn progress_bar(runs: u64) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(runs), ProgressDrawTarget::stderr());
+    let style =
+        ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} runs, {eta} left");
+    if let Ok(style) = style {
+        bar.set_style(style);
+    }
+    bar
+}
