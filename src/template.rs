@@ -1,7 +1,7 @@
 //! An empty workbook of themes to fill in.
 //!
 //! Three sheets: the table itself, how to fill it in, and the names to choose from. What stands in
-//! them is said by [`Form`](crate::scenario::Form); here it is laid out: headings with notes,
+//! them is said by [`Form`]; here it is laid out: headings with notes,
 //! drop-down lists, checks of numbers and days, print on A4. Drop-down lists refer to the sheet of
 //! names, since a list within a cell's rule may have 255 characters only.
 //!

@@ -5,6 +5,7 @@
 //! into plain tables.
 
 mod anatomy;
+mod bring_forward;
 mod budget;
 mod capacity;
 mod caps;

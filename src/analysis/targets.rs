@@ -19,7 +19,7 @@ use crate::text;
 const FUNCTIONS: usize = 10;
 
 const UNKNOWN: Words = words("unknown number", "未知の数値");
-const SHORTAGE: Words = words("money short", "資金不足");
+const SHORTAGE: Words = words("money short", "財源の不足");
 const WAITING: Words = words("waiting", "待ち時間");
 
 /// What is counted, in words.
@@ -29,8 +29,8 @@ pub(super) fn counted(what: Counted) -> Words {
         Counted::Launches => words("launches", "上市件数"),
         Counted::Admitted => words("admitted", "支援課題数"),
         Counted::Evaluated => words("evaluated", "評価件数"),
-        Counted::Milestones => words("milestones", "マイルストーン達成件数"),
-        Counted::Arrivals => words("arrivals", "相談・提案件数"),
+        Counted::Milestones => words("milestones", "マイルストン達成件数"),
+        Counted::Arrivals => words("arrivals", "応募件数"),
     }
 }
 

@@ -120,7 +120,7 @@ fn asked(options: &Options, model: &Model) -> Result<(usize, f64), Box<Diagnosti
         Box::new(
             Diagnostic::error("year-out-of-range", message).allowed(text!(
                 "fiscal years from FY{first} to FY{last}",
-                "{first}年度から{last}年度まで"
+                "{first}年度～{last}年度"
             )),
         )
     })?;
@@ -208,6 +208,18 @@ impl Work<'_> {
             bundle.add(&format!("{}.csv", table.name), &bytes)?;
         }
         bundle.add("results.json", &json(&all, &self.origin))?;
+        #[cfg(feature = "workbook")]
+        bundle.add(
+            "workbook.xlsx",
+            &super::simulation::workbook(&crate::report::workbook::Content {
+                figures: &granted,
+                tables: &all,
+                settings: &self.scenario.settings(),
+                origin: &self.origin,
+                style: &style,
+                projection: false,
+            })?,
+        )?;
         let sources = (self.scenario, self.model);
         let manifest = manifest(sources, &self.origin, &bundle, &all, &[]);
         bundle.add("manifest.json", &manifest)?;

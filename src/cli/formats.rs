@@ -16,12 +16,12 @@ pub(super) enum FileFormat {
     Json,
     /// Charts to be scaled.
     Svg,
-    /// The workbook for the budget office.
-    #[cfg(feature = "workbook")]
-    Xlsx,
     /// The report: one page with tables and charts in both languages.
     #[cfg(feature = "report")]
     Html,
+    /// The workbook for the budget office.
+    #[cfg(feature = "workbook")]
+    Xlsx,
     /// Charts as pictures: slides, and pages of A4.
     #[cfg(feature = "png")]
     Png,

@@ -46,15 +46,15 @@ enum Command {
     Check(check::Options),
     /// Simulate a scenario; write tables and charts.
     Run(run::Options),
-    /// Write an empty workbook of themes to fill in, with the names of a scenario.
-    #[cfg(feature = "workbook")]
-    Template(template::Options),
     /// Rank the listed themes, and say how sure that is.
     Rank(rank::Options),
     /// Lay out the request for the coming year.
     Budget(budget::Options),
     /// Forecast how the fiscal year under way will end, and what could be brought forward.
     Outturn(outturn::Options),
+    /// Write an empty workbook of themes to fill in, with the names of a scenario.
+    #[cfg(feature = "workbook")]
+    Template(template::Options),
     /// Tell the story of one run, of one theme or of all.
     Trace(trace::Options),
     /// Print the rule book, or which of its rules a scenario switches on.
@@ -100,11 +100,11 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::New(options) => new::run(options),
         Command::Check(options) => check::run(options),
         Command::Run(options) => run::run(options),
-        #[cfg(feature = "workbook")]
-        Command::Template(options) => template::run(options),
         Command::Rank(options) => rank::run(options),
         Command::Budget(options) => budget::run(options),
         Command::Outturn(options) => outturn::run(options),
+        #[cfg(feature = "workbook")]
+        Command::Template(options) => template::run(options),
         Command::Trace(options) => trace::run(options),
         Command::Rules(options) => rules::run(options),
     }

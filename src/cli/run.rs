@@ -24,7 +24,7 @@ use crate::model::Model;
 #[cfg(feature = "report")]
 use crate::report::html::{Material, report};
 #[cfg(feature = "workbook")]
-use crate::report::workbook::{Content, workbook};
+use crate::report::workbook::Content;
 use crate::report::{Bundle, Origin, Style, csv, json, pictures, screen};
 #[cfg(any(feature = "report", feature = "workbook"))]
 use crate::rules;
@@ -197,14 +197,14 @@ impl Work<'_> {
     /// The workbook.
     #[cfg(feature = "workbook")]
     fn workbook(&self, figures: &Figures<'_>, tables: &[Table]) -> Result<Vec<u8>, Failure> {
-        workbook(&Content {
+        super::simulation::workbook(&Content {
             figures,
             tables,
             settings: &self.settings(),
             origin: &self.origin,
             style: &self.style,
+            projection: true,
         })
-        .map_err(|error| Failure::Other(text!("workbook: {error}", "ワークブック：{error}")))
     }
 
     /// The report.
@@ -227,7 +227,7 @@ impl Work<'_> {
 
     /// What the scenario sets, as far as it may be told.
     #[cfg(any(feature = "report", feature = "workbook"))]
-    fn settings(&self) -> Vec<rules::Setting> {
+    fn settings(&self) -> Vec<crate::rules::Setting> {
         let mut settings = self.scenario.settings();
         if !std::ptr::eq(self.model, self.shown) {
             for setting in &mut settings {

@@ -13,6 +13,8 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::{Observer, Plan, Simulator};
 use crate::language::{Language, Text, failure::reason, words};
 use crate::model::Model;
+#[cfg(feature = "workbook")]
+use crate::report::workbook::Content;
 use crate::report::{BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, csv_header, csv_rows};
 use crate::scenario::Scenario;
 use crate::text;
@@ -140,6 +142,13 @@ pub(super) fn manifest(
         parameters: parameters.unwrap_or(&empty),
     };
     manifest.bytes()
+}
+
+/// The bytes of a workbook.
+#[cfg(feature = "workbook")]
+pub(super) fn workbook(content: &Content<'_>) -> Result<Vec<u8>, Failure> {
+    let failure = |error| text!("workbook: {error}", "ワークブック：{error}");
+    crate::report::workbook::workbook(content).map_err(|error| Failure::Other(failure(error)))
 }
 
 /// A model ready to be simulated.

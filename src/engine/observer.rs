@@ -317,6 +317,17 @@ impl<O: Observer> Observer for Option<O> {
         }
     }
 
+    #[inline]
+    fn follows_bookings(&self) -> bool {
+        self.as_ref().is_some_and(Observer::follows_bookings)
+    }
+
+    fn booked(&mut self, plan: &Plan<'_>, now: Ticks, booking: &Booking<'_>) {
+        if let Some(observer) = self {
+            observer.booked(plan, now, booking);
+        }
+    }
+
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
         if let Some(observer) = self {
             observer.run_ended(plan, end);
@@ -354,6 +365,20 @@ impl<A: Observer, B: Observer> Observer for (A, B) {
     fn news(&mut self, plan: &Plan<'_>, now: Ticks, what: MoneyNews) {
         self.0.news(plan, now, what);
         self.1.news(plan, now, what);
+    }
+
+    #[inline]
+    fn follows_bookings(&self) -> bool {
+        self.0.follows_bookings() || self.1.follows_bookings()
+    }
+
+    fn booked(&mut self, plan: &Plan<'_>, now: Ticks, booking: &Booking<'_>) {
+        if self.0.follows_bookings() {
+            self.0.booked(plan, now, booking);
+        }
+        if self.1.follows_bookings() {
+            self.1.booked(plan, now, booking);
+        }
     }
 
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {

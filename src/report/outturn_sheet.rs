@@ -94,7 +94,7 @@ impl Sheet<'_> {
         let seed = origin.seed;
         let about = text!(
             "{runs} runs in {worlds} worlds, seed {seed}",
-            "試行{runs}回（{worlds}世界）、乱数の種{seed}"
+            "試行{runs}回（{worlds}世界）、シード{seed}"
         );
         let unit = self
             .style
@@ -180,7 +180,7 @@ impl Sheet<'_> {
         let (middle, span) = (self.money(spread[1]), self.span(spread));
         let line = text!(
             "Spent in all: {middle} (P10 to P90: {span}); the scenario has no [[purse]] that could lapse.",
-            "執行額の見込み：{middle}（P10～P90：{span}）。不用となる資金（[[purse]]）は設定されていない。"
+            "執行額の見込み：{middle}（P10～P90：{span}）。不用となる財源（[[purse]]）は設定されていない。"
         );
         wrap(&self.tell(&line), WIDTH).join("\n") + "\n\n"
     }
@@ -262,7 +262,7 @@ impl Sheet<'_> {
                 "Starts, is paid (in full, within the year): if no money were missing. Is covered: \
                  the chance that what lapses pays for this work and all above it in its purse.",
                 "「開始」「支払完了」は、資金の不足がない場合に年度内に開始・全額支払となる確率。\
-                 「不用額で可」は、当該資金の不用額で、この作業までの全額を賄える確率。",
+                 「不用額で可」は、当該財源の不用額で、この作業までの全額を賄える確率。",
             )
             .into(),
         );

@@ -106,7 +106,7 @@ impl Sheet<'_> {
         let (seed, share) = (origin.seed, self.percent(self.requested.confidence));
         let about = text!(
             "suffices with {share}; {runs} runs in {worlds} worlds, seed {seed}",
-            "{share}の確率で足りる額。試行{runs}回（{worlds}世界）、乱数の種{seed}"
+            "{share}の確率で足りる額。試行{runs}回（{worlds}世界）、シード{seed}"
         );
         let unit = self
             .style
@@ -163,7 +163,7 @@ impl Sheet<'_> {
         text += &self.block(words("By institute", "機関別"), |whose| {
             matches!(whose, Whose::Institute(_))
         });
-        text += &self.block(words("By purse", "資金別"), |whose| {
+        text += &self.block(words("By purse", "財源別"), |whose| {
             matches!(whose, Whose::Purse(_))
         });
         for matter in self.matters() {
@@ -373,7 +373,7 @@ impl Sheet<'_> {
         if from(PreviousFrom::RequestOfPurse) {
             notes.push(text!(
                 "(A) of purses is what was requested for {year}, as it is not said what was granted.",
-                "資金別の(A)は、交付額が示されていないため、{year}の要求額である。"
+                "財源別の(A)は、交付額が示されていないため、{year}の要求額である。"
             ));
         }
         notes.push(

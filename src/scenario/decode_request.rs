@@ -151,7 +151,7 @@ impl<'a> Decoder<'a> {
                 ),
                 text!(
                     "fiscal years from {first} to {last}",
-                    "{first}年度から{last}年度まで"
+                    "{first}年度～{last}年度"
                 ),
             );
             return None;

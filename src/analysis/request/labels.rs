@@ -8,7 +8,7 @@ use crate::text;
 /// A unit in which a line is counted.
 pub(super) fn unit(source: Source) -> Words {
     match source {
-        Source::SlotMonth(_) => words("slot-month", "人月・枠月"),
+        Source::SlotMonth(_) => words("slot-month", "枠月"),
         Source::Job(_) | Source::Cost(_) => words("job", "件"),
         Source::CostPerMonth(_) => words("month", "月"),
         Source::Standing(_) => words("year", "年"),
@@ -70,7 +70,7 @@ pub fn source_name(model: &Model, source: Source) -> Text {
     match source {
         Source::SlotMonth(function) => {
             let name = &model.functions[function].name;
-            named(name, "slot-months", "実施月数")
+            named(name, "slot-months", "枠の使用月数")
         }
         Source::Job(function) => named(&model.functions[function].name, "jobs", "実施件数"),
         Source::Cost(_) | Source::CostPerMonth(_) => match activity(model, source) {
@@ -83,11 +83,11 @@ pub fn source_name(model: &Model, source: Source) -> Text {
         }
         Source::PatentFiling(_) => words("patents filed", "特許出願").into(),
         Source::PatentYear(_) => words("patents kept", "特許維持").into(),
-        Source::Award(0) => words("awards on admission", "採択時の報奨").into(),
-        Source::Award(1) => words("awards for milestones", "マイルストーン達成の報奨").into(),
-        Source::Award(_) => words("awards to supporters", "支援研究者への報奨").into(),
+        Source::Award(0) => words("awards on admission", "採択時の褒賞").into(),
+        Source::Award(1) => words("awards for milestones", "マイルストン達成の褒賞").into(),
+        Source::Award(_) => words("awards to supporters", "支援研究者への褒賞").into(),
         Source::Meetings => words("meetings with themes", "テーマ別会議").into(),
-        Source::Publication => words("publications", "論文公表").into(),
+        Source::Publication => words("publications", "発表").into(),
         Source::Actual(number) => {
             let id = &model.money.actual[number].id;
             text!("already spent: {id}", "執行済み：{id}")

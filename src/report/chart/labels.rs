@@ -27,20 +27,20 @@ impl RowLabels {
     }
 }
 
-/// Moves heights apart so that neighbours are at least `gap` apart, each as near to where it was
-/// as a single sweep in either direction allows, none above `top` or, where room suffices, below
-/// `bottom`. Takes and returns heights in ascending order.
-pub fn spread(heights: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<f64> {
-    let mut moved = heights.to_vec();
+/// Moves the middles of things apart that are `sizes` high, so that none covers another, each as
+/// near to where it was as a single sweep in either direction allows; none reaches above `top` or,
+/// where room suffices, below `bottom`. Takes and returns middles in ascending order.
+pub fn spread(middles: &[f64], sizes: &[f64], top: f64, bottom: f64) -> Vec<f64> {
+    let mut moved = middles.to_vec();
     let mut least = top;
-    for height in &mut moved {
-        *height = height.max(least);
-        least = *height + gap;
+    for (middle, size) in moved.iter_mut().zip(sizes) {
+        *middle = middle.max(least + size / 2.0);
+        least = *middle + size / 2.0;
     }
     let mut most = bottom;
-    for height in moved.iter_mut().rev() {
-        *height = height.min(most);
-        most = *height - gap;
+    for (middle, size) in moved.iter_mut().zip(sizes).rev() {
+        *middle = middle.min(most - size / 2.0);
+        most = *middle - size / 2.0;
     }
     moved
 }
@@ -51,17 +51,15 @@ mod tests {
 
     #[test]
     fn labels_apart_stay_and_labels_together_part() {
-        assert_eq!(spread(&[10.0, 50.0], 16.0, 0.0, 100.0), [10.0, 50.0]);
-        assert_eq!(
-            spread(&[50.0, 50.0, 50.0], 16.0, 0.0, 100.0),
-            [50.0, 66.0, 82.0]
-        );
-        assert_eq!(
-            spread(&[98.0, 99.0, 100.0], 16.0, 0.0, 100.0),
-            [68.0, 84.0, 100.0]
-        );
-        assert_eq!(spread(&[-5.0], 16.0, 0.0, 100.0), [0.0]);
-        assert!(spread(&[], 16.0, 0.0, 100.0).is_empty());
+        let of_16 = |middles: &[f64]| spread(middles, &vec![16.0; middles.len()], 0.0, 100.0);
+        assert_eq!(of_16(&[10.0, 50.0]), [10.0, 50.0]);
+        assert_eq!(of_16(&[50.0, 50.0, 50.0]), [50.0, 66.0, 82.0]);
+        assert_eq!(of_16(&[98.0, 99.0, 100.0]), [60.0, 76.0, 92.0]);
+        assert_eq!(of_16(&[-5.0]), [8.0]);
+        assert!(of_16(&[]).is_empty());
+        // A taller one needs more room than its neighbours.
+        let moved = spread(&[50.0, 50.0, 50.0], &[10.0, 30.0, 10.0], 0.0, 100.0);
+        assert_eq!(moved, [50.0, 70.0, 90.0]);
     }
 
     #[test]

@@ -90,12 +90,14 @@ impl Panel {
         let mut ends: Vec<&(f64, Vec<String>)> = words.iter().collect();
         ends.sort_by(|(a, _), (b, _)| a.total_cmp(b));
         let heights: Vec<f64> = ends.iter().map(|(y, _)| *y).collect();
-        let most = ends.iter().map(|(_, lines)| lines.len()).max();
-        let gap = DIRECT.line_height() * most.unwrap_or(1).max(1) as f64;
-        // Words of several lines reach beyond their middle, not beyond the plot.
-        let beyond = (gap - DIRECT.line_height()) / 2.0;
-        let (top, bottom) = (self.plot.top + beyond, self.plot.bottom - beyond);
-        let moved = spread(&heights, gap, top, bottom);
+        let line = DIRECT.line_height();
+        let sizes: Vec<f64> = ends
+            .iter()
+            .map(|(_, lines)| line * lines.len().max(1) as f64)
+            .collect();
+        // The middle of a single line may stand at the very end of the plot.
+        let (top, bottom) = (self.plot.top - line / 2.0, self.plot.bottom + line / 2.0);
+        let moved = spread(&heights, &sizes, top, bottom);
         for ((from, lines), to) in ends.into_iter().zip(moved) {
             let leader = [
                 (x + 6.0, *from),

@@ -88,9 +88,9 @@ impl<'a> Stacks<'a> {
                 false => String::new(),
             };
             // The name gives way, not the share.
-            let room = 2.0 * WIDEST_WORD - 60.0 - DIRECT.width(&share);
+            let room = 3.0 * WIDEST_WORD - 100.0 - DIRECT.width(&share);
             let name = shorten(&part.name, DIRECT, room);
-            balanced(&format!("{name}{share}"), DIRECT, WIDEST_WORD, 2)
+            balanced(&format!("{name}{share}"), DIRECT, WIDEST_WORD, 3)
         };
         Stacks {
             parts,

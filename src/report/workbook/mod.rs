@@ -49,6 +49,8 @@ pub struct Content<'a> {
     pub origin: &'a Origin,
     /// Language, signs, unit of money.
     pub style: &'a Style,
+    /// Whether the years of the figures are told too, and not the tables alone.
+    pub projection: bool,
 }
 
 /// A sheet that is to be written.
@@ -104,9 +106,11 @@ fn plan<'a>(book: &Book<'a>) -> Vec<Planned<'a>> {
         let [name, title, note] = request::TEXTS.map(|words| book.say(words));
         add(name, title, note, Body::Request(request));
     }
-    let [name, title, note] = yearly::TEXTS.map(|words| book.say(words));
-    add(name, title, note, Body::Yearly);
-    if book.has_money() {
+    if book.content.projection {
+        let [name, title, note] = yearly::TEXTS.map(|words| book.say(words));
+        add(name, title, note, Body::Yearly);
+    }
+    if book.content.projection && book.has_money() {
         let [name, title, note] = items::TEXTS.map(|words| book.say(words));
         add(name, title, note, Body::Items);
     }

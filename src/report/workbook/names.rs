@@ -31,6 +31,26 @@ const TABLES: &[(&str, Words)] = &[
     ("links", words("Links", "相互の関連")),
     ("outturn", words("Outturn", "財源別執行")),
     ("caps", words("Caps", "予算の上限")),
+    ("budget_by_year", words("Cost by year", "年度別費用")),
+    ("shortages", words("Shortages", "資金不足")),
+    ("targets", words("Targets", "目標")),
+    ("target_drivers", words("Target drivers", "目標の要因")),
+    ("ranking", words("Ranking", "順位")),
+    (
+        "rank_acceptability",
+        words("Rank acceptability", "順位の確からしさ"),
+    ),
+    ("pairwise", words("Pairwise", "一対比較")),
+    ("central_weights", words("Central weights", "中心重み")),
+    ("weight_ranges", words("Weight ranges", "重みの許容範囲")),
+    (
+        "theme_chances",
+        words("Chances of themes", "年度別導出確率"),
+    ),
+    (
+        "theme_timeline",
+        words("Timeline of themes", "テーマ別工程"),
+    ),
     ("commitments", words("Commitments", "後年度負担")),
     ("request", words("Request in detail", "概算要求明細")),
     ("request_derivation", words("Derivation", "積算内訳")),
@@ -130,13 +150,13 @@ mod tests {
     #[test]
     fn a_table_without_a_short_name_has_one_all_the_same() {
         let mut sheet = Sheet {
-            name: "rank_acceptability",
+            name: "something_else",
             title: "順位の確率".to_owned(),
             note: String::new(),
             headings: Vec::new(),
             rows: Vec::new(),
         };
-        assert_eq!(of_table(&sheet, Language::English), "Rank acceptability");
+        assert_eq!(of_table(&sheet, Language::English), "Something else");
         assert_eq!(of_table(&sheet, Language::Japanese), "順位の確率");
         sheet.name = "budget";
         assert_eq!(of_table(&sheet, Language::Japanese), "費用内訳");

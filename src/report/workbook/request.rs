@@ -14,6 +14,8 @@ use super::page::{self, Printed};
 use super::{head, sizes};
 use crate::analysis::{Table, Value};
 use crate::language::{Words, words};
+use crate::report::MoneyUnit;
+use crate::report::reconcile::{ROUNDING_NOTE, adds_up};
 use crate::report::sheet::Kind;
 use crate::text;
 
@@ -30,11 +32,6 @@ pub(super) const TEXTS: [Words; 3] = [
         "内訳の額は、全体が要求額となる場合に見込まれる額であり、その合計は要求額に一致する。",
     ),
 ];
-
-const ROUNDING: Words = words(
-    "Figures are rounded one by one, so that parts may not add up to totals.",
-    "計数は、それぞれ四捨五入によっているので、端数において合計と合致しないものがある。",
-);
 
 /// The columns of amounts: A, B, B − A.
 const BEFORE: u16 = 1;
@@ -58,8 +55,8 @@ pub(super) struct Request {
 struct Line {
     what: What,
     name: String,
-    before: Option<f64>,
-    request: f64,
+    before: Option<i64>,
+    request: i64,
 }
 
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -106,8 +103,8 @@ impl Request {
             Some(Line {
                 what,
                 name,
-                before: row[before].number(),
-                request: row[request].number()?,
+                before: whole(&row[before]),
+                request: whole(&row[request])?,
             })
         });
         Some(Request {
@@ -124,39 +121,15 @@ impl Request {
     }
 
     /// Whether all that is shown adds up as it is shown.
-    fn adds_up(&self, book: &Book<'_>) -> bool {
-        let amounts: [fn(&Line) -> Option<f64>; 2] =
-            [|line| line.before, |line| Some(line.request)];
-        let shown = |amount: f64| {
-            let unit = book.currency.unit;
-            let digits = 10_f64.powi(unit.decimals() as i32);
-            let size = unit.size() as f64;
-            (amount.abs() * digits / size + 0.5)
-                .floor()
-                .copysign(amount)
-        };
-        amounts.iter().all(|amount| {
-            let sum = |lines: &[&Line]| -> Option<f64> {
-                let parts = lines.iter().map(|line| amount(line).map(shown));
-                parts.sum()
-            };
-            let whole = self.of_kinds(&[What::Whole]);
-            let whole = whole.first().and_then(|line| amount(line)).map(shown);
-            let groups =
-                [What::Item, What::Institute, What::Purse].map(|kind| self.of_kinds(&[kind]));
-            let whole_fits = groups.iter().all(|group| {
-                group.is_empty()
-                    || whole.is_none()
-                    || sum(group).is_none_or(|sum| Some(sum) == whole)
-            });
-            whole_fits
-                && self.items().iter().all(|(item, parts)| {
-                    let item = amount(item).map(shown);
-                    parts.is_empty()
-                        || item.is_none()
-                        || sum(parts).is_none_or(|sum| Some(sum) == item)
-                })
-        })
+    fn adds_up(&self, unit: MoneyUnit) -> bool {
+        let [items, institutes, purses] =
+            [What::Item, What::Institute, What::Purse].map(|kind| self.of_kinds(&[kind]));
+        let wholes = self.of_kinds(&[What::Whole]);
+        let of_whole = wholes
+            .iter()
+            .flat_map(|whole| [&items, &institutes, &purses].map(|parts| (*whole, parts.clone())));
+        let mut sums = of_whole.chain(self.items());
+        sums.all(|(whole, parts)| fits(whole, &parts, unit))
     }
 
     /// Each item with the parts behind it.
@@ -173,8 +146,25 @@ impl Request {
     }
 }
 
+/// Whether parts, as far as they are known, add up to the whole as they are shown.
+fn fits(whole: &Line, parts: &[&Line], unit: MoneyUnit) -> bool {
+    let before: Option<Vec<i64>> = parts.iter().map(|part| part.before).collect();
+    let before = before.zip(whole.before);
+    let request = parts.iter().map(|part| part.request);
+    parts.is_empty()
+        || adds_up(request, whole.request, unit)
+            && before.is_none_or(|(parts, whole)| adds_up(parts, whole, unit))
+}
+
 fn is_all(value: &Value) -> bool {
     matches!(value, Value::Named(id, _) if id == "all")
+}
+
+fn whole(value: &Value) -> Option<i64> {
+    match value {
+        Value::Integer(amount) => Some(*amount),
+        _ => None,
+    }
 }
 
 fn name(book: &Book<'_>, value: &Value) -> String {
@@ -230,11 +220,11 @@ pub(super) fn write(
             row = lines(book, worksheet, &again, row + 2)?;
         }
     }
-    if !request.adds_up(book) {
+    if !request.adds_up(book.currency.unit) {
         let note = format!(
             "{}{}",
             book.say(words("Note: ", "（注）")),
-            book.say(ROUNDING)
+            book.say(ROUNDING_NOTE)
         );
         head::across(book, worksheet, row, &note, &widths, &book.looks.note())?;
         row += 1;
@@ -271,7 +261,11 @@ fn widths(book: &Book<'_>, request: &Request) -> [usize; 4] {
         .lines
         .iter()
         .flat_map(|line| [Some(line.request), line.before]);
-    let width = |amount| book.looks.width(Kind::Money, 0, amount, book.content.style) + 3;
+    let width = |amount: i64| {
+        book.looks
+            .width(Kind::Money, 0, amount as f64, book.content.style)
+            + 3
+    };
     let amounts = amounts.flatten().map(width).max();
     let amounts = amounts.unwrap_or(0).max(NARROWEST);
     [names, amounts, amounts, amounts]
@@ -340,9 +334,9 @@ fn line(
     let request = match sum {
         Some((from, to)) => {
             let range = cell_range(from, REQUEST, to, REQUEST);
-            Entry::Formula(format!("=SUBTOTAL(9,{range})"), line.request)
+            Entry::Formula(format!("=SUBTOTAL(9,{range})"), line.request as f64)
         }
-        None => Entry::of(line.request),
+        None => Entry::of(line.request as f64),
     };
     let change = match line.before {
         Some(before) => {
@@ -350,12 +344,14 @@ fn line(
                 [BEFORE, REQUEST].map(|column| row_col_to_cell(row, column));
             Entry::Formula(
                 format!("={request_cell}-{before_cell}"),
-                line.request - before,
+                (line.request - before) as f64,
             )
         }
         None => Entry::Nothing,
     };
-    let before = line.before.map_or(Entry::Nothing, Entry::of);
+    let before = line
+        .before
+        .map_or(Entry::Nothing, |before| Entry::of(before as f64));
     let shown = Shown {
         kind: Kind::Money,
         decimals: 0,
