@@ -1132,7 +1132,7 @@ error[unknown-column]: `owner` is not a column of this table of themes
   |                  ^^^^^
   |
   = place: column `owner`
-  = allowed: id (テーマID), name (テーマ名), name_ja (日本語名), route (創薬ルート), modality (モダリティ区分), area (疾患領域), proposer (提案者), target (標的), arrives (受付日), entry_stage (到達段階), done (実施済みの作業), in_progress (実施中の作業), progress (進捗率), provider (実施機関), priority (優先度), science (科学性), feasibility (実現可能性), novelty (新規性), unmet_need (医療ニーズ), business (事業性), … and 9 more
+  = allowed: id (テーマID), name (テーマ名), name_ja (日本語名), route (創薬ルート), modality (モダリティ区分), area (疾患領域), proposer (提案者), target (標的), arrives (受付日), entry_stage (到達段階), done (実施済みの作業), in_progress (着手中の作業), progress (進捗率), provider (実施機関), priority (優先度), science (科学性), feasibility (実現可能性), novelty (新規性), unmet_need (医療ニーズ), business (事業性), … and 9 more
   = help: say what it is under [theme_columns] of the scenario: "owner" = "name", or "ignore" if it is for yourselves
 "#
     );

@@ -13,7 +13,7 @@ fn a_heading_that_is_not_understood_names_the_nearest_in_either_language() {
   |                   ^^^^^^^^
   |
   = place: column `疾患領城`
-  = allowed: id (テーマID), name (テーマ名), name_ja (日本語名), route (創薬ルート), modality (モダリティ区分), area (疾患領域), proposer (提案者), target (標的), arrives (受付日), entry_stage (到達段階), done (実施済みの作業), in_progress (実施中の作業), progress (進捗率), provider (実施機関), priority (優先度), science (科学性), feasibility (実現可能性), novelty (新規性), unmet_need (医療ニーズ), business (事業性), … and 9 more
+  = allowed: id (テーマID), name (テーマ名), name_ja (日本語名), route (創薬ルート), modality (モダリティ区分), area (疾患領域), proposer (提案者), target (標的), arrives (受付日), entry_stage (到達段階), done (実施済みの作業), in_progress (着手中の作業), progress (進捗率), provider (実施機関), priority (優先度), science (科学性), feasibility (実現可能性), novelty (新規性), unmet_need (医療ニーズ), business (事業性), … and 9 more
   = help: did you mean `疾患領域`, which is `area`?
 
 error[unknown-key]: a stage of a theme has no key `odd`
@@ -33,7 +33,7 @@ error[unknown-column]: `メモ` is not a column of this table of themes
   |                                          ^^^^
   |
   = place: column `メモ`
-  = allowed: id (テーマID), name (テーマ名), name_ja (日本語名), route (創薬ルート), modality (モダリティ区分), area (疾患領域), proposer (提案者), target (標的), arrives (受付日), entry_stage (到達段階), done (実施済みの作業), in_progress (実施中の作業), progress (進捗率), provider (実施機関), priority (優先度), science (科学性), feasibility (実現可能性), novelty (新規性), unmet_need (医療ニーズ), business (事業性), … and 9 more
+  = allowed: id (テーマID), name (テーマ名), name_ja (日本語名), route (創薬ルート), modality (モダリティ区分), area (疾患領域), proposer (提案者), target (標的), arrives (受付日), entry_stage (到達段階), done (実施済みの作業), in_progress (着手中の作業), progress (進捗率), provider (実施機関), priority (優先度), science (科学性), feasibility (実現可能性), novelty (新規性), unmet_need (医療ニーズ), business (事業性), … and 9 more
   = help: say what it is under [theme_columns] of the scenario: "メモ" = "name", or "ignore" if it is for yourselves
 "#
     );
@@ -68,7 +68,7 @@ fn what_a_scenario_says_of_headings_is_checked_too() {
 9 | "責任者" = "propose"
   |            ^^^^^^^^^
   |
-  = allowed: id (テーマID), name (テーマ名), name_ja (日本語名), route (創薬ルート), modality (モダリティ区分), area (疾患領域), proposer (提案者), target (標的), arrives (受付日), entry_stage (到達段階), done (実施済みの作業), in_progress (実施中の作業), progress (進捗率), provider (実施機関), priority (優先度), science (科学性), feasibility (実現可能性), novelty (新規性), unmet_need (医療ニーズ), business (事業性), … and 9 more
+  = allowed: id (テーマID), name (テーマ名), name_ja (日本語名), route (創薬ルート), modality (モダリティ区分), area (疾患領域), proposer (提案者), target (標的), arrives (受付日), entry_stage (到達段階), done (実施済みの作業), in_progress (着手中の作業), progress (進捗率), provider (実施機関), priority (優先度), science (科学性), feasibility (実現可能性), novelty (新規性), unmet_need (医療ニーズ), business (事業性), … and 9 more
   = help: did you mean `proposer`?
 
 error[wrong-type]: the number 3 does not fit here

@@ -25,6 +25,10 @@ pub(in crate::scenario) struct Cell<'a> {
 }
 
 /// What can be wrong with a cell, whatever column it stands in.
+#[cfg_attr(
+    not(feature = "workbook"),
+    allow(dead_code, reason = "only cells of workbooks hold errors and formulas")
+)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::scenario) enum Flaw {
     /// The file ends inside the quotes.

@@ -64,7 +64,7 @@ static THEME: [Column; 29] = [
     column("arrives", words("Arrival date", "受付日"), &["受付年月日", "提案日", "申請日", "応募日", "Date received"], Holds::Plain),
     column("entry_stage", words("Stage reached", "到達段階"), &["現在の段階", "現段階", "段階", "ステージ", "Stage", "Current stage"], Holds::Names(Thing::Stage)),
     column("done", words("Activities done", "実施済みの作業"), &["実施済み", "実施済みの業務", "完了した作業", "完了した業務"], Holds::Names(Thing::Activity)),
-    column("in_progress", words("Activities in progress", "実施中の作業"), &["実施中", "実施中の業務", "進行中の作業", "進行中の業務", "進行中"], Holds::Names(Thing::Activity)),
+    column("in_progress", words("Activities in progress", "着手中の作業"), &["着手中", "実施中の作業", "実施中", "実施中の業務", "進行中の作業", "進行中の業務", "進行中"], Holds::Names(Thing::Activity)),
     column("progress", words("Share done", "進捗率"), &["進捗", "進捗度", "Progress rate"], Holds::Share),
     column("provider", words("Provider", "実施機関"), &["担当機関", "支援機関", "実施施設"], Holds::Names(Thing::Institute)),
     column("priority", words("Priority", "優先度"), &["優先度点"], Holds::Plain),
@@ -80,7 +80,7 @@ static THEME: [Column; 29] = [
     column("funds", words("Own funds", "自己資金"), &["提案者の自己資金", "提案者資金", "自己研究費"], Holds::Money),
     column("admitted", words("Already admitted", "採択済み"), &["採択"], Holds::Plain),
     column("exit_point", words("Exit point", "出口"), &["出口段階", "導出時期の段階"], Holds::Names(Thing::Stage)),
-    column("milestones", words("Milestones", "マイルストーン"), &["マイルストーン段階"], Holds::Names(Thing::Stage)),
+    column("milestones", words("Milestones", "マイルストン"), &["マイルストーン"], Holds::Names(Thing::Stage)),
     column("remaining_work_passes_to_licensee", words("Licensee takes over remaining work", "残作業の導出先への移管"), &["残業務の移管"], Holds::Plain),
 ];
 
@@ -88,7 +88,7 @@ static THEME: [Column; 29] = [
 #[rustfmt::skip]
 static BELOW: [Column; 23] = [
     column("activity", words("Activity", "作業"), &["業務"], Holds::Plain),
-    column("offer", words("Offer", "導出提案"), &[], Holds::Plain),
+    column("offer", words("Offer", "紹介"), &[], Holds::Plain),
     column("odds", words("Odds", "成功確率"), &[], Holds::Share),
     column("included", words("Included", "実施の有無"), &[], Holds::Plain),
     column("needs", words("Needs", "必要機能"), &[], Holds::Plain),
@@ -103,8 +103,8 @@ static BELOW: [Column; 23] = [
     column("item", words("Item", "費目"), &[], Holds::Names(Thing::Item)),
     column("repeat_probability", words("Repeat probability", "再実施確率"), &[], Holds::Share),
     column("repeat_limit", words("Repeat limit", "再実施上限"), &[], Holds::Plain),
-    column("applicants", words("Applicants", "応募者数"), &[], Holds::Plain),
-    column("bid", words("Bid", "応募額"), &[], Holds::Money),
+    column("applicants", words("Applicants", "応募企業"), &[], Holds::Plain),
+    column("bid", words("Bid", "入札額"), &[], Holds::Money),
     column("institute", words("Institute", "機関"), &[], Holds::Names(Thing::Institute)),
     column("filing_cost", words("Filing cost", "出願費用"), &[], Holds::Money),
     column("cost_per_year", words("Cost per year", "年額費用"), &[], Holds::Money),

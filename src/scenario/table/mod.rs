@@ -12,6 +12,8 @@ pub(super) mod encoding;
 pub(super) mod grid;
 pub(super) mod header;
 mod layout;
+#[cfg(feature = "workbook")]
+mod lines;
 pub(super) mod names;
 pub(super) mod number;
 pub(super) mod rows;

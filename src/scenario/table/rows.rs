@@ -297,4 +297,5 @@ fn insert(entries: &mut Entries, path: &[String], node: Node) {
 }
 
 #[cfg(test)]
+#[cfg(feature = "workbook")]
 mod tests;

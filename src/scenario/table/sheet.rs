@@ -14,7 +14,8 @@ use std::io::Cursor;
 use calamine::{Data, DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 
 use super::cells::Flaw;
-use super::grid::{CellContent, Lines, Merged, Sheet, on_lines};
+use super::grid::{Merged, Sheet};
+use super::lines::{CellContent, Lines, on_lines};
 use crate::diagnostic::{Diagnostic, listed, nearest, quoted};
 use crate::text;
 

@@ -1,7 +1,8 @@
 //! What tables become, and what is said of those that are wrong.
 
 use super::super::cells::Flaw;
-use super::super::grid::{CellContent, Merged, Sheet, on_lines};
+use super::super::grid::{Merged, Sheet};
+use super::super::lines::{CellContent, on_lines};
 use super::*;
 use crate::scenario::parse_toml;
 use crate::scenario::tree::DEEPEST;
