@@ -208,7 +208,7 @@ fn reading(chart: &FlowChart, style: &Style) -> String {
         "One bar per stage: its length is the mean number of themes per run that entered, split \
          into those that passed, were licensed, were lost, by reason, and are unfinished at the \
          horizon.",
-        "棒の長さはステージに移行したテーマの平均件数で、通過、導出、理由別の脱落及び期末に継続中の件数に分けて示す。",
+        "棒の長さは段階に移行したテーマの平均件数で、通過、導出、理由別の脱落及び期末に継続中の件数に分けて示す。",
     );
     let full = Numbers::with_decimals(1.0, 1, style);
     let stage = |stage: &FlowStage| {

@@ -98,7 +98,7 @@ fn reading(chart: &TimelineChart, style: &Style) -> String {
     const HOW: Words = words(
         "One lane per stage of each theme: the bar reaches from P10 to P90 of the time at which \
          the stage is passed, in the runs that pass it; the tick is the median.",
-        "テーマごと、ステージごとに1行。通過した試行における通過時期のP10からP90までを帯で、中央値を縦線で示す。",
+        "テーマごと、段階ごとに1行。通過した試行における通過時期のP10からP90までを帯で、中央値を縦線で示す。",
     );
     let aims = chart.themes.iter().filter_map(|theme| {
         let step = theme.steps.iter().find(|step| step.aim)?;
@@ -142,7 +142,7 @@ const AROUND: f64 = 4.0;
 const GAP: f64 = 12.0;
 /// From so many lanes on the years stand below too.
 const MANY_LANES: usize = 24;
-const STAGE_BAR: Words = words("stage passed", "ステージ通過");
+const STAGE_BAR: Words = words("stage passed", "段階通過");
 const AIM_BAR: Words = words("licensed", "導出");
 
 /// What is to be drawn and how much room it needs.

@@ -9,17 +9,17 @@ use crate::text;
 
 const FLOW: Words = words(
     "Where themes pass and where they are lost, by stage",
-    "ステージ別の通過と脱落",
+    "段階別の通過と脱落",
 );
 const FLOW_BY_ROUTE: Words = words(
     "Where themes pass and where they are lost, by route and stage",
-    "創薬ルート別・ステージ別の通過と脱落",
+    "創薬ルート別・段階別の通過と脱落",
 );
 const THEMES: Words = words("themes per run", "件（全試行の平均）");
 const FLOW_NOTE: Words = words(
     "Only what happens within a stage is shown; what companies take after the last stage is not a \
      stage's.",
-    "ステージの途中で生じたものに限る。最終ステージの後の導出は含まない。",
+    "段階の途中で生じたものに限る。最終段階の後の導出は含まない。",
 );
 const USE: Words = words(
     "Use of every function, and how many wait for it",
