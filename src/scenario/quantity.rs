@@ -137,8 +137,10 @@ impl Decoder<'_> {
     /// File (relative to the scenario) and line or cell of a value, as provenance shows it.
     fn origin_of(&self, node: &Node) -> String {
         let (line, _) = self.sources.line_column(node.span);
-        let file = self.files.iter().find(|file| file.file == node.span.file);
-        let name = file.map_or("", |file| file.name.as_str());
+        let Some(file) = self.files.iter().find(|file| file.file == node.span.file) else {
+            return self.sources.name(node.span.file).to_owned();
+        };
+        let name = file.name.as_str();
         match self.sources.cell(node.span) {
             Some((_, cell)) => format!("{name}!{cell}"),
             None => format!("{name}:{line}"),
