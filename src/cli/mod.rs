@@ -11,6 +11,7 @@ mod presentation;
 mod rank;
 mod rules;
 mod run;
+mod show;
 mod simulation;
 #[cfg(feature = "workbook")]
 mod template;
@@ -56,6 +57,8 @@ enum Command {
     /// Write an empty workbook of themes to fill in, with the names of a scenario.
     #[cfg(feature = "workbook")]
     Template(template::Options),
+    /// Print what a scenario comes to, with the place that set each value.
+    Show(show::Options),
     /// Tell the story of one run, of one theme or of all.
     Trace(trace::Options),
     /// Print the rule book, or which of its rules a scenario switches on.
@@ -106,6 +109,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::Outturn(options) => outturn::run(options),
         #[cfg(feature = "workbook")]
         Command::Template(options) => template::run(options),
+        Command::Show(options) => show::run(options),
         Command::Trace(options) => trace::run(options),
         Command::Rules(options) => rules::run(options),
     }

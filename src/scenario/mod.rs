@@ -32,6 +32,7 @@ mod merge;
 mod number_column;
 mod overlay;
 mod path;
+mod place;
 mod quantity;
 mod reading;
 mod row_files;
@@ -39,6 +40,7 @@ mod schema;
 mod set;
 mod settings;
 mod shape;
+mod show;
 mod table;
 mod thing;
 mod toml_rare;
@@ -50,6 +52,7 @@ mod view;
 mod warnings;
 mod warnings_deciding;
 mod warnings_money;
+mod written;
 
 use std::path::Path as FilePath;
 
@@ -92,6 +95,8 @@ pub struct Scenario {
     pub sources: Sources,
     /// The files it was read from.
     pub files: Vec<LoadedFile>,
+    /// The files of numbers among them.
+    pub numbers: NumberFiles,
     /// SHA-256 over names and bytes of all files, bases included, and over one-off changes.
     /// See [`Loaded::digest`].
     pub digest: String,
@@ -111,6 +116,13 @@ impl Scenario {
             .and_then(|table| table.get("language"));
         word.and_then(|word| Language::of_word(word.as_text()?))
             .unwrap_or_default()
+    }
+
+    /// What all files and one-off changes come to, as TOML that reads as the same scenario; with the
+    /// place that set each value as a comment if `places`.
+    #[must_use]
+    pub fn shown(&self, places: bool) -> String {
+        show::shown(self, places)
     }
 
     /// Every key that the files set, in order of appearance. A distribution is one setting.
@@ -154,6 +166,7 @@ pub fn read_with(path: &FilePath, reading: Reading) -> Scenario {
         root: loaded.root,
         sources: loaded.sources,
         files: loaded.files,
+        numbers: loaded.numbers,
         digest: loaded.digest,
         set: loaded.set,
     }
@@ -173,6 +186,7 @@ pub fn read_outline(path: &FilePath, set: &[String]) -> Scenario {
         root: loaded.root,
         sources: loaded.sources,
         files: loaded.files,
+        numbers: loaded.numbers,
         digest: loaded.digest,
         set: loaded.set,
     }

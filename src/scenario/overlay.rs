@@ -111,18 +111,19 @@ fn grows(shape: Shape, base: &Node, over: &Node) -> bool {
     }
 }
 
-/// What stands behind a key of a thing of this shape; `None` where it is one value, or unknown.
-fn below(shape: Shape, key: &str) -> Option<Shape> {
+/// What stands behind a key of a thing of this shape; `None` where nothing is said of it.
+pub(super) fn below(shape: Shape, key: &str) -> Option<Shape> {
     match shape {
         Shape::Table(table) => Some(table.keys.iter().find(|known| known.name == key)?.shape),
         Shape::Keyed(table) => Some(Shape::Table(table)),
         Shape::Providers => Some(Shape::Table(&PROVIDER)),
+        Shape::Quantities => Some(Shape::Quantity),
         _ => None,
     }
 }
 
 /// Whether a thing of this shape has entries that can be set, and removed, one by one.
-fn has_parts(shape: Shape) -> bool {
+pub(super) fn has_parts(shape: Shape) -> bool {
     matches!(
         shape,
         Shape::Table(_)

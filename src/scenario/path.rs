@@ -89,24 +89,24 @@ impl fmt::Display for Path {
             if is_id(segment) {
                 formatter.write_str(segment)?;
             } else {
-                write_quoted(segment, formatter)?;
+                write_text(segment, formatter)?;
             }
         }
         Ok(())
     }
 }
 
-/// Writes a segment as a basic string of TOML.
-fn write_quoted(segment: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    formatter.write_str("\"")?;
-    for character in segment.chars() {
+/// Writes a text as a basic string of TOML.
+pub(super) fn write_text(text: &str, to: &mut impl fmt::Write) -> fmt::Result {
+    to.write_str("\"")?;
+    for character in text.chars() {
         match character {
-            '"' | '\\' => write!(formatter, "\\{character}")?,
-            _ if character.is_control() => write!(formatter, "\\u{:04X}", u32::from(character))?,
-            _ => write!(formatter, "{character}")?,
+            '"' | '\\' => write!(to, "\\{character}")?,
+            _ if character.is_control() => write!(to, "\\u{:04X}", u32::from(character))?,
+            _ => write!(to, "{character}")?,
         }
     }
-    formatter.write_str("\"")
+    to.write_str("\"")
 }
 
 /// Why a text is no path.
