@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
+use super::given::Given;
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
 use super::{Outcome, complain, print, read_as_of};
@@ -20,8 +21,8 @@ use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// A TOML file, or a folder of them.
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     /// The fiscal year requested: FY2015, 2015, 2015年度, 平成27年度, H27; default: what
     /// [request] says, or the one after the start.
     #[arg(long, value_name = "YEAR")]
@@ -47,7 +48,7 @@ const ROWS: &str = "runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
     let tongue = options.presentation.tongue;
-    let (mut scenario, language) = read_as_of(&options.scenario, options.as_of, tongue);
+    let (mut scenario, language) = read_as_of(&options.given, options.as_of, tongue);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
@@ -69,7 +70,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let folder = options
         .out
         .clone()
-        .unwrap_or_else(|| Path::new("results").join(format!("{}-request", model.id)));
+        .unwrap_or_else(|| Path::new("results").join(format!("{}-request", model.folder())));
     let work = Work {
         options,
         scenario: &scenario,

@@ -5,18 +5,19 @@ mod check;
 mod compare;
 mod drawing;
 mod formats;
+mod given;
 mod new;
 mod outturn;
 mod presentation;
 mod rank;
 mod rules;
 mod run;
+mod show;
 mod simulation;
 #[cfg(feature = "workbook")]
 mod template;
 mod trace;
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -26,9 +27,10 @@ use crate::diagnostic::{ALLOWED, Diagnostic, HELP, listed, nearest, render};
 use crate::language::era::parse_date;
 use crate::language::{Language, Text, Words, failure::cannot_print, words};
 use crate::model::Model;
-use crate::scenario::{Reading, Scenario, read_with};
+use crate::scenario::Scenario;
 use crate::text;
 
+use given::Given;
 use presentation::Tongue;
 
 /// Plan a drug-discovery support network: simulate its themes, institutes, rules and budget.
@@ -58,6 +60,8 @@ enum Command {
     /// Write an empty workbook of themes to fill in, with the names of a scenario.
     #[cfg(feature = "workbook")]
     Template(template::Options),
+    /// Print what a scenario comes to, with the place that set each value.
+    Show(show::Options),
     /// Tell the story of one run, of one theme or of all.
     Trace(trace::Options),
     /// Print the rule book, or which of its rules a scenario switches on.
@@ -109,6 +113,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::Outturn(options) => outturn::run(options),
         #[cfg(feature = "workbook")]
         Command::Template(options) => template::run(options),
+        Command::Show(options) => show::run(options),
         Command::Trace(options) => trace::run(options),
         Command::Rules(options) => rules::run(options),
     }
@@ -116,13 +121,17 @@ pub fn run(arguments: &Arguments) -> Outcome {
 
 /// Reads a scenario and prints what is wrong with it, if anything; also the language asked for, or
 /// that of the scenario.
-fn read_and_report(path: &Path, tongue: Tongue) -> (Scenario, Language) {
-    read_as_of(path, None, tongue)
+fn read_and_report(given: &Given, tongue: Tongue) -> (Scenario, Language) {
+    read_as_of(given, None, tongue)
 }
 
 /// The same as of a day, if one is given.
-fn read_as_of(path: &Path, as_of: Option<Date>, tongue: Tongue) -> (Scenario, Language) {
-    let scenario = read_with(path, Reading { as_of });
+fn read_as_of(given: &Given, as_of: Option<Date>, tongue: Tongue) -> (Scenario, Language) {
+    reported(given.read(as_of), tongue)
+}
+
+/// A scenario of which was printed what is wrong with it, and the language for it.
+fn reported(scenario: Scenario, tongue: Tongue) -> (Scenario, Language) {
     let language = tongue.or(scenario.language());
     report(&scenario, language);
     (scenario, language)
@@ -182,6 +191,16 @@ fn no_money(message: Words) -> Diagnostic {
         "give `price_year` in [scenario], and prices",
         "[scenario]に`price_year`を、作業や機能に金額を書いてください",
     ))
+}
+
+/// That something was to be set where no scenario is read.
+fn nothing_to_set() -> Diagnostic {
+    let message = words(
+        "--set changes a scenario, and none is read here",
+        "--setはシナリオの値を変えるものですが、ここではシナリオを読みません",
+    );
+    Diagnostic::error("nothing-to-set", message)
+        .help(words("name the scenario too", "シナリオも指定してください"))
 }
 
 /// Says that the machine failed.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
+use super::given::Given;
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
 use super::{Outcome, complain, print, read_as_of};
@@ -18,8 +19,8 @@ use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// A TOML file, or a folder of them.
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     /// The last day of which everything is known: 2014-10-31, 2014年10月31日, 平成26年10月31日;
     /// default: the day before the scenario's start.
     #[arg(long, value_name = "DAY", value_parser = super::a_day)]
@@ -38,7 +39,7 @@ const ROWS: &str = "runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
     let tongue = options.presentation.tongue;
-    let (mut scenario, language) = read_as_of(&options.scenario, options.as_of, tongue);
+    let (mut scenario, language) = read_as_of(&options.given, options.as_of, tongue);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
@@ -53,7 +54,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let folder = options
         .out
         .clone()
-        .unwrap_or_else(|| Path::new("results").join(format!("{}-outturn", model.id)));
+        .unwrap_or_else(|| Path::new("results").join(format!("{}-outturn", model.folder())));
     let work = Work {
         options,
         scenario: &scenario,

@@ -9,6 +9,7 @@ use clap::Args;
 use super::drawing;
 use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
+use super::given::Given;
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
 use super::{Outcome, complain, print, read_and_report, without_links};
@@ -35,8 +36,8 @@ use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// A TOML file, or a folder of them.
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     #[command(flatten)]
     amount: Amount,
     /// Switch a link off (repeatable).
@@ -60,7 +61,7 @@ const ROWS: &str = "runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
-    let (mut scenario, language) = read_and_report(&options.scenario, options.presentation.tongue);
+    let (mut scenario, language) = read_and_report(&options.given, options.presentation.tongue);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
@@ -74,7 +75,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let folder = options
         .out
         .clone()
-        .unwrap_or_else(|| Path::new("results").join(&model.id));
+        .unwrap_or_else(|| Path::new("results").join(model.folder()));
     let settings = options.amount.settings();
     let origin = origin_of(model, settings, options.public);
     let style = options.presentation.style(model.language);

@@ -136,6 +136,7 @@ pub(super) fn manifest(
         origin,
         runs_per_world: model.runs_per_world,
         scenario_digest: &scenario.digest,
+        set: &scenario.set,
         inputs: files.map(|file| file.name.clone()).collect(),
         outputs: bundle.files(),
         not_promised,

@@ -115,6 +115,8 @@ pub struct Model {
     pub links: Vec<Link>,
     /// Links of the scenario that were switched off.
     pub left_out: Vec<String>,
+    /// One-off changes that the scenario was read with, `key=value` each, as typed.
+    pub set: Vec<String>,
     /// Every numeric parameter the scenario states, sorted by path.
     pub parameters: Vec<Parameter>,
 }
@@ -183,11 +185,25 @@ impl Model {
         })
     }
 
-    /// The scenario's id, and the links that were left out of it.
+    /// The scenario's id, and how the model differs from what it says: how many values were set for
+    /// once, which links were left out.
     pub fn label(&self) -> String {
+        let set = match self.set.len() {
+            0 => String::new(),
+            1 => " (set 1 value)".to_owned(),
+            count => format!(" (set {count} values)"),
+        };
         match self.left_out.is_empty() {
+            true => format!("{}{set}", self.id),
+            false => format!("{}{set} without {}", self.id, self.left_out.join(", ")),
+        }
+    }
+
+    /// The folder of its results by default: the scenario's id, and that values were set for once.
+    pub fn folder(&self) -> String {
+        match self.set.is_empty() {
             true => self.id.clone(),
-            false => format!("{} without {}", self.id, self.left_out.join(", ")),
+            false => format!("{}-set", self.id),
         }
     }
 
