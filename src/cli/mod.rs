@@ -4,6 +4,7 @@ mod budget;
 mod check;
 mod drawing;
 mod formats;
+mod money;
 mod new;
 mod outturn;
 mod presentation;
@@ -21,7 +22,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::diagnostic::{ALLOWED, Diagnostic, HELP, listed, nearest, render};
+use crate::diagnostic::{ALLOWED, Diagnostic, HELP, Severity, listed, nearest, render};
 use crate::language::era::parse_date;
 use crate::language::{Language, Text, Words, failure::cannot_print, words};
 use crate::model::Model;
@@ -113,14 +114,22 @@ pub fn run(arguments: &Arguments) -> Outcome {
 /// Reads a scenario and prints what is wrong with it, if anything; also the language asked for, or
 /// that of the scenario.
 fn read_and_report(path: &Path, tongue: Tongue) -> (Scenario, Language) {
-    read_as_of(path, None, tongue)
+    read_as_of(path, None, tongue, false)
 }
 
-/// The same as of a day, if one is given.
-fn read_as_of(path: &Path, as_of: Option<Date>, tongue: Tongue) -> (Scenario, Language) {
+/// The same as of a day, if one is given, and so that it may be shown outside, if `public`.
+fn read_as_of(
+    path: &Path,
+    as_of: Option<Date>,
+    tongue: Tongue,
+    public: bool,
+) -> (Scenario, Language) {
     let scenario = read_with(path, Reading { as_of });
     let language = tongue.or(scenario.language());
-    report(&scenario, language);
+    match public && scenario.model.is_some() {
+        true => report_outside(&scenario, language),
+        false => report(&scenario, language),
+    }
     (scenario, language)
 }
 
@@ -133,6 +142,25 @@ fn report(scenario: &Scenario, language: Language) {
             "{}",
             render(&scenario.diagnostics, &scenario.sources, colour, language)
         );
+    }
+}
+
+/// Says only how many warnings there are: they name themes, and show lines of the scenario.
+fn report_outside(scenario: &Scenario, language: Language) {
+    let count = scenario.diagnostics.count(Severity::Warning);
+    if count > 0 {
+        let many = Severity::Warning.counted(count);
+        let message = text!(
+            "{many} not shown with --public, which may name themes",
+            "{many}は、テーマの名称を含むおそれがあるため--publicでは表示しません";
+            many
+        );
+        let help = words(
+            "read it all with `soyaku check`",
+            "`soyaku check`で内容を確認してください",
+        );
+        let hidden = Diagnostic::warning("not-shown-outside", message);
+        complain(&hidden.help(help), language);
     }
 }
 

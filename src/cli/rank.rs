@@ -9,7 +9,7 @@ use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
 use super::presentation::Presentation;
 use super::simulation::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
-use super::{Outcome, complain, print, read_and_report, without_links};
+use super::{Outcome, complain, print, read_as_of, without_links};
 use crate::analysis::ranking::{
     Contribution, Expectations, RankFigures, RankListener, RankSample, Standing, TOP,
     contributions, marginal, rank, row_columns, tables,
@@ -58,7 +58,8 @@ pub(super) struct Options {
     /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
     #[arg(long)]
     bom: bool,
-    /// Name no theme: they are numbered in everything that is written.
+    /// Make a copy for outside the network: themes are numbered, and their names, proposers and
+    /// targets stand in no file.
     #[arg(long)]
     public: bool,
     #[command(flatten)]
@@ -72,7 +73,8 @@ const ROWS: &str = "theme_runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
-    let (mut scenario, language) = read_and_report(&options.scenario, options.presentation.tongue);
+    let tongue = options.presentation.tongue;
+    let (mut scenario, language) = read_as_of(&options.scenario, None, tongue, options.public);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
