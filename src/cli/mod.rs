@@ -15,6 +15,7 @@ mod simulation;
 #[cfg(feature = "workbook")]
 mod template;
 mod trace;
+mod until;
 
 use std::path::Path;
 use std::process::ExitCode;

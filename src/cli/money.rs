@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, Simulation};
+use super::until::Cut;
 use super::{Outcome, complain, no_money, print, read_as_of};
 use crate::analysis::{Layout, Table};
 use crate::engine::Plan;
@@ -30,6 +31,8 @@ pub(super) struct Common {
     /// targets stand in no file.
     #[arg(long)]
     pub public: bool,
+    #[command(flatten)]
+    cut: Cut,
     /// Where to write the results; default: results/, the scenario's id, and what is asked for:
     /// -request, -outturn.
     #[arg(long)]
@@ -50,6 +53,7 @@ impl Common {
             complain(&no_money(nothing), language);
             return Err(Outcome::BadUsage);
         }
+        let model = self.cut.of(model, language)?;
         Ok((scenario, model, language))
     }
 

@@ -9,6 +9,7 @@ use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
 use super::presentation::Presentation;
 use super::simulation::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
+use super::until::Cut;
 use super::{Outcome, complain, print, read_as_of, without_links};
 use crate::analysis::ranking::{
     Contribution, Expectations, RankFigures, RankListener, RankSample, Standing, TOP,
@@ -63,6 +64,8 @@ pub(super) struct Options {
     #[arg(long)]
     public: bool,
     #[command(flatten)]
+    cut: Cut,
+    #[command(flatten)]
     formats: Formats,
     #[command(flatten)]
     presentation: Presentation,
@@ -78,7 +81,8 @@ pub(super) fn run(options: &Options) -> Outcome {
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
-    let model = &match without_links(model, &options.without, language) {
+    let model = without_links(model, &options.without, language);
+    let model = &match model.and_then(|model| options.cut.of(model, language)) {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };

@@ -13,6 +13,7 @@ use super::presentation::Presentation;
 #[cfg(any(feature = "report", feature = "workbook"))]
 use super::simulation::settings;
 use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
+use super::until::Cut;
 use super::{Outcome, complain, print, read_as_of, without_links};
 use crate::analysis::ranking::{
     self, Expectations, RankBook, RankFigures, RankSample, Standing, TOP,
@@ -52,6 +53,8 @@ pub(super) struct Options {
     #[arg(long)]
     public: bool,
     #[command(flatten)]
+    cut: Cut,
+    #[command(flatten)]
     formats: Formats,
     #[command(flatten)]
     presentation: Presentation,
@@ -67,7 +70,8 @@ pub(super) fn run(options: &Options) -> Outcome {
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
-    let model = &match without_links(model, &options.without, language) {
+    let model = without_links(model, &options.without, language);
+    let model = &match model.and_then(|model| options.cut.of(model, language)) {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };

@@ -3,6 +3,7 @@
 //! Everything refers to everything else by index into the lists of the model; ids are kept for
 //! names, draws and tables. The model knows neither files nor random numbers.
 
+mod cut;
 mod decision;
 mod dependence;
 pub mod distribution;
@@ -65,6 +66,8 @@ pub struct Model {
     /// The day as of which the scenario was read, where that is not as it is written: the start is
     /// the day after it (BUD-9).
     pub as_of: Option<jiff::civil::Date>,
+    /// The last day that is told of, where that is not the scenario's own.
+    pub until: Option<jiff::civil::Date>,
     /// ISO 4217 code; all money is in whole units of it.
     pub currency: String,
     /// The year whose prices all money is in; absent where the scenario has no money.
@@ -183,12 +186,16 @@ impl Model {
         })
     }
 
-    /// The scenario's id, and the links that were left out of it.
+    /// The scenario's id, the links that were left out of it, and the day up to which it is told.
     pub fn label(&self) -> String {
-        match self.left_out.is_empty() {
-            true => self.id.clone(),
-            false => format!("{} without {}", self.id, self.left_out.join(", ")),
+        let mut label = self.id.clone();
+        if !self.left_out.is_empty() {
+            label += &format!(" without {}", self.left_out.join(", "));
         }
+        if let Some(last) = self.until {
+            label += &format!(" until {last}");
+        }
+        label
     }
 
     /// Whether anything is unknown rather than left to chance.

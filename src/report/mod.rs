@@ -14,6 +14,7 @@ mod json;
 mod manifest;
 mod number;
 mod outturn_sheet;
+mod paper;
 mod pictures;
 #[cfg(feature = "png")]
 mod png;
