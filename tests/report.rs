@@ -84,3 +84,35 @@ fn what_a_planner_wrote_cannot_become_markup() {
     assert!(page.contains("&lt;script&gt;alert"));
     assert!(!page.contains("<script>alert"));
 }
+
+#[test]
+fn the_purse_and_the_cap_most_likely_passed_are_told_with_their_chance() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/every-rule");
+    Command::cargo_bin("soyaku")
+        .unwrap()
+        .args(["run", "--runs", "40", "--format", "html,csv", "--out"])
+        .arg(folder.path())
+        .arg(&scenario)
+        .assert()
+        .success();
+    let page = fs::read_to_string(folder.path().join("report.html")).unwrap();
+    // The highest chance of a cap in the table, whichever cap and year that is.
+    let mut caps = csv::Reader::from_path(folder.path().join("caps.csv")).unwrap();
+    let names = caps.headers().unwrap().clone();
+    let column = |name: &str| names.iter().position(|other| other == name).unwrap();
+    let [kind, year, chance] = ["kind", "fiscal_year", "chance_to_pass"].map(column);
+    let most = caps
+        .records()
+        .map(|row| row.unwrap())
+        .filter(|row| &row[kind] == "cap" && &row[year] != "all" && !row[chance].is_empty())
+        .map(|row| row[chance].parse::<f64>().unwrap())
+        .fold(0.0, f64::max);
+    let told = format!("{:.0} %", 100.0 * most);
+    for words in ["Cap most likely passed: ", "超過の可能性が最も高い上限："] {
+        let (_, rest) = page.split_once(words).unwrap();
+        let near: String = rest.chars().take(400).collect();
+        assert!(near.contains(&told), "{words} {told}: {near}");
+    }
+    assert!(page.contains("Purse most likely overrun: "));
+}

@@ -194,9 +194,9 @@ pub fn simulate_beside<'p, O: Observer + Send>(
     let model = plan.model();
     let per_world = model.runs_per_world;
     let worlds = settings.worlds(u64::from(per_world));
-    let headlines = layout.headlines(&model.calendar, &model.currency);
+    let headlines = layout.headlines(model);
     let written = headlines.len();
-    let headlines = headlines.into_iter().map(|(_, cell)| cell);
+    let headlines = headlines.into_iter().map(|headline| headline.cell);
     let headlines: Vec<usize> = headlines.chain(layout.kept_beside()).collect();
     let columns = headlines.len();
     let mut kept = WorldRows::new(columns, per_world);

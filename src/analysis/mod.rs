@@ -39,7 +39,7 @@ pub use endings::Told;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate, simulate_beside};
 pub use figures::Figures;
 pub use headlines::{Success, Tight, Valley};
-pub use layout::{Ending, Layout, OpenState, Slice};
+pub use layout::{Ending, Headline, Layout, OpenState, Slice};
 pub use licensing::LicensingCells;
 
 /// Which figures a stage, a function, and a theme have in every run.

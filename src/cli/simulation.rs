@@ -216,11 +216,9 @@ impl<'a> Simulation<'a> {
         let Some((name, mark)) = file else {
             return self.simulate(settings, &mut |_, _| Ok(()), beside);
         };
-        let headlines = self
-            .layout
-            .headlines(&self.model.calendar, &self.model.currency);
+        let headlines = self.layout.headlines(self.model);
         let mut names = vec!["run", "world"];
-        names.extend(headlines.iter().map(|(name, _)| name.as_str()));
+        names.extend(headlines.iter().map(|headline| headline.column.as_str()));
         bundle.begin(name)?;
         bundle.write(mark)?;
         bundle.write(&csv_header(&names))?;
