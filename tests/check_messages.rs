@@ -26,6 +26,8 @@ mod deciding;
 mod japanese;
 #[path = "check_messages/licensing.rs"]
 mod licensing;
+#[path = "check_messages/overlay.rs"]
+mod overlay;
 #[path = "check_messages/past.rs"]
 mod past;
 #[path = "check_messages/ranking.rs"]
@@ -3707,6 +3709,7 @@ fn every_file_in_japanese_belongs_to_a_test() {
         include_str!("check_messages.rs"),
         include_str!("check_messages/caps.rs"),
         include_str!("check_messages/deciding.rs"),
+        include_str!("check_messages/overlay.rs"),
         include_str!("check_messages/past.rs"),
         include_str!("check_messages/tables.rs"),
         include_str!("check_messages/licensing.rs"),
@@ -3749,7 +3752,7 @@ fn codes(module: &str) -> BTreeSet<String> {
 fn every_code_has_a_test_of_its_full_text() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scenario");
     let mut all = BTreeSet::new();
-    for folder in [source.clone(), source.join("table")] {
+    for folder in ["", "load", "table"].map(|folder| source.join(folder)) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_file() {
@@ -3766,6 +3769,7 @@ fn every_code_has_a_test_of_its_full_text() {
         include_str!("check_messages/caps.rs"),
         include_str!("check_messages/deciding.rs"),
         include_str!("check_messages/licensing.rs"),
+        include_str!("check_messages/overlay.rs"),
         include_str!("check_messages/past.rs"),
         include_str!("check_messages/ranking.rs"),
         include_str!("check_messages/request.rs"),

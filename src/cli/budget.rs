@@ -181,7 +181,7 @@ impl Work<'_> {
                 projection: false,
             })?,
         )?;
-        let sources = (self.scenario, self.model);
+        let sources = (self.scenario, variant.shown());
         let manifest = manifest(sources, &self.origin, &bundle, &all, &[]);
         bundle.add("manifest.json", &manifest)?;
         let text = request_sheet(&requested, &need, &granted, &self.origin, &style);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
+use super::given::Given;
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, Simulation};
 use super::until::Cut;
@@ -21,8 +22,8 @@ use crate::text;
 /// What every such command can be told.
 #[derive(Debug, Args)]
 pub(super) struct Common {
-    /// A TOML file, or a folder of them.
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     /// The last day of which everything is known: 2014-10-31, 2014年10月31日, 平成26年10月31日;
     /// default: the day before the scenario's start.
     #[arg(long, value_name = "DAY", value_parser = super::a_day)]
@@ -47,7 +48,7 @@ impl Common {
     /// Reads the scenario; `nothing` says that it has no money.
     pub fn read(&self, nothing: Words) -> Result<(Scenario, Model, Language), Outcome> {
         let tongue = self.presentation.tongue;
-        let (mut scenario, language) = read_as_of(&self.scenario, self.as_of, tongue, self.public);
+        let (mut scenario, language) = read_as_of(&self.given, self.as_of, tongue, self.public);
         let model = scenario.model.take().ok_or(Outcome::BadScenario)?;
         if model.price_year.is_none() {
             complain(&no_money(nothing), language);
@@ -59,7 +60,7 @@ impl Common {
 
     /// The folder to write to; by default that of the scenario's results, which ends in `word`.
     pub fn folder(&self, model: &Model, word: &str) -> PathBuf {
-        let folder = || Path::new("results").join(format!("{}-{word}", model.id));
+        let folder = || Path::new("results").join(format!("{}-{word}", model.folder()));
         self.out.clone().unwrap_or_else(folder)
     }
 

@@ -82,7 +82,7 @@ impl Work<'_> {
         let others = tables(&as_is).into_iter();
         all.extend(others.filter(|table| wanted.contains(&table.name)));
         self.common.write(&all, &self.origin, &mut bundle)?;
-        let sources = (self.scenario, &self.model);
+        let sources = (self.scenario, variant.shown());
         let manifest = manifest(sources, &self.origin, &bundle, &all, &[]);
         bundle.add("manifest.json", &manifest)?;
         let text = outturn_sheet(&as_is, &without_limits, &self.origin, &style);

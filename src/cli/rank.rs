@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
+use super::given::Given;
 use super::presentation::Presentation;
 use super::simulation::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
 use super::until::Cut;
@@ -29,8 +30,8 @@ use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// A TOML file, or a folder of them.
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     /// How many runs to simulate, rounded up to whole worlds.
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     runs: u64,
@@ -77,7 +78,7 @@ const ROWS: &str = "theme_runs.csv";
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
     let tongue = options.presentation.tongue;
-    let (mut scenario, language) = read_as_of(&options.scenario, None, tongue, options.public);
+    let (mut scenario, language) = read_as_of(&options.given, None, tongue, options.public);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
@@ -106,7 +107,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let folder = options
         .out
         .clone()
-        .unwrap_or_else(|| Path::new("results").join(&model.id).join("ranking"));
+        .unwrap_or_else(|| Path::new("results").join(model.folder()).join("ranking"));
     let settings = Settings {
         runs: options.runs,
         seed: options.seed,

@@ -9,6 +9,7 @@ use clap::Args;
 use super::drawing;
 use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
+use super::given::Given;
 use super::presentation::Presentation;
 #[cfg(any(feature = "report", feature = "workbook"))]
 use super::simulation::settings;
@@ -38,8 +39,8 @@ use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// A TOML file, or a folder of them.
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     #[command(flatten)]
     amount: Amount,
     /// Switch a link off (repeatable).
@@ -66,7 +67,7 @@ const ROWS: &str = "runs.csv";
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
     let tongue = options.presentation.tongue;
-    let (mut scenario, language) = read_as_of(&options.scenario, None, tongue, options.public);
+    let (mut scenario, language) = read_as_of(&options.given, None, tongue, options.public);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
@@ -81,7 +82,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let folder = options
         .out
         .clone()
-        .unwrap_or_else(|| Path::new("results").join(&model.id));
+        .unwrap_or_else(|| Path::new("results").join(model.folder()));
     let settings = options.amount.settings();
     let origin = origin_of(model, settings, options.public);
     let style = options.presentation.style(model.language);
@@ -183,7 +184,7 @@ impl Work<'_> {
             bundle.add("workbook.xlsx", &self.workbook(&figures, &tables)?)?;
         }
         let manifest = manifest(
-            (self.scenario, self.model),
+            (self.scenario, self.shown),
             &self.origin,
             &bundle,
             &tables,

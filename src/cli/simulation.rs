@@ -123,7 +123,8 @@ pub(super) fn origin_of(model: &Model, settings: Settings, public: bool) -> Orig
     }
 }
 
-/// The manifest of the files of a bundle; `not_promised` names those whose bytes are not.
+/// The manifest of the files of a bundle, with the model as it is shown; `not_promised` names the
+/// files whose bytes are not.
 pub(super) fn manifest(
     (scenario, model): (&Scenario, &Model),
     origin: &Origin,
@@ -138,6 +139,7 @@ pub(super) fn manifest(
         origin,
         runs_per_world: model.runs_per_world,
         scenario_digest: &scenario.digest,
+        set: &model.set,
         inputs: files.map(|file| file.name.clone()).collect(),
         outputs: bundle.files(),
         not_promised,

@@ -118,6 +118,8 @@ pub struct Model {
     pub links: Vec<Link>,
     /// Links of the scenario that were switched off.
     pub left_out: Vec<String>,
+    /// One-off changes that the scenario was read with, `key=value` each, as typed.
+    pub set: Vec<String>,
     /// Every numeric parameter the scenario states, sorted by path.
     pub parameters: Vec<Parameter>,
 }
@@ -186,9 +188,15 @@ impl Model {
         })
     }
 
-    /// The scenario's id, the links that were left out of it, and the day up to which it is told.
+    /// The scenario's id, and how the model differs from what it says: how many values were set for
+    /// once, which links were left out, and the day up to which it is told.
     pub fn label(&self) -> String {
         let mut label = self.id.clone();
+        match self.set.len() {
+            0 => (),
+            1 => label += " (set 1 value)",
+            count => label += &format!(" (set {count} values)"),
+        }
         if !self.left_out.is_empty() {
             label += &format!(" without {}", self.left_out.join(", "));
         }
@@ -196,6 +204,14 @@ impl Model {
             label += &format!(" until {last}");
         }
         label
+    }
+
+    /// The folder of its results by default: the scenario's id, and that values were set for once.
+    pub fn folder(&self) -> String {
+        match self.set.is_empty() {
+            true => self.id.clone(),
+            false => format!("{}-set", self.id),
+        }
     }
 
     /// Whether anything is unknown rather than left to chance.

@@ -31,7 +31,12 @@ pub(super) fn head(model: &Model, origin: &Origin, style: &Style) -> String {
         "試行{runs}回{}、シード{seed}、{first}から{last}まで",
         in_worlds.of(language),
     );
-    let mut head = format!("{}\n{}\n", fit(&title, WIDTH), size.of(language));
+    let mut head = format!("{}\n", fit(&title, WIDTH));
+    for set in &model.set {
+        let told = text!("set for this once: {set}", "今回のみの設定：{set}");
+        head += &format!("{}\n", fit(told.of(language), WIDTH));
+    }
+    head += &format!("{}\n", size.of(language));
     if k > 1 {
         let world = text!(
             "A world is one guess at what nobody knows; its {k} runs differ by chance alone.",
