@@ -176,9 +176,9 @@ pub(super) struct Kept {
 impl Kept {
     /// Nothing so far.
     pub fn new(model: &Model, layout: &Layout) -> Kept {
-        let headlines = layout.headlines(&model.calendar, &model.currency);
+        let headlines = layout.headlines(model);
         let written = headlines.len();
-        let headlines = headlines.into_iter().map(|(_, cell)| cell);
+        let headlines = headlines.into_iter().map(|headline| headline.cell);
         let cells: Vec<usize> = headlines.chain(layout.kept_beside()).collect();
         Kept {
             rows: WorldRows::new(cells.len(), model.runs_per_world),

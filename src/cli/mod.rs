@@ -6,6 +6,7 @@ mod compare;
 mod drawing;
 mod formats;
 mod given;
+mod money;
 mod new;
 mod outturn;
 mod presentation;
@@ -17,13 +18,14 @@ mod simulation;
 #[cfg(feature = "workbook")]
 mod template;
 mod trace;
+mod until;
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::diagnostic::{ALLOWED, Diagnostic, HELP, listed, nearest, render};
+use crate::diagnostic::{ALLOWED, Diagnostic, HELP, Severity, listed, nearest, render};
 use crate::language::era::parse_date;
 use crate::language::{Language, Text, Words, failure::cannot_print, words};
 use crate::model::Model;
@@ -122,12 +124,23 @@ pub fn run(arguments: &Arguments) -> Outcome {
 /// Reads a scenario and prints what is wrong with it, if anything; also the language asked for, or
 /// that of the scenario.
 fn read_and_report(given: &Given, tongue: Tongue) -> (Scenario, Language) {
-    read_as_of(given, None, tongue)
+    read_as_of(given, None, tongue, false)
 }
 
-/// The same as of a day, if one is given.
-fn read_as_of(given: &Given, as_of: Option<Date>, tongue: Tongue) -> (Scenario, Language) {
-    reported(given.read(as_of), tongue)
+/// The same as of a day, if one is given, and so that it may be shown outside, if `public`.
+fn read_as_of(
+    given: &Given,
+    as_of: Option<Date>,
+    tongue: Tongue,
+    public: bool,
+) -> (Scenario, Language) {
+    let scenario = given.read(as_of);
+    if public && scenario.model.is_some() {
+        let language = tongue.or(scenario.language());
+        report_outside(&scenario, language);
+        return (scenario, language);
+    }
+    reported(scenario, tongue)
 }
 
 /// A scenario of which was printed what is wrong with it, and the language for it.
@@ -146,6 +159,25 @@ fn report(scenario: &Scenario, language: Language) {
             "{}",
             render(&scenario.diagnostics, &scenario.sources, colour, language)
         );
+    }
+}
+
+/// Says only how many warnings there are: they name themes, and show lines of the scenario.
+fn report_outside(scenario: &Scenario, language: Language) {
+    let count = scenario.diagnostics.count(Severity::Warning);
+    if count > 0 {
+        let many = Severity::Warning.counted(count);
+        let message = text!(
+            "{many} not shown with --public, which may name themes",
+            "{many}は、テーマの名称を含むおそれがあるため--publicでは表示しません";
+            many
+        );
+        let help = words(
+            "read it all with `soyaku check`",
+            "`soyaku check`で内容を確認してください",
+        );
+        let hidden = Diagnostic::warning("not-shown-outside", message);
+        complain(&hidden.help(help), language);
     }
 }
 

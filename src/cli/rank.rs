@@ -10,7 +10,8 @@ use super::formats::{FileFormat, Formats};
 use super::given::Given;
 use super::presentation::Presentation;
 use super::simulation::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
-use super::{Outcome, complain, print, read_and_report, without_links};
+use super::until::Cut;
+use super::{Outcome, complain, print, read_as_of, without_links};
 use crate::analysis::ranking::{
     Contribution, Expectations, RankFigures, RankListener, RankSample, Standing, TOP,
     contributions, marginal, rank, row_columns, tables,
@@ -59,9 +60,12 @@ pub(super) struct Options {
     /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
     #[arg(long)]
     bom: bool,
-    /// Name no theme: they are numbered in everything that is written.
+    /// Make a copy for outside the network: themes are numbered, and their names, proposers and
+    /// targets stand in no file.
     #[arg(long)]
     public: bool,
+    #[command(flatten)]
+    cut: Cut,
     #[command(flatten)]
     formats: Formats,
     #[command(flatten)]
@@ -73,11 +77,13 @@ const ROWS: &str = "theme_runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
-    let (mut scenario, language) = read_and_report(&options.given, options.presentation.tongue);
+    let tongue = options.presentation.tongue;
+    let (mut scenario, language) = read_as_of(&options.given, None, tongue, options.public);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
-    let model = &match without_links(model, &options.without, language) {
+    let model = without_links(model, &options.without, language);
+    let model = &match model.and_then(|model| options.cut.of(model, language)) {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };

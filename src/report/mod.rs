@@ -15,6 +15,7 @@ mod json;
 mod manifest;
 mod number;
 mod outturn_sheet;
+mod paper;
 mod pictures;
 #[cfg(feature = "png")]
 mod png;

@@ -166,6 +166,7 @@ impl<'a> Decoder<'a> {
             id,
             calendar: self.calendar.clone(),
             as_of: self.as_of,
+            until: None,
             currency: self.currency.clone(),
             price_year: self.price_year.map(|year| year as i32),
             runs_per_world: 1,

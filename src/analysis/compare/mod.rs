@@ -142,12 +142,8 @@ pub fn compare<'a>(
     let worker = Worker {
         make: || {
             let tracks = cases.iter().enumerate().map(|(place, case)| {
-                // Single runs are kept of the base alone.
-                let cells = if place == 0 {
-                    kept_cells.clone()
-                } else {
-                    Vec::new()
-                };
+                // All is counted of the base alone.
+                let cells = (place == 0).then(|| kept_cells.clone());
                 Track::new(case, settings.seed, cells)
             });
             let book = Book::new(&union.headlines, cases.len(), per_world);
@@ -244,10 +240,15 @@ struct Track<'a> {
 }
 
 impl<'a> Track<'a> {
-    /// A scenario of whose single runs these cells are kept.
-    fn new(case: &Case<'a>, seed: u64, cells: Vec<usize>) -> Track<'a> {
+    /// A scenario of which everything is counted, these cells being kept of single runs; or nothing
+    /// but the cells of each run.
+    fn new(case: &Case<'a>, seed: u64, cells: Option<Vec<usize>>) -> Track<'a> {
         let model = case.plan.model();
-        let tally = Tally::new(case.layout, &model.calendar, model.runs_per_world, cells);
+        let (calendar, per_world) = (&model.calendar, model.runs_per_world);
+        let tally = match cells {
+            Some(cells) => Tally::new(case.layout, calendar, per_world, cells),
+            None => Tally::of_single_runs(case.layout, calendar),
+        };
         let portfolio = model.valuation.as_ref().map(|_| Portfolio::new(model));
         Track {
             simulator: Simulator::new(case.plan, seed),

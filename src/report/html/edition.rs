@@ -10,7 +10,6 @@ use super::limits::LIMITS;
 use super::outline::{ASSUMPTIONS, SECTIONS, Section};
 use super::printed::{PrintedTable, printed};
 use crate::language::{Language, words};
-use crate::model::Ticks;
 use crate::text;
 
 /// The report in one language.
@@ -177,7 +176,7 @@ fn origin(material: &Material<'_>, style: &Style) -> Vec<String> {
     let count = |number: u64| style.number(number as f64, 0);
     let (runs, worlds, seed) = (count(origin.runs), count(origin.worlds), origin.seed);
     let first = style.date(calendar.start());
-    let last = style.date(calendar.date_of(calendar.horizon() - Ticks(1)));
+    let last = style.date(calendar.last_day());
     let (scenario, version) = (&origin.scenario, &origin.version);
     let lines = [
         text!("Scenario {scenario}", "シナリオ {scenario}"),

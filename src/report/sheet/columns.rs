@@ -105,6 +105,7 @@ const TERMS: &[(&str, &str, &str)] = &[
     ("chance_of_licence", "chance of a licence", "導出確率"),
     ("chance_of_overrun", "chance of an overrun", "超過の確率"),
     ("chance_of_shortfall", "chance of a shortfall", "不足の確率"),
+    ("chance_of_support", "chance that it is taken up", "支援開始の確率"),
     ("chance_of_waiting", "chance that it waits", "待機の確率"),
     ("chance_of_waiting_for_money", "chance that work waits for money", "予算待ちが生じる確率"),
     ("chance_that_unspent_money_covers_it", "chance that unspent money covers it", "不用額で賄える確率"),
