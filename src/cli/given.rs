@@ -38,6 +38,11 @@ impl Given {
 }
 
 impl Changes {
+    /// No changes.
+    pub fn none() -> Changes {
+        Changes { set: Vec::new() }
+    }
+
     /// Whether nothing is changed.
     pub fn is_empty(&self) -> bool {
         self.set.is_empty()
