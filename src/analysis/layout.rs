@@ -204,8 +204,10 @@ pub mod theme {
     pub const WAITED: usize = 6;
     /// Names of the counts of themes, as they stand in tables.
     pub const NAMES: [&str; 5] = ["arrived", "licensed", "launched", "terminated", "open"];
+    /// Themes that were ever licensed, or launched without a licence, whatever became of them.
+    pub const SUCCEEDED: usize = 7;
     /// How many figures a theme has.
-    pub const COUNT: usize = 7;
+    pub const COUNT: usize = 8;
 }
 
 /// The cells of a run.
@@ -326,9 +328,19 @@ impl Layout {
         self.endings.len()
     }
 
+    /// Themes that were ever licensed, or launched without a licence.
+    pub fn licensed_themes(&self) -> usize {
+        self.arrived() + 1
+    }
+
+    /// Time from arrival to the first licence, or launch without one, in ticks, summed over themes.
+    pub fn licence_time(&self) -> usize {
+        self.arrived() + 2
+    }
+
     /// Licences in a fiscal year; `years` is the whole run.
     pub fn licences(&self, year: usize) -> usize {
-        self.arrived() + 1 + year
+        self.arrived() + 3 + year
     }
 
     /// Launches in a fiscal year; `years` is the whole run.

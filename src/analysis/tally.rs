@@ -171,6 +171,8 @@ pub struct Tally<'l> {
     calendar: &'l Calendar,
     /// The cells of the present run.
     cells: Vec<i64>,
+    /// Those of the last run that has ended.
+    last: Vec<i64>,
     longest: Vec<i64>,
     headlines: Vec<usize>,
     anatomy: Option<AnatomyRun>,
@@ -193,6 +195,7 @@ impl<'l> Tally<'l> {
             layout,
             calendar,
             cells: vec![0; layout.cells()],
+            last: vec![0; layout.cells()],
             longest: vec![0; layout.functions],
             headlines,
             anatomy: layout.watch.anatomy.as_ref().map(AnatomyRun::new),
@@ -200,6 +203,11 @@ impl<'l> Tally<'l> {
             totals: Totals::new(layout, calendar, runs_per_world),
             rows: Vec::new(),
         }
+    }
+
+    /// The cells of the last run that has ended.
+    pub fn last_run(&self) -> &[i64] {
+        &self.last
     }
 
     #[inline]
@@ -356,6 +364,9 @@ impl<'l> Tally<'l> {
                 false => observation,
             };
             if matches!(observation, Observation::Event(LICENCE)) {
+                self.cells[cell + group_of::SUCCEEDED] += 1;
+                self.cells[self.layout.licensed_themes()] += 1;
+                self.cells[self.layout.licence_time()] += (decided - theme.arrived).0;
                 self.totals.licence_month[group].record(decided.0 / TICKS_PER_MONTH);
                 self.totals.licence_time.record((decided - theme.arrived).0);
             }
@@ -518,6 +529,7 @@ impl<'l> Tally<'l> {
         }
         self.rows
             .extend(self.headlines.iter().map(|cell| self.cells[*cell]));
+        std::mem::swap(&mut self.cells, &mut self.last);
         self.cells.fill(0);
     }
 }

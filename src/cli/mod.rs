@@ -2,6 +2,7 @@
 
 mod budget;
 mod check;
+mod compare;
 mod diff;
 mod drawing;
 mod formats;
@@ -51,6 +52,8 @@ enum Command {
     Run(run::Options),
     /// Rank the listed themes, and say how sure that is.
     Rank(rank::Options),
+    /// Compare what-ifs with a scenario: what changes, and whether the change is real.
+    Compare(compare::Options),
     /// Lay out the request for the coming year.
     Budget(budget::Options),
     /// Forecast how the fiscal year under way will end, and what could be brought forward.
@@ -108,6 +111,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::Check(options) => check::run(options),
         Command::Run(options) => run::run(options),
         Command::Rank(options) => rank::run(options),
+        Command::Compare(options) => compare::run(options),
         Command::Budget(options) => budget::run(options),
         Command::Outturn(options) => outturn::run(options),
         #[cfg(feature = "workbook")]

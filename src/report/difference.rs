@@ -64,7 +64,13 @@ fn told(sign: &str, side: Option<&(Text, String)>, language: Language) -> Vec<St
 /// The same as a table: setting, and of both scenarios value and place.
 pub fn differences_table(labels: &[String; 2], found: &[Differing], language: Language) -> Table {
     let names = [
-        "setting", "value_a", "place_a", "value_b", "place_b", "scenario_a", "scenario_b",
+        "setting",
+        "value_a",
+        "place_a",
+        "value_b",
+        "place_b",
+        "scenario_a",
+        "scenario_b",
         "version",
     ];
     let columns = names.iter().map(|name| Column::text(name)).collect();

@@ -4,6 +4,7 @@ mod bundle;
 pub mod chart;
 mod chronicle;
 mod columns;
+pub mod compare_screen;
 mod csv;
 mod difference;
 #[cfg(feature = "png")]
@@ -39,7 +40,7 @@ pub use json::json;
 pub use manifest::{Manifest, ManifestFile};
 pub use number::{plain, tidy};
 pub use outturn_sheet::outturn_sheet;
-pub use pictures::{PAGE_HEIGHT, Picture, pictures, ranking_pictures};
+pub use pictures::{PAGE_HEIGHT, Picture, comparison_pictures, pictures, ranking_pictures};
 #[cfg(feature = "png")]
 pub use png::{PngError, Size, png};
 pub use request_sheet::request_sheet;

@@ -131,7 +131,13 @@ impl<'a> Comparing<'a> {
         self.found.push(Difference { path, sides });
     }
 
-    fn written(&self, side: usize, shape: Option<Shape>, node: &Node, as_it_stands: bool) -> String {
+    fn written(
+        &self,
+        side: usize,
+        shape: Option<Shape>,
+        node: &Node,
+        as_it_stands: bool,
+    ) -> String {
         let scenario = self.sides[side];
         let writing = Writing {
             sources: &scenario.sources,

@@ -5,10 +5,12 @@
 //! of [`FanChart`](super::chart::FanChart).
 
 mod budget;
+mod comparison;
 mod licensing;
 mod ranking;
 mod research;
 
+pub use comparison::comparison_pictures;
 pub use ranking::ranking_pictures;
 
 use super::chart::{Caption, Chart, WIDTH};
