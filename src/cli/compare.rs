@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
+use super::given::{Changes, Given};
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, origin_of, progress_bar, stop_on_interrupt};
 use super::{Outcome, complain, print, read_and_report};
@@ -27,8 +28,12 @@ pub(super) struct Options {
     /// The scenario that what-ifs are compared with: a TOML file, or a folder of them.
     base: PathBuf,
     /// The what-ifs: scenarios of the same time and money, most simply overlays on the base.
-    #[arg(required = true, value_name = "WHAT-IF")]
+    #[arg(required_unless_present = "set", value_name = "WHAT-IF")]
     what_ifs: Vec<PathBuf>,
+    /// Compare with the base in which this value is set (repeatable: all are set together, in one
+    /// what-if of its own); the value as in TOML.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    set: Vec<String>,
     #[command(flatten)]
     amount: Amount,
     /// Where to write the results; default: results/, the base's id, and compare/.
@@ -40,17 +45,27 @@ pub(super) struct Options {
     presentation: Presentation,
 }
 
+impl Options {
+    /// The base, the what-ifs, and the base with what is set.
+    fn given(&self) -> Vec<Given> {
+        let paths = [&self.base].into_iter().chain(&self.what_ifs);
+        let mut given: Vec<Given> = paths
+            .map(|path| Given::new(path, Changes::default()))
+            .collect();
+        if !self.set.is_empty() {
+            given.push(Given::new(&self.base, Changes::of(&self.set)));
+        }
+        given
+    }
+}
+
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
     let mut scenarios = Vec::new();
     let mut models = Vec::new();
     let mut language = options.presentation.tongue.or(Language::default());
-    for (place, path) in [&options.base]
-        .into_iter()
-        .chain(&options.what_ifs)
-        .enumerate()
-    {
-        let (mut scenario, own) = read_and_report(path, options.presentation.tongue);
+    for (place, given) in options.given().iter().enumerate() {
+        let (mut scenario, own) = read_and_report(given, options.presentation.tongue);
         if place == 0 {
             language = own;
         }
@@ -255,6 +270,7 @@ impl Work<'_> {
             origin,
             runs_per_world: self.models[0].runs_per_world,
             scenario_digest: &digests.join(" | "),
+            set: &self.options.set,
             inputs: files.map(|file| file.name.clone()).collect(),
             outputs: bundle.files(),
             not_promised: self.drawing.not_promised(&self.options.formats),

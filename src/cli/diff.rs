@@ -31,7 +31,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> Outcome {
-    let (first, language) = reported(Changes::none().read(&options.a, None), options.tongue);
+    let (first, language) = reported(Changes::default().read(&options.a, None), options.tongue);
     if options.b.is_none() && options.changes.is_empty() {
         complain(&nothing_to_compare(), language);
         return Outcome::BadUsage;

@@ -18,7 +18,7 @@ pub(super) struct Given {
 }
 
 /// What is changed of a scenario for once.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(super) struct Changes {
     /// Set a value for this once (repeatable, the last one wins); the value as in TOML.
     #[arg(long = "set", value_name = "KEY=VALUE")]
@@ -26,6 +26,14 @@ pub(super) struct Changes {
 }
 
 impl Given {
+    /// The scenario at `path` with some changes.
+    pub fn new(path: &Path, changes: Changes) -> Given {
+        Given {
+            path: path.to_owned(),
+            changes,
+        }
+    }
+
     /// Where the scenario lies.
     pub fn path(&self) -> &Path {
         &self.path
@@ -38,9 +46,9 @@ impl Given {
 }
 
 impl Changes {
-    /// No changes.
-    pub fn none() -> Changes {
-        Changes { set: Vec::new() }
+    /// These settings, each `KEY=VALUE`.
+    pub fn of(set: &[String]) -> Changes {
+        Changes { set: set.to_vec() }
     }
 
     /// Whether nothing is changed.
