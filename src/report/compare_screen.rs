@@ -13,7 +13,7 @@ use crate::stats::Estimate;
 use crate::text;
 
 /// Widths of the columns: headline, base, what-if, difference, better and worse.
-const WIDTHS: [usize; 5] = [33, 10, 10, 16, 11];
+const WIDTHS: [usize; 5] = [30, 10, 10, 20, 10];
 
 /// Functions and themes shown of those that move most.
 const MOST: usize = 4;

@@ -147,7 +147,7 @@ impl List<'_> {
                 _ => continue,
             };
             let kind = money(&["cost", group, id], name, Better::Less);
-            self.add(&kind, Some(Span::All), Reading::Sum(cell..cell + 1));
+            self.add(&kind, None, Reading::Sum(cell..cell + 1));
         }
         if let Some(cells) = &layout.licensing {
             let income = words("income from licences", "導出による収入").into();
@@ -199,7 +199,7 @@ impl List<'_> {
                 better: Better::Less,
             };
             let cell = layout.caps.cell(limit, years, cap::WAITED);
-            self.add(&kind, Some(Span::All), Reading::Sum(cell..cell + 1));
+            self.add(&kind, None, Reading::Sum(cell..cell + 1));
         }
     }
 
@@ -215,9 +215,9 @@ impl List<'_> {
             better: Better::More,
         };
         let value = kind("value", words("value, discounted", "価値（割引後）"));
-        self.add(&value, Some(Span::All), Reading::Value);
+        self.add(&value, None, Reading::Value);
         let net = words("value less cost, discounted", "純価値（割引後）");
-        self.add(&kind("net_value", net), Some(Span::All), Reading::Net);
+        self.add(&kind("net_value", net), None, Reading::Net);
     }
 
     fn capacity(&mut self) {
@@ -243,7 +243,7 @@ impl List<'_> {
             of: layout.licence_time(),
             per: layout.licensed_themes(),
         };
-        self.add(&time, Some(Span::All), reading);
+        self.add(&time, None, reading);
         for (place, function) in model.functions.iter().enumerate() {
             if !self.plan.is_limited(place) {
                 continue;
@@ -262,7 +262,7 @@ impl List<'_> {
                 of: cell(usage::WAITED),
                 per: cell(usage::ASKED),
             };
-            self.add(&wait, Some(Span::All), reading);
+            self.add(&wait, None, reading);
             let key = ["use", &institute.id, &function.id];
             let name = text!(
                 "use of {what} at {at}",
@@ -274,7 +274,7 @@ impl List<'_> {
                 of: cell(usage::BUSY),
                 per: cell(usage::OFFERED),
             };
-            self.add(&used, Some(Span::All), reading);
+            self.add(&used, None, reading);
         }
     }
 
@@ -295,7 +295,7 @@ impl List<'_> {
                 better: Better::Neither,
             };
             let cell = self.layout.ending(place);
-            self.add(&kind, Some(Span::All), Reading::Sum(cell..cell + 1));
+            self.add(&kind, None, Reading::Sum(cell..cell + 1));
         }
     }
 
@@ -339,7 +339,7 @@ impl List<'_> {
                     better,
                 };
                 let cell = layout.theme(place, cell);
-                self.add(&kind, Some(Span::All), Reading::Sum(cell..cell + 1));
+                self.add(&kind, None, Reading::Sum(cell..cell + 1));
             }
         }
     }
