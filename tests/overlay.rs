@@ -302,6 +302,22 @@ fn rows_of_a_what_if_change_and_add_what_its_base_lists() {
 }
 
 #[test]
+fn what_is_removed_can_be_written_anew() {
+    let text = NAMED.replace("[scenario]", "remove = [\"theme.T1\"]\n[scenario]");
+    let text = text + "[theme.T1]\nscience = 4\n";
+    let scenario = laid(&[("over/a.toml", &text)], "over/a.toml");
+    assert_eq!(
+        told(&laid(&[], "plan"), &scenario),
+        [
+            "theme.T1.name: \"One\" @ themes.csv:2 | -",
+            "theme.T1.science: 3 @ themes.csv:2 | 4 @ a.toml:7",
+            "theme.T1.novelty: 4 @ themes.csv:2 | -",
+            "theme: T1 T2 @ themes.csv:2 | T2 T1 @ ../plan/themes.csv:3",
+        ]
+    );
+}
+
+#[test]
 fn the_digest_covers_the_base_and_what_is_set() {
     let over = [("over/a.toml", NAMED)];
     let digest = |more: &[(&str, &str)], path: &str| laid(more, path).digest;
