@@ -26,6 +26,8 @@ mod deciding;
 mod japanese;
 #[path = "check_messages/licensing.rs"]
 mod licensing;
+#[path = "check_messages/overlay.rs"]
+mod overlay;
 #[path = "check_messages/past.rs"]
 mod past;
 #[path = "check_messages/ranking.rs"]
@@ -3317,10 +3319,17 @@ fn shipped_scenarios_have_no_messages() {
             .unwrap()
             .map(|entry| entry.unwrap().path())
     };
-    // The instances of prdp are scenarios of their own; beside them stands what makes them.
-    let all = entries(&folder).chain(entries(&folder.join("prdp")));
-    let is_scenario = |path: &std::path::PathBuf| {
-        path.is_dir() && !path.ends_with("prdp") && !path.ends_with("generator")
+    // The instances of prdp are scenarios of their own; beside them stands what makes them. What-ifs
+    // are files.
+    let all = entries(&folder)
+        .chain(entries(&folder.join("prdp")))
+        .chain(entries(&folder.join("what-if")));
+    let none = ["prdp", "generator", "what-if"];
+    let is_scenario = |path: &std::path::PathBuf| match path.is_dir() {
+        true => none.iter().all(|name| !path.ends_with(name)),
+        false => path
+            .extension()
+            .is_some_and(|extension| extension == "toml"),
     };
     for path in all.filter(is_scenario) {
         let scenario = read(&path);
@@ -3707,6 +3716,7 @@ fn every_file_in_japanese_belongs_to_a_test() {
         include_str!("check_messages.rs"),
         include_str!("check_messages/caps.rs"),
         include_str!("check_messages/deciding.rs"),
+        include_str!("check_messages/overlay.rs"),
         include_str!("check_messages/past.rs"),
         include_str!("check_messages/tables.rs"),
         include_str!("check_messages/licensing.rs"),
@@ -3749,7 +3759,7 @@ fn codes(module: &str) -> BTreeSet<String> {
 fn every_code_has_a_test_of_its_full_text() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/scenario");
     let mut all = BTreeSet::new();
-    for folder in [source.clone(), source.join("table")] {
+    for folder in ["", "load", "table"].map(|folder| source.join(folder)) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_file() {
@@ -3766,6 +3776,7 @@ fn every_code_has_a_test_of_its_full_text() {
         include_str!("check_messages/caps.rs"),
         include_str!("check_messages/deciding.rs"),
         include_str!("check_messages/licensing.rs"),
+        include_str!("check_messages/overlay.rs"),
         include_str!("check_messages/past.rs"),
         include_str!("check_messages/ranking.rs"),
         include_str!("check_messages/request.rs"),

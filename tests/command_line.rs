@@ -690,31 +690,6 @@ fn a_run_ranks_themes_as_the_command_does_where_the_scenario_says_how() {
 }
 
 #[test]
-fn a_public_ranking_names_no_theme() {
-    let folder = tempfile::tempdir().unwrap();
-    let scenario = shipped("every-rule");
-    let arguments = [
-        "rank",
-        &scenario,
-        "--runs",
-        "20",
-        "--rows",
-        "--public",
-        "--out",
-        "here",
-        "--format",
-        "csv,json,svg",
-    ];
-    let done = soyaku(folder.path(), &arguments);
-    assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
-    let mut all = text(&done.stdout);
-    for (_, bytes) in files(&folder.path().join("here")) {
-        all += &text(&bytes);
-    }
-    assert!(all.contains("theme-01") && !all.contains("lung cancer") && !all.contains("T01"));
-}
-
-#[test]
 fn without_listed_themes_there_is_nothing_to_rank() {
     let folder = tempfile::tempdir().unwrap();
     let done = soyaku(folder.path(), &["rank", &shipped("paul-2010")]);

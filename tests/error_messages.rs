@@ -21,7 +21,7 @@ fn messages(files: &[(&str, &str)]) -> String {
     for (name, text) in files {
         fs::write(folder.path().join(name), text).expect("a file");
     }
-    let loaded = load(folder.path());
+    let loaded = load(folder.path(), &[]);
     let place = folder.path().display().to_string();
     japanese::hold("files", &loaded.diagnostics, &loaded.sources, &place);
     let rendered = render(

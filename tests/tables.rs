@@ -298,7 +298,7 @@ fn a_form_that_is_filled_in_reads_back_in_both_languages() {
         let folder = tempfile::tempdir().unwrap();
         let plan = PLAN.replace("themes.csv", "themes.xlsx");
         fs::write(folder.path().join("plan.toml"), plan).unwrap();
-        let outline = read_outline(folder.path());
+        let outline = read_outline(folder.path(), &[]);
         assert!(!outline.diagnostics.has_errors());
         let form = theme_form(Some(&outline.root));
         let empty = soyaku::template::workbook(&form, language).unwrap();
@@ -422,7 +422,7 @@ fn a_form_offers_ids_where_a_name_would_mean_another_thing() {
         .replace("name_ja = \"感染症\"", "name_ja = \"がん\"")
         .replace("name_ja = \"アッセイ\"", "name_ja = \"測定、評価\"");
     fs::write(folder.path().join("plan.toml"), plan).unwrap();
-    let outline = read_outline(folder.path());
+    let outline = read_outline(folder.path(), &[]);
     let form = theme_form(Some(&outline.root));
     let names = |heading: &str| -> Vec<(&str, &str)> {
         let list = form
@@ -445,7 +445,7 @@ fn a_form_offers_ids_where_a_name_would_mean_another_thing() {
     assert!(!headings.contains(&"Modality") && headings.contains(&"Route"));
     let unselected = PLAN.replace("[selection]\nreview_every_months = 2\n", "");
     fs::write(folder.path().join("plan.toml"), unselected).unwrap();
-    let form_of_all = theme_form(Some(&read_outline(folder.path()).root));
+    let form_of_all = theme_form(Some(&read_outline(folder.path(), &[]).root));
     assert_eq!(form_of_all.columns.len(), form.columns.len() - 4);
     let any = theme_form(None);
     assert!(any.choices.is_empty() && any.columns.len() == form.columns.len() + 1);

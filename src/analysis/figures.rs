@@ -140,10 +140,9 @@ impl Figures<'_> {
 
     /// The column of a cell among the headline rows, if it is one.
     pub(super) fn headline(&self, cell: usize) -> Option<usize> {
-        let headlines = self
-            .layout
-            .headlines(&self.model.calendar, &self.model.currency);
-        headlines.iter().position(|(_, headline)| *headline == cell)
+        let headlines = self.layout.headlines(self.model);
+        let mut cells = headlines.iter().map(|headline| headline.cell);
+        cells.position(|headline| headline == cell)
     }
 
     fn design_effect(&self, cell: usize, p: f64) -> Option<f64> {

@@ -8,7 +8,9 @@ use super::licensing::LicensingCells;
 use super::purses::PurseCells;
 use super::watch::{Watch, WatchCells};
 use crate::engine::{Candidate, Fate, Line, Plan, Reason, Refusal, ThemeRun};
-use crate::model::{Calendar, Decision};
+use crate::language::{Text, Words, words};
+use crate::model::{Decision, Model};
+use crate::text;
 
 /// How a theme ended, or in what state the horizon found it.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -204,8 +206,10 @@ pub mod theme {
     pub const WAITED: usize = 6;
     /// Names of the counts of themes, as they stand in tables.
     pub const NAMES: [&str; 5] = ["arrived", "licensed", "launched", "terminated", "open"];
+    /// Themes that were ever licensed, or launched without a licence, whatever became of them.
+    pub const SUCCEEDED: usize = 7;
     /// How many figures a theme has.
-    pub const COUNT: usize = 7;
+    pub const COUNT: usize = 8;
 }
 
 /// The cells of a run.
@@ -237,6 +241,17 @@ pub struct Layout {
     pub caps: CapCells,
     /// What an analysis has counted beside, behind all others.
     pub watch: WatchCells,
+}
+
+/// A figure that is kept of every run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Headline {
+    /// The column of the rows of single runs.
+    pub column: String,
+    /// What people call it.
+    pub name: Text,
+    /// Its cell.
+    pub cell: usize,
 }
 
 impl Layout {
@@ -326,9 +341,19 @@ impl Layout {
         self.endings.len()
     }
 
+    /// Themes that were ever licensed, or launched without a licence.
+    pub fn licensed_themes(&self) -> usize {
+        self.arrived() + 1
+    }
+
+    /// Time from arrival to the first licence, or launch without one, in ticks, summed over themes.
+    pub fn licence_time(&self) -> usize {
+        self.arrived() + 2
+    }
+
     /// Licences in a fiscal year; `years` is the whole run.
     pub fn licences(&self, year: usize) -> usize {
-        self.arrived() + 1 + year
+        self.arrived() + 3 + year
     }
 
     /// Launches in a fiscal year; `years` is the whole run.
@@ -381,46 +406,86 @@ impl Layout {
         self.theme(self.groups, 0)
     }
 
-    /// The columns of the headline rows: names and cells.
-    pub fn headlines(&self, calendar: &Calendar, currency: &str) -> Vec<(String, usize)> {
-        let money = currency.to_lowercase();
-        let years = self.years;
+    /// The headlines: what is kept of every run.
+    pub fn headlines(&self, model: &Model) -> Vec<Headline> {
+        let (years, money) = (self.years, model.currency.to_lowercase());
         let all = self.slices.binary_search(&Slice::All).unwrap_or(0);
-        let mut columns = vec![
-            ("arrived".to_owned(), self.arrived()),
-            ("licences".to_owned(), self.licences(years)),
-            ("launches".to_owned(), self.launches(years)),
+        let whole = |column: &str, name: Words, cell| Headline {
+            column: column.to_owned(),
+            name: name.into(),
+            cell,
+        };
+        let mut headlines = vec![
+            whole(
+                "arrived",
+                words("themes that came", "応募テーマ数"),
+                self.arrived(),
+            ),
+            whole(
+                "licences",
+                words("licences", "導出件数"),
+                self.licences(years),
+            ),
+            whole(
+                "launches",
+                words("launches", "上市件数"),
+                self.launches(years),
+            ),
+            whole(
+                &format!("cost_{money}"),
+                words("cost", "所要額"),
+                self.slice(all, years),
+            ),
         ];
-        columns.push((format!("cost_{money}"), self.slice(all, years)));
-        for year in 0..years {
-            let name = calendar.fiscal_year(year);
-            columns.push((format!("licences_fy{name}"), self.licences(year)));
-        }
-        if self.selects {
-            for (what, word) in [
-                (selection::EVALUATED, "evaluated"),
-                (selection::ADMITTED, "admitted"),
-            ] {
-                for year in 0..years {
-                    let name = calendar.fiscal_year(year);
-                    columns.push((format!("{word}_fy{name}"), self.selection(what, year)));
+        let yearly = |column: &str, unit: &str, name: Words, cell: &dyn Fn(usize) -> usize| {
+            let of_year = |year: usize| {
+                let fiscal_year = model.calendar.fiscal_year(year);
+                Headline {
+                    column: format!("{column}_fy{fiscal_year}{unit}"),
+                    name: text!(
+                        "{name} in FY{fiscal_year}",
+                        "{name}（{fiscal_year}年度）";
+                        name
+                    ),
+                    cell: cell(year),
                 }
+            };
+            (0..years).map(of_year).collect::<Vec<Headline>>()
+        };
+        let licences = words("licences", "導出件数");
+        headlines.extend(yearly("licences", "", licences, &|year| {
+            self.licences(year)
+        }));
+        if self.selects {
+            for (what, column, name) in [
+                (
+                    selection::EVALUATED,
+                    "evaluated",
+                    words("themes evaluated", "評価テーマ数"),
+                ),
+                (
+                    selection::ADMITTED,
+                    "admitted",
+                    words("themes admitted", "採択テーマ数"),
+                ),
+            ] {
+                headlines.extend(yearly(column, "", name, &|year| self.selection(what, year)));
             }
         }
-        for year in 0..years {
-            let name = calendar.fiscal_year(year);
-            columns.push((format!("cost_fy{name}_{money}"), self.slice(all, year)));
-        }
-        columns.extend(self.watch.headlines());
+        let unit = format!("_{money}");
+        let cost = words("cost", "所要額");
+        headlines.extend(yearly("cost", &unit, cost, &|year| self.slice(all, year)));
+        headlines.extend(self.watch.headlines());
         if let Some(anatomy) = &self.watch.anatomy {
-            let year = calendar.fiscal_year(anatomy.year);
+            let year = model.calendar.fiscal_year(anatomy.year);
             let parts = anatomy.names.iter().zip(&anatomy.slices);
-            columns.extend(parts.map(|(name, slice)| {
-                let column = format!("cost_fy{year}_{name}_{money}");
-                (column, self.slice(*slice, anatomy.year))
+            headlines.extend(parts.map(|((id, name), slice)| Headline {
+                column: format!("cost_fy{year}_{id}_{money}"),
+                name: text!("cost in FY{year}: {name}", "所要額（{year}年度）：{name}"; name),
+                cell: self.slice(*slice, anatomy.year),
             }));
         }
-        columns
+        headlines
     }
 
     /// Cells that are kept of the first worlds beside the headlines, and not written: what reaching

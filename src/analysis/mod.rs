@@ -9,11 +9,12 @@ mod bring_forward;
 mod budget;
 mod capacity;
 mod caps;
+pub mod compare;
 mod endings;
 mod experiment;
 mod figures;
 pub mod forecast;
-mod headlines;
+pub mod headline;
 mod layout;
 mod licensing;
 mod links;
@@ -23,6 +24,7 @@ mod purses;
 pub mod ranking;
 pub mod request;
 mod selection;
+mod summary;
 mod table;
 mod tally;
 mod targets;
@@ -38,9 +40,9 @@ pub use caps::CapTotals;
 pub use endings::Told;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate, simulate_beside};
 pub use figures::Figures;
-pub use headlines::{Success, Tight, Valley};
-pub use layout::{Ending, Layout, OpenState, Slice};
+pub use layout::{Ending, Headline, Layout, OpenState, Slice};
 pub use licensing::LicensingCells;
+pub use summary::{Success, Tight, Valley};
 
 /// Which figures a stage, a function, and a theme have in every run.
 pub mod cells {

@@ -178,7 +178,7 @@ fn reached_by_world(figures: &Figures<'_>, target: usize) -> Option<Vec<f64>> {
 fn all_drivers(figures: &Figures<'_>) -> Vec<Driver> {
     let mut drivers = unknowns(figures);
     let (model, layout) = (figures.model, figures.layout);
-    let beside = layout.headlines(&model.calendar, &model.currency).len();
+    let beside = layout.headlines(model).len();
     for (number, purse) in model.money.purses.iter().enumerate() {
         drivers.push(Driver {
             kind: SHORTAGE,

@@ -19,13 +19,12 @@ pub(super) fn variance(figures: &Figures<'_>) -> Table {
             Column::number("ignorance_share_upper_95", "share of the variance"),
         ],
     );
-    let headlines = figures
-        .layout
-        .headlines(&figures.model.calendar, &figures.model.currency);
-    for (column, (name, cell)) in headlines.into_iter().enumerate() {
+    let headlines = figures.layout.headlines(figures.model);
+    for (column, headline) in headlines.into_iter().enumerate() {
+        let cell = headline.cell;
         let [mean, error] = figures.mean_and_error(cell, 1.0);
         let panel = &figures.sample.totals.panel;
-        let mut row = vec![Value::Text(name), mean, error];
+        let mut row = vec![Value::named(&headline.column, &headline.name), mean, error];
         match panel.split(cell) {
             Some(split) => {
                 let parts = [split.total, split.within, split.between];

@@ -5,10 +5,11 @@
 //! counted only for them.
 
 use super::anatomy::Anatomy;
-use super::layout::Layout;
+use super::layout::{Headline, Layout};
 use super::waiting::Candidates;
 use crate::engine::{Books, Plan, RunEnd};
 use crate::model::{Counted, Target};
+use crate::text;
 
 /// What to count beside what every run counts; by default nothing.
 #[derive(Clone, Debug, PartialEq, Default)]
@@ -81,10 +82,17 @@ impl WatchCells {
         !self.targets.is_empty()
     }
 
-    /// Columns of the headline rows: names and cells.
-    pub(super) fn headlines(&self) -> impl Iterator<Item = (String, usize)> {
+    /// The headlines of targets: how many there are of each by its date.
+    pub(super) fn headlines(&self) -> impl Iterator<Item = Headline> {
         let targets = self.targets.iter().enumerate();
-        targets.map(|(number, target)| (format!("target_{}", target.id), self.count(number)))
+        targets.map(|(number, target)| {
+            let name = &target.name;
+            Headline {
+                column: format!("target_{}", target.id),
+                name: text!("target: {name}", "目標：{name}"; name),
+                cell: self.count(number),
+            }
+        })
     }
 
     /// How many there are of a target by the end of its year, those before the start included.

@@ -1,27 +1,26 @@
 //! `soyaku budget`: the request for the coming year.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
-use jiff::civil::Date;
 
-use super::presentation::Presentation;
-use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
-use super::{Outcome, complain, print, read_as_of};
+use super::money::{Common, tell};
+use super::simulation::{Failure, manifest, origin_of};
+#[cfg(feature = "workbook")]
+use super::simulation::{settings, workbook};
+use super::{Outcome, complain};
 use crate::analysis::{Layout, Watch, request, tables};
 use crate::diagnostic::{Diagnostic, quoted};
 use crate::engine::Plan;
 use crate::language::era::parse_fiscal_year;
 use crate::language::words;
 use crate::model::Model;
-use crate::report::{Bundle, Origin, csv, json, request_sheet};
+use crate::report::{Bundle, Origin, request_sheet};
 use crate::scenario::Scenario;
 use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// A TOML file, or a folder of them.
-    scenario: PathBuf,
     /// The fiscal year requested: FY2015, 2015, 2015年度, 平成27年度, H27; default: what
     /// [request] says, or the one after the start.
     #[arg(long, value_name = "YEAR")]
@@ -29,36 +28,23 @@ pub(super) struct Options {
     /// The probability with which the total is to suffice; default: what [request] says, or 0.8.
     #[arg(long, value_name = "0..1")]
     confidence: Option<f64>,
-    /// Read the scenario as of this day: what was spent by then is known; default: the day before
-    /// its start.
-    #[arg(long, value_name = "DAY", value_parser = super::a_day)]
-    as_of: Option<Date>,
-    /// Where to write the results; default: results/, the scenario's id and -request.
-    #[arg(long)]
-    out: Option<PathBuf>,
     #[command(flatten)]
-    amount: Amount,
-    #[command(flatten)]
-    presentation: Presentation,
+    common: Common,
 }
 
 /// The file of headline rows of the need.
 const ROWS: &str = "runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
-    let tongue = options.presentation.tongue;
-    let (mut scenario, language) = read_as_of(&options.scenario, options.as_of, tongue);
-    let Some(model) = scenario.model.take() else {
-        return Outcome::BadScenario;
+    let common = &options.common;
+    let nothing = words(
+        "the scenario has no money, so there is nothing to request",
+        "このシナリオには金額がないため、要求するものがありません",
+    );
+    let (scenario, model, language) = match common.read(nothing) {
+        Ok(read) => read,
+        Err(outcome) => return outcome,
     };
-    if model.price_year.is_none() {
-        let message = words(
-            "the scenario has no money, so there is nothing to request",
-            "このシナリオには金額がないため、要求するものがありません",
-        );
-        complain(&super::no_money(message), language);
-        return Outcome::BadUsage;
-    }
     let (year, confidence) = match asked(options, &model) {
         Ok(asked) => asked,
         Err(mistake) => {
@@ -66,29 +52,16 @@ pub(super) fn run(options: &Options) -> Outcome {
             return Outcome::BadUsage;
         }
     };
-    let folder = options
-        .out
-        .clone()
-        .unwrap_or_else(|| Path::new("results").join(format!("{}-request", model.id)));
+    let folder = common.folder(&model, "request");
     let work = Work {
-        options,
+        common,
         scenario: &scenario,
         model: &model,
         year,
         confidence,
-        origin: origin_of(&model, options.amount.settings(), false),
+        origin: origin_of(&model, common.amount.settings(), common.public),
     };
-    match work.carry_out(&folder) {
-        Ok((text, files)) => {
-            let folder = folder.display();
-            let end = text!(
-                "{files} files in {folder}",
-                "{folder} に{files}ファイルを出力"
-            );
-            print(&format!("{text}\n{}\n", end.of(language)), language)
-        }
-        Err(failure) => failure.tell(language),
-    }
+    tell(work.carry_out(&folder), &folder, language)
 }
 
 /// The number of the fiscal year requested, and the confidence.
@@ -143,7 +116,7 @@ fn asked(options: &Options, model: &Model) -> Result<(usize, f64), Box<Diagnosti
 }
 
 struct Work<'a> {
-    options: &'a Options,
+    common: &'a Common,
     scenario: &'a Scenario,
     model: &'a Model,
     year: usize,
@@ -155,42 +128,34 @@ impl Work<'_> {
     /// Simulates and writes; returns what to print and the number of files.
     fn carry_out(&self, folder: &Path) -> Result<(String, usize), Failure> {
         let mut bundle = Bundle::new(folder)?;
-        let (settings, mark) = (self.options.amount.settings(), self.options.amount.mark());
-        let style = self.options.presentation.style(self.model.language);
-        let model = request::without_limits(self.model, self.year);
-        let plan = Plan::new(&model);
+        let (amount, mark) = (self.common.amount.settings(), self.common.amount.mark());
+        let style = self.common.style(self.model);
+        let limitless = request::without_limits(self.model, self.year);
+        let limitless = self.common.variant(limitless);
+        let plan = Plan::new(&limitless.model);
         let watch = Watch {
             year: Some(self.year),
             ..Watch::default()
         };
         let layout = Layout::watching(&plan, &watch);
-        let need = Simulation {
-            model: &model,
-            plan: &plan,
-            layout: &layout,
-            origin: &self.origin,
-        };
-        let sample = need.run_into(settings, &mut bundle, ROWS, mark)?;
+        let need = limitless.simulation(&plan, &layout, &self.origin);
+        let sample = need.run_into(amount, &mut bundle, ROWS, mark)?;
         let need = need.figures(&sample);
         let requested = request::lay_out(&need, self.confidence);
         let requested = requested
             .ok_or_else(|| Failure::Other(words("there are no runs", "試行がありません").into()))?;
 
         let purse_of_part = |part| plan.purse_of_part(part);
-        let model = request::as_granted(self.model, self.year, &requested.parts, purse_of_part);
-        let granted_plan = Plan::new(&model);
+        let granted = request::as_granted(self.model, self.year, &requested.parts, purse_of_part);
+        let variant = self.common.variant(granted);
+        let granted_plan = Plan::new(&variant.model);
         let watch = Watch {
             amounts: Some(requested.parts.clone()),
             ..watch
         };
         let layout = Layout::watching(&granted_plan, &watch);
-        let granted = Simulation {
-            model: &model,
-            plan: &granted_plan,
-            layout: &layout,
-            origin: &self.origin,
-        };
-        let sample = granted.run(settings)?;
+        let granted = variant.simulation(&granted_plan, &layout, &self.origin);
+        let sample = granted.run(amount)?;
         let granted = granted.figures(&sample);
 
         let mut all = request::tables(&requested, &need, &granted);
@@ -203,24 +168,20 @@ impl Work<'_> {
         ];
         let others = tables(&granted).into_iter();
         all.extend(others.filter(|table| wanted.contains(&table.name)));
-        for table in &all {
-            let bytes = [mark, &csv(table, &self.origin)].concat();
-            bundle.add(&format!("{}.csv", table.name), &bytes)?;
-        }
-        bundle.add("results.json", &json(&all, &self.origin))?;
+        self.common.write(&all, &self.origin, &mut bundle)?;
         #[cfg(feature = "workbook")]
         bundle.add(
             "workbook.xlsx",
-            &super::simulation::workbook(&crate::report::workbook::Content {
+            &workbook(&crate::report::workbook::Content {
                 figures: &granted,
                 tables: &all,
-                settings: &self.scenario.settings(),
+                settings: &settings(self.scenario, &variant.model, variant.shown()),
                 origin: &self.origin,
                 style: &style,
                 projection: false,
             })?,
         )?;
-        let sources = (self.scenario, self.model);
+        let sources = (self.scenario, variant.shown());
         let manifest = manifest(sources, &self.origin, &bundle, &all, &[]);
         bundle.add("manifest.json", &manifest)?;
         let text = request_sheet(&requested, &need, &granted, &self.origin, &style);

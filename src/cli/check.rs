@@ -1,9 +1,8 @@
 //! `soyaku check`: every mistake of a scenario at once.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
+use super::given::Given;
 use super::presentation::Tongue;
 use super::{Outcome, print, read_and_report};
 use crate::diagnostic::Severity;
@@ -12,17 +11,17 @@ use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// A TOML file, or a folder of them.
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     #[command(flatten)]
     tongue: Tongue,
 }
 
 pub(super) fn run(options: &Options) -> Outcome {
-    let (scenario, language) = read_and_report(&options.scenario, options.tongue);
+    let (scenario, language) = read_and_report(&options.given, options.tongue);
     let count = |severity: Severity| severity.counted(scenario.diagnostics.count(severity));
     let Some(model) = &scenario.model else {
-        let (errors, path) = (count(Severity::Error), options.scenario.display());
+        let (errors, path) = (count(Severity::Error), options.given.path().display());
         let path = Text::same(path.to_string());
         let total = text!("{errors} in {path}", "{path}：{errors}"; errors, path);
         eprintln!("\n{}", total.of(language));
@@ -43,7 +42,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         english: joined(", ", |text| &text.english),
         japanese: joined("、", |text| &text.japanese),
     };
-    let (id, warnings) = (Text::same(&model.id), count(Severity::Warning));
+    let (id, warnings) = (Text::same(model.label()), count(Severity::Warning));
     let verdict = text!(
         "{id} can be run: {what} ({warnings})\n",
         "{id}は実行できます：{what}（{warnings}）\n";

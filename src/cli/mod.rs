@@ -2,32 +2,38 @@
 
 mod budget;
 mod check;
+mod compare;
+mod diff;
 mod drawing;
 mod formats;
+mod given;
+mod money;
 mod new;
 mod outturn;
 mod presentation;
 mod rank;
 mod rules;
 mod run;
+mod show;
 mod simulation;
 #[cfg(feature = "workbook")]
 mod template;
 mod trace;
+mod until;
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::diagnostic::{ALLOWED, Diagnostic, HELP, listed, nearest, render};
+use crate::diagnostic::{ALLOWED, Diagnostic, HELP, Severity, listed, nearest, render};
 use crate::language::era::parse_date;
 use crate::language::{Language, Text, Words, failure::cannot_print, words};
 use crate::model::Model;
-use crate::scenario::{Reading, Scenario, read_with};
+use crate::scenario::Scenario;
 use crate::text;
 
+use given::Given;
 use presentation::Tongue;
 
 /// Plan a drug-discovery support network: simulate its themes, institutes, rules and budget.
@@ -48,6 +54,8 @@ enum Command {
     Run(run::Options),
     /// Rank the listed themes, and say how sure that is.
     Rank(rank::Options),
+    /// Compare what-ifs with a scenario: what changes, and whether the change is real.
+    Compare(compare::Options),
     /// Lay out the request for the coming year.
     Budget(budget::Options),
     /// Forecast how the fiscal year under way will end, and what could be brought forward.
@@ -55,6 +63,10 @@ enum Command {
     /// Write an empty workbook of themes to fill in, with the names of a scenario.
     #[cfg(feature = "workbook")]
     Template(template::Options),
+    /// Print what a scenario comes to, with the place that set each value.
+    Show(show::Options),
+    /// Print in which settings two scenarios differ.
+    Diff(diff::Options),
     /// Tell the story of one run, of one theme or of all.
     Trace(trace::Options),
     /// Print the rule book, or which of its rules a scenario switches on.
@@ -101,10 +113,13 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::Check(options) => check::run(options),
         Command::Run(options) => run::run(options),
         Command::Rank(options) => rank::run(options),
+        Command::Compare(options) => compare::run(options),
         Command::Budget(options) => budget::run(options),
         Command::Outturn(options) => outturn::run(options),
         #[cfg(feature = "workbook")]
         Command::Template(options) => template::run(options),
+        Command::Show(options) => show::run(options),
+        Command::Diff(options) => diff::run(options),
         Command::Trace(options) => trace::run(options),
         Command::Rules(options) => rules::run(options),
     }
@@ -112,13 +127,28 @@ pub fn run(arguments: &Arguments) -> Outcome {
 
 /// Reads a scenario and prints what is wrong with it, if anything; also the language asked for, or
 /// that of the scenario.
-fn read_and_report(path: &Path, tongue: Tongue) -> (Scenario, Language) {
-    read_as_of(path, None, tongue)
+fn read_and_report(given: &Given, tongue: Tongue) -> (Scenario, Language) {
+    read_as_of(given, None, tongue, false)
 }
 
-/// The same as of a day, if one is given.
-fn read_as_of(path: &Path, as_of: Option<Date>, tongue: Tongue) -> (Scenario, Language) {
-    let scenario = read_with(path, Reading { as_of });
+/// The same as of a day, if one is given, and so that it may be shown outside, if `public`.
+fn read_as_of(
+    given: &Given,
+    as_of: Option<Date>,
+    tongue: Tongue,
+    public: bool,
+) -> (Scenario, Language) {
+    let scenario = given.read(as_of);
+    if public && scenario.model.is_some() {
+        let language = tongue.or(scenario.language());
+        report_outside(&scenario, language);
+        return (scenario, language);
+    }
+    reported(scenario, tongue)
+}
+
+/// A scenario of which was printed what is wrong with it, and the language for it.
+fn reported(scenario: Scenario, tongue: Tongue) -> (Scenario, Language) {
     let language = tongue.or(scenario.language());
     report(&scenario, language);
     (scenario, language)
@@ -133,6 +163,25 @@ fn report(scenario: &Scenario, language: Language) {
             "{}",
             render(&scenario.diagnostics, &scenario.sources, colour, language)
         );
+    }
+}
+
+/// Says only how many warnings there are: they name themes, and show lines of the scenario.
+fn report_outside(scenario: &Scenario, language: Language) {
+    let count = scenario.diagnostics.count(Severity::Warning);
+    if count > 0 {
+        let many = Severity::Warning.counted(count);
+        let message = text!(
+            "{many} not shown with --public, which may name themes",
+            "{many}は、テーマの名称を含むおそれがあるため--publicでは表示しません";
+            many
+        );
+        let help = words(
+            "read it all with `soyaku check`",
+            "`soyaku check`で内容を確認してください",
+        );
+        let hidden = Diagnostic::warning("not-shown-outside", message);
+        complain(&hidden.help(help), language);
     }
 }
 
@@ -178,6 +227,16 @@ fn no_money(message: Words) -> Diagnostic {
         "give `price_year` in [scenario], and prices",
         "[scenario]に`price_year`を、作業や機能に金額を書いてください",
     ))
+}
+
+/// That something was to be set where no scenario is read.
+fn nothing_to_set() -> Diagnostic {
+    let message = words(
+        "--set changes a scenario, and none is read here",
+        "--setはシナリオの値を変えるものですが、ここではシナリオを読みません",
+    );
+    Diagnostic::error("nothing-to-set", message)
+        .help(words("name the scenario too", "シナリオも指定してください"))
 }
 
 /// Says that the machine failed.

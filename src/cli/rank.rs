@@ -7,9 +7,11 @@ use clap::Args;
 
 use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
+use super::given::Given;
 use super::presentation::Presentation;
 use super::simulation::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
-use super::{Outcome, complain, print, read_and_report, without_links};
+use super::until::Cut;
+use super::{Outcome, complain, print, read_as_of, without_links};
 use crate::analysis::ranking::{
     Contribution, Expectations, RankFigures, RankListener, RankSample, Standing, TOP,
     contributions, marginal, rank, row_columns, tables,
@@ -28,8 +30,8 @@ use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// A TOML file, or a folder of them.
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     /// How many runs to simulate, rounded up to whole worlds.
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     runs: u64,
@@ -58,9 +60,12 @@ pub(super) struct Options {
     /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
     #[arg(long)]
     bom: bool,
-    /// Name no theme: they are numbered in everything that is written.
+    /// Make a copy for outside the network: themes are numbered, and their names, proposers and
+    /// targets stand in no file.
     #[arg(long)]
     public: bool,
+    #[command(flatten)]
+    cut: Cut,
     #[command(flatten)]
     formats: Formats,
     #[command(flatten)]
@@ -72,11 +77,13 @@ const ROWS: &str = "theme_runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
-    let (mut scenario, language) = read_and_report(&options.scenario, options.presentation.tongue);
+    let tongue = options.presentation.tongue;
+    let (mut scenario, language) = read_as_of(&options.given, None, tongue, options.public);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
-    let model = &match without_links(model, &options.without, language) {
+    let model = without_links(model, &options.without, language);
+    let model = &match model.and_then(|model| options.cut.of(model, language)) {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };
@@ -100,7 +107,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let folder = options
         .out
         .clone()
-        .unwrap_or_else(|| Path::new("results").join(&model.id).join("ranking"));
+        .unwrap_or_else(|| Path::new("results").join(model.folder()).join("ranking"));
     let settings = Settings {
         runs: options.runs,
         seed: options.seed,

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::given::Changes;
 use super::presentation::Tongue;
-use super::{Format, Outcome, complain, print, read_and_report};
+use super::{Format, Outcome, complain, nothing_to_set, print, reported};
 use crate::analysis::Table;
 use crate::diagnostic::{Diagnostic, nearest, quoted};
 use crate::language::{Language, words};
@@ -19,6 +20,8 @@ pub(super) struct Options {
     /// Which rules this scenario switches on, and by which of its keys.
     #[arg(long, value_name = "SCENARIO", conflicts_with = "id")]
     used: Option<PathBuf>,
+    #[command(flatten)]
+    changes: Changes,
     /// All keys that set a rule, at full length.
     #[arg(long, requires = "used")]
     all: bool,
@@ -34,6 +37,10 @@ pub(super) fn run(options: &Options) -> Outcome {
         return used(scenario, options);
     }
     let language = options.tongue.or(Language::default());
+    if !options.changes.is_empty() {
+        complain(&nothing_to_set(), language);
+        return Outcome::BadUsage;
+    }
     let say = |text: &dyn Fn() -> String, table: &dyn Fn() -> Table| {
         say(options.format, language, text, table)
     };
@@ -51,7 +58,7 @@ pub(super) fn run(options: &Options) -> Outcome {
 }
 
 fn used(path: &Path, options: &Options) -> Outcome {
-    let (scenario, language) = read_and_report(path, options.tongue);
+    let (scenario, language) = reported(options.changes.read(path, None), options.tongue);
     let Some(model) = &scenario.model else {
         return Outcome::BadScenario;
     };
@@ -60,8 +67,8 @@ fn used(path: &Path, options: &Options) -> Outcome {
     say(
         options.format,
         language,
-        &|| rule_book::used(&model.id, &uses, options.all, language),
-        &|| rule_book::used_table(&model.id, &uses),
+        &|| rule_book::used(&model.label(), &uses, options.all, language),
+        &|| rule_book::used_table(&model.label(), &uses),
     )
 }
 

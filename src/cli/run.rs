@@ -9,9 +9,13 @@ use clap::Args;
 use super::drawing;
 use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
+use super::given::Given;
 use super::presentation::Presentation;
+#[cfg(any(feature = "report", feature = "workbook"))]
+use super::simulation::settings;
 use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
-use super::{Outcome, complain, print, read_and_report, without_links};
+use super::until::Cut;
+use super::{Outcome, complain, print, read_as_of, without_links};
 use crate::analysis::ranking::{
     self, Expectations, RankBook, RankFigures, RankSample, Standing, TOP,
 };
@@ -28,15 +32,15 @@ use crate::report::workbook::Content;
 use crate::report::{
     Bundle, Origin, Picture, Style, csv, json, pictures, ranking_pictures, screen,
 };
-#[cfg(any(feature = "report", feature = "workbook"))]
+#[cfg(feature = "report")]
 use crate::rules;
 use crate::scenario::Scenario;
 use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// A TOML file, or a folder of them.
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     #[command(flatten)]
     amount: Amount,
     /// Switch a link off (repeatable).
@@ -50,6 +54,8 @@ pub(super) struct Options {
     #[arg(long)]
     public: bool,
     #[command(flatten)]
+    cut: Cut,
+    #[command(flatten)]
     formats: Formats,
     #[command(flatten)]
     presentation: Presentation,
@@ -60,11 +66,13 @@ const ROWS: &str = "runs.csv";
 
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
-    let (mut scenario, language) = read_and_report(&options.scenario, options.presentation.tongue);
+    let tongue = options.presentation.tongue;
+    let (mut scenario, language) = read_as_of(&options.given, None, tongue, options.public);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
-    let model = &match without_links(model, &options.without, language) {
+    let model = without_links(model, &options.without, language);
+    let model = &match model.and_then(|model| options.cut.of(model, language)) {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };
@@ -74,7 +82,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let folder = options
         .out
         .clone()
-        .unwrap_or_else(|| Path::new("results").join(&model.id));
+        .unwrap_or_else(|| Path::new("results").join(model.folder()));
     let settings = options.amount.settings();
     let origin = origin_of(model, settings, options.public);
     let style = options.presentation.style(model.language);
@@ -176,7 +184,7 @@ impl Work<'_> {
             bundle.add("workbook.xlsx", &self.workbook(&figures, &tables)?)?;
         }
         let manifest = manifest(
-            (self.scenario, self.model),
+            (self.scenario, self.shown),
             &self.origin,
             &bundle,
             &tables,
@@ -210,7 +218,7 @@ impl Work<'_> {
         super::simulation::workbook(&Content {
             figures,
             tables,
-            settings: &self.settings(),
+            settings: &settings(self.scenario, self.model, self.shown),
             origin: &self.origin,
             style: &self.style,
             projection: true,
@@ -233,31 +241,11 @@ impl Work<'_> {
             figures,
             tables,
             charts: [english?, japanese?],
-            rules: &rules::uses(&self.settings()),
+            rules: &rules::uses(&settings(self.scenario, self.model, self.shown)),
             origin: &self.origin,
             style: self.style,
         });
         page.map_err(|error| Failure::Other(text!("report: {error}", "報告書：{error}")))
-    }
-
-    /// What the scenario sets, as far as it may be told.
-    #[cfg(any(feature = "report", feature = "workbook"))]
-    fn settings(&self) -> Vec<rules::Setting> {
-        let mut settings = self.scenario.settings();
-        if !std::ptr::eq(self.model, self.shown) {
-            for setting in &mut settings {
-                let path: Vec<&str> = setting.path.iter().map(String::as_str).collect();
-                if let Some(path) = self.model.public_path(&path) {
-                    setting.name = path.join(".");
-                    setting.path = path;
-                    // Only whether it switches something off may be told.
-                    if setting.value != "false" {
-                        setting.value.clear();
-                    }
-                }
-            }
-        }
-        settings
     }
 
     /// The charts, those of the ranking last.
@@ -304,6 +292,7 @@ impl Work<'_> {
         let ranks = self.model.ranking.is_some() && !self.model.themes.is_empty();
         let simulation = Simulation {
             model: self.model,
+            shown: self.shown,
             plan: self.plan,
             layout: self.layout,
             origin: &self.origin,

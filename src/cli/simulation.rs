@@ -16,6 +16,8 @@ use crate::model::Model;
 #[cfg(feature = "workbook")]
 use crate::report::workbook::Content;
 use crate::report::{BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, csv_header, csv_rows};
+#[cfg(any(feature = "report", feature = "workbook"))]
+use crate::rules::Setting;
 use crate::scenario::Scenario;
 use crate::text;
 
@@ -121,7 +123,8 @@ pub(super) fn origin_of(model: &Model, settings: Settings, public: bool) -> Orig
     }
 }
 
-/// The manifest of the files of a bundle; `not_promised` names those whose bytes are not.
+/// The manifest of the files of a bundle, with the model as it is shown; `not_promised` names the
+/// files whose bytes are not.
 pub(super) fn manifest(
     (scenario, model): (&Scenario, &Model),
     origin: &Origin,
@@ -136,6 +139,7 @@ pub(super) fn manifest(
         origin,
         runs_per_world: model.runs_per_world,
         scenario_digest: &scenario.digest,
+        set: &model.set,
         inputs: files.map(|file| file.name.clone()).collect(),
         outputs: bundle.files(),
         not_promised,
@@ -151,9 +155,31 @@ pub(super) fn workbook(content: &Content<'_>) -> Result<Vec<u8>, Failure> {
     crate::report::workbook::workbook(content).map_err(|error| Failure::Other(failure(error)))
 }
 
+/// What a scenario sets, as far as it may be told: `shown` is its model, or that for outside.
+#[cfg(any(feature = "report", feature = "workbook"))]
+pub(super) fn settings(scenario: &Scenario, model: &Model, shown: &Model) -> Vec<Setting> {
+    let mut settings = scenario.settings();
+    if !std::ptr::eq(model, shown) {
+        for setting in &mut settings {
+            let path: Vec<&str> = setting.path.iter().map(String::as_str).collect();
+            if let Some(path) = model.public_path(&path) {
+                setting.name = path.join(".");
+                setting.path = path;
+                // Only whether it switches something off may be told.
+                if setting.value != "false" {
+                    setting.value.clear();
+                }
+            }
+        }
+    }
+    settings
+}
+
 /// A model ready to be simulated.
 pub(super) struct Simulation<'a> {
     pub model: &'a Model,
+    /// What is printed of it: the model itself, or a copy without confidential names.
+    pub shown: &'a Model,
     pub plan: &'a Plan<'a>,
     pub layout: &'a Layout,
     pub origin: &'a Origin,
@@ -192,11 +218,9 @@ impl<'a> Simulation<'a> {
         let Some((name, mark)) = file else {
             return self.simulate(settings, &mut |_, _| Ok(()), beside);
         };
-        let headlines = self
-            .layout
-            .headlines(&self.model.calendar, &self.model.currency);
+        let headlines = self.layout.headlines(self.model);
         let mut names = vec!["run", "world"];
-        names.extend(headlines.iter().map(|(name, _)| name.as_str()));
+        names.extend(headlines.iter().map(|headline| headline.column.as_str()));
         bundle.begin(name)?;
         bundle.write(mark)?;
         bundle.write(&csv_header(&names))?;
@@ -240,7 +264,7 @@ impl<'a> Simulation<'a> {
     /// What the tables of a sample are made from.
     pub fn figures<'s>(&'s self, sample: &'s Sample) -> Figures<'s> {
         Figures {
-            model: self.model,
+            model: self.shown,
             layout: self.layout,
             plan: self.plan,
             sample,

@@ -5,18 +5,21 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::given::Changes;
 use super::presentation::Tongue;
-use super::{Outcome, complain, failed, print, report};
+use super::{Outcome, complain, failed, nothing_to_set, print, report};
 use crate::diagnostic::Diagnostic;
 use crate::language::failure::reason;
 use crate::language::{Language, Text, words};
-use crate::scenario::{read_outline, theme_form};
+use crate::scenario::theme_form;
 use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
     /// The scenario whose routes, areas, stages and institutes are offered for choice.
     scenario: Option<PathBuf>,
+    #[command(flatten)]
+    changes: Changes,
     /// The workbook to write.
     #[arg(long, default_value = "themes.xlsx", value_name = "FILE.xlsx")]
     out: PathBuf,
@@ -25,7 +28,12 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> Outcome {
-    let outline = options.scenario.as_deref().map(read_outline);
+    if options.scenario.is_none() && !options.changes.is_empty() {
+        complain(&nothing_to_set(), options.tongue.or(Language::default()));
+        return Outcome::BadUsage;
+    }
+    let outline = options.scenario.as_deref();
+    let outline = outline.map(|path| options.changes.read_outline(path));
     let default = outline.as_ref().map(|outline| outline.language());
     let language = options.tongue.or(default.unwrap_or_default());
     if let Some(outline) = &outline {

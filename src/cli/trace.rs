@@ -1,9 +1,8 @@
 //! `soyaku trace`: the story of one run.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
+use super::given::Given;
 use super::presentation::Presentation;
 use super::{Format, Outcome, complain, print, read_and_report, without_links};
 use crate::analysis::trace::{TraceRow, table, trace};
@@ -16,8 +15,8 @@ use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// A TOML file, or a folder of them.
-    scenario: PathBuf,
+    #[command(flatten)]
+    given: Given,
     /// The number of the run, from 0.
     #[arg(long, default_value_t = 0)]
     run: u64,
@@ -38,7 +37,7 @@ pub(super) struct Options {
 }
 
 pub(super) fn run(options: &Options) -> Outcome {
-    let (mut scenario, language) = read_and_report(&options.scenario, options.presentation.tongue);
+    let (mut scenario, language) = read_and_report(&options.given, options.presentation.tongue);
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };

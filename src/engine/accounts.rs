@@ -113,7 +113,7 @@ impl Simulator<'_> {
     /// What an account has left of the present year.
     pub(super) fn left_in(&self, account: usize) -> i64 {
         let state = &self.money.accounts[account];
-        let spent = self.ledger.of_account(account, self.money.year);
+        let spent = self.ledger.of_account_in_whole(account, self.money.year);
         let bound = state.correction.saturating_add(state.reserve);
         let bound = bound.saturating_add(self.teams_to_pay(account));
         let room = self.room_in(account);

@@ -97,7 +97,7 @@ impl Simulator<'_> {
         self.channels[channel as usize] = state;
         if let Some(time) = self.inverse_rate(channel, state.unit_time)
             && time <= plan.until
-            && time <= self.plan.calendar.horizon()
+            && self.plan.calendar.holds(time)
         {
             self.events.push(time, Event::ChannelDelivers { channel });
         }

@@ -37,6 +37,7 @@ impl<'m> Compiler<'m> {
         let plan = Plan {
             model,
             calendar: model.calendar.clone(),
+            whole_years: model.calendar.with_whole_years(),
             values: Vec::new(),
             per_world: Vec::new(),
             per_run: Vec::new(),

@@ -226,7 +226,7 @@ impl Simulator<'_> {
         let plan = self.plan;
         let option = &plan.works[contract.work as usize].options[usize::from(contract.option)];
         let (present, mut booked) = (self.money.year, 0_i64);
-        contract.booked(&plan.calendar, option, |year, amount| {
+        contract.booked(plan.whole_years(), option, |year, amount| {
             if year == present {
                 booked = booked.saturating_add(amount);
             }
@@ -235,8 +235,30 @@ impl Simulator<'_> {
         self.share_of_year(contract, time).saturating_sub(booked)
     }
 
+    /// What of a contract falls due after the horizon in the horizon's fiscal year.
+    fn due_after_horizon(&self, contract: &Contract, whole_years: &Calendar) -> i64 {
+        let plan = self.plan;
+        let option = &plan.works[contract.work as usize].options[usize::from(contract.option)];
+        let in_last_year = |calendar: &Calendar| {
+            let mut sum = 0_i64;
+            contract.booked(calendar, option, |year, amount| {
+                if year + 1 == plan.calendar.years() {
+                    sum = sum.saturating_add(amount);
+                }
+            });
+            sum
+        };
+        in_last_year(whole_years).saturating_sub(in_last_year(&plan.calendar))
+    }
+
     /// Notes the contract of work that has just started and been booked.
     pub(super) fn contract_begins(&mut self, job: u32, contract: Contract) {
+        let plan = self.plan;
+        if let Some(whole_years) = &plan.whole_years {
+            let option = &plan.works[contract.work as usize].options[usize::from(contract.option)];
+            let after = self.due_after_horizon(&contract, whole_years);
+            self.ledger.add_after_horizon(option.line, after);
+        }
         let place = job as usize;
         if self.money.contracts.len() <= place {
             self.money.contracts.resize(place + 1, Contract::default());

@@ -284,7 +284,8 @@ impl Simulator<'_> {
         if !self.plan.money.holds_back() {
             return;
         }
-        let until = self.plan.calendar.year_span(self.money.year).1;
+        // What is decided must not depend on where the run ends.
+        let until = self.plan.calendar.year_end(self.money.year);
         let rest = (until - self.now).0.max(0) as f64;
         let modality = self.modality_of(theme);
         let incentives = self.plan.money.incentives.as_ref();
@@ -304,7 +305,7 @@ impl Simulator<'_> {
     /// Reserves the yearly cost of a patent that falls due at `next`, if that is this year (BUD-2).
     pub(super) fn reserve_patent(&mut self, theme: u32, next: Ticks) {
         let plan = self.plan;
-        if !plan.money.holds_back() || next >= plan.calendar.year_span(self.money.year).1 {
+        if !plan.money.holds_back() || next >= plan.calendar.year_end(self.money.year) {
             return;
         }
         let route = self.themes[theme as usize].route as usize;

@@ -14,6 +14,9 @@ pub struct Ledger {
     accounts_of_line: Vec<Accounts>,
     /// `[account][fiscal year]`
     accounts: Vec<i64>,
+    /// What falls due of each account after the horizon in the horizon's fiscal year. No run comes
+    /// to it; but who decides within that year counts the whole of it.
+    after_horizon: Vec<i64>,
 }
 
 impl Ledger {
@@ -35,6 +38,7 @@ impl Ledger {
         Ledger {
             accounts_of_line,
             accounts: vec![0; accounts * years],
+            after_horizon: vec![0; accounts],
             ..Ledger::new(lines, years)
         }
     }
@@ -45,9 +49,30 @@ impl Ledger {
         self.accounts[account * self.years + year]
     }
 
+    /// The same of the whole fiscal year, where the horizon cuts it.
+    #[inline]
+    pub(crate) fn of_account_in_whole(&self, account: usize, year: usize) -> i64 {
+        let within = self.of_account(account, year);
+        match year + 1 == self.years {
+            true => within.saturating_add(self.after_horizon[account]),
+            false => within,
+        }
+    }
+
+    /// Counts what falls due on a line after the horizon in the horizon's fiscal year.
+    pub(crate) fn add_after_horizon(&mut self, line: u32, amount: i64) {
+        if let Some(accounts) = self.accounts_of_line.get(line as usize) {
+            for account in accounts.iter() {
+                let sum = &mut self.after_horizon[account];
+                *sum = sum.saturating_add(amount);
+            }
+        }
+    }
+
     pub(crate) fn clear(&mut self) {
         self.amounts.fill(0);
         self.accounts.fill(0);
+        self.after_horizon.fill(0);
     }
 
     /// The number of fiscal years.
@@ -68,7 +93,10 @@ impl Ledger {
 
     /// Books `amount` at `time`; what falls due after the horizon is not booked. Returns what was.
     pub(crate) fn book(&mut self, calendar: &Calendar, line: u32, time: Ticks, amount: i64) -> i64 {
-        if time > calendar.horizon() {
+        if !calendar.holds(time) {
+            if time < calendar.year_end(self.years - 1) {
+                self.add_after_horizon(line, amount);
+            }
             return 0;
         }
         self.add(line, calendar.year_until(time), amount);
@@ -109,7 +137,7 @@ pub(crate) fn spread(
 ) {
     let horizon = calendar.horizon();
     if until <= from {
-        if from <= horizon {
+        if calendar.holds(from) {
             each(calendar.year_until(from), whole(total));
         }
         return;

@@ -370,6 +370,9 @@ pub struct Place<'m> {
 pub struct Plan<'m> {
     pub(crate) model: &'m Model,
     pub(crate) calendar: Calendar,
+    /// Where the horizon cuts a fiscal year: a calendar that holds the whole of it. What is
+    /// decided within that year counts all that falls due in it.
+    pub(crate) whole_years: Option<Calendar>,
     /// Values to start from: constants in place, drawn ones 0.
     pub(crate) values: Vec<f64>,
     pub(crate) per_world: Vec<DrawnValue>,
@@ -416,6 +419,12 @@ pub struct Plan<'m> {
 }
 
 impl<'m> Plan<'m> {
+    /// The calendar of what is decided: its last fiscal year is a whole one.
+    #[inline]
+    pub(crate) fn whole_years(&self) -> &Calendar {
+        self.whole_years.as_ref().unwrap_or(&self.calendar)
+    }
+
     /// Lays out `model`.
     pub fn new(model: &'m Model) -> Plan<'m> {
         super::compile::compile(model)

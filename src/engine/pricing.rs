@@ -64,7 +64,7 @@ impl Due<'_> {
             let time = self.from + Ticks::from_months(self.full_months * (at - self.progress));
             let time = time + self.lag;
             cost += amount;
-            if time <= calendar.horizon() {
+            if calendar.holds(time) {
                 each(calendar.year_until(time), amount);
             }
         }

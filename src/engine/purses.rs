@@ -133,7 +133,7 @@ impl Simulator<'_> {
     pub(super) fn bill_signed<O: Observer>(&mut self, observer: &mut O) {
         let plan = self.plan;
         for (number, (_, due, amount)) in plan.money.signed.iter().enumerate() {
-            let within = *due <= plan.calendar.horizon();
+            let within = plan.calendar.holds(*due);
             let amount = match within {
                 true => whole(self.number(*amount, 0, 0)),
                 false => 0,

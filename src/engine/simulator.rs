@@ -145,7 +145,7 @@ impl<'p> Simulator<'p> {
         self.bill_signed(observer);
         let horizon = self.plan.calendar.horizon();
         while let Some(time) = self.settle(observer) {
-            if time > horizon {
+            if !self.plan.calendar.holds(time) {
                 break;
             }
             self.now = time;

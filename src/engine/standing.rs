@@ -9,10 +9,11 @@ use super::simulator::Simulator;
 use crate::model::{TICKS_PER_YEAR, Ticks};
 
 impl Simulator<'_> {
-    /// What a standing team costs at least in a fiscal year, cut in proportion (INC-7).
-    fn floor_of_team(&self, function: usize, year: usize) -> i64 {
+    /// What a standing team costs at least from the start of a fiscal year, or of the run, to
+    /// `until` (INC-7).
+    fn floor_of_team(&self, function: usize, year: usize, until: Ticks) -> i64 {
         let standing = self.number(self.plan.functions[function].standing, 0, 0);
-        let (from, until) = self.plan.calendar.year_span(year);
+        let (from, _) = self.plan.calendar.year_span(year);
         let share = (until - from).months() / 12.0;
         whole(standing * share)
     }
@@ -25,7 +26,8 @@ impl Simulator<'_> {
             if !function.stands {
                 continue;
             }
-            let missing = self.floor_of_team(index, year) - self.usage.amount(index, year);
+            let (_, until) = plan.calendar.year_span(year);
+            let missing = self.floor_of_team(index, year, until) - self.usage.amount(index, year);
             if missing > 0 {
                 self.ledger.add(function.standing_line, year, missing);
             }
@@ -41,7 +43,8 @@ impl Simulator<'_> {
     }
 
     fn team_to_pay(&self, function: usize) -> i64 {
-        let floor = self.floor_of_team(function, self.money.year);
+        let year = self.money.year;
+        let floor = self.floor_of_team(function, year, self.plan.calendar.year_end(year));
         floor.saturating_sub(self.money.team[function]).max(0)
     }
 
@@ -102,6 +105,7 @@ impl Simulator<'_> {
             let (begin, end) = calendar.year_span(year);
             let first = standing.from.max(Ticks::ZERO);
             let (from, until) = (begin.max(first), end.min(standing.until));
+            let until_whole = calendar.year_end(year).min(standing.until);
             let uses = standing.by_use.map(|(least, before, _)| {
                 // Of a year that was cut, in proportion.
                 let (uses, ticks) = match year {
@@ -117,11 +121,15 @@ impl Simulator<'_> {
             });
             let paid = uses.is_none_or(|(_, enough)| enough);
             self.money.uses[number] = (0, paid);
+            let per_tick = self.number(standing.amount, 0, 0) / TICKS_PER_YEAR as f64;
+            let accrued = |time: Ticks| whole(per_tick * (time - first).0 as f64);
+            if paid && until_whole > until.max(from) {
+                let rest = accrued(until_whole) - accrued(until.max(from));
+                self.ledger.add_after_horizon(standing.line, rest);
+            }
             if until <= from {
                 continue;
             }
-            let per_tick = self.number(standing.amount, 0, 0) / TICKS_PER_YEAR as f64;
-            let accrued = |time: Ticks| whole(per_tick * (time - first).0 as f64);
             let amount = match paid {
                 true => accrued(until) - accrued(from),
                 false => 0,

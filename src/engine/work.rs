@@ -115,7 +115,7 @@ impl Simulator<'_> {
         record.cost = record.cost.saturating_add(booked);
         record.waited += waited;
         // What ends after the horizon never happens within the run.
-        if end <= plan.calendar.horizon() {
+        if plan.calendar.holds(end) {
             self.events.push(end, Event::WorkEnds { theme, job });
         }
         let under_way = carried.is_some();

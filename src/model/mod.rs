@@ -3,6 +3,7 @@
 //! Everything refers to everything else by index into the lists of the model; ids are kept for
 //! names, draws and tables. The model knows neither files nor random numbers.
 
+mod cut;
 mod decision;
 mod dependence;
 pub mod distribution;
@@ -65,6 +66,8 @@ pub struct Model {
     /// The day as of which the scenario was read, where that is not as it is written: the start is
     /// the day after it (BUD-9).
     pub as_of: Option<jiff::civil::Date>,
+    /// The last day that is told of, where that is not the scenario's own.
+    pub until: Option<jiff::civil::Date>,
     /// ISO 4217 code; all money is in whole units of it.
     pub currency: String,
     /// The year whose prices all money is in; absent where the scenario has no money.
@@ -115,6 +118,8 @@ pub struct Model {
     pub links: Vec<Link>,
     /// Links of the scenario that were switched off.
     pub left_out: Vec<String>,
+    /// One-off changes that the scenario was read with, `key=value` each, as typed.
+    pub set: Vec<String>,
     /// Every numeric parameter the scenario states, sorted by path.
     pub parameters: Vec<Parameter>,
 }
@@ -183,11 +188,29 @@ impl Model {
         })
     }
 
-    /// The scenario's id, and the links that were left out of it.
+    /// The scenario's id, and how the model differs from what it says: how many values were set for
+    /// once, which links were left out, and the day up to which it is told.
     pub fn label(&self) -> String {
-        match self.left_out.is_empty() {
+        let mut label = self.id.clone();
+        match self.set.len() {
+            0 => (),
+            1 => label += " (set 1 value)",
+            count => label += &format!(" (set {count} values)"),
+        }
+        if !self.left_out.is_empty() {
+            label += &format!(" without {}", self.left_out.join(", "));
+        }
+        if let Some(last) = self.until {
+            label += &format!(" until {last}");
+        }
+        label
+    }
+
+    /// The folder of its results by default: the scenario's id, and that values were set for once.
+    pub fn folder(&self) -> String {
+        match self.set.is_empty() {
             true => self.id.clone(),
-            false => format!("{} without {}", self.id, self.left_out.join(", ")),
+            false => format!("{}-set", self.id),
         }
     }
 

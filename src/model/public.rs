@@ -36,6 +36,15 @@ impl Model {
         for parameter in &mut model.parameters {
             self.hide(parameter);
         }
+        for change in &mut model.set {
+            let key = change
+                .split_once('=')
+                .map_or(change.as_str(), |(key, _)| key);
+            let parts: Vec<&str> = key.trim().split('.').collect();
+            if let Some(public) = self.public_path(&parts) {
+                *change = public.join(".");
+            }
+        }
         model
     }
 

@@ -69,6 +69,8 @@ impl Sub for Ticks {
 pub struct Calendar {
     start: Date,
     horizon: Ticks,
+    /// Whether what happens at the very horizon still counts.
+    closed: bool,
     fiscal_year_starts: i8,
     /// From the first day of the first fiscal year to the scenario's start.
     lead_in: i64,
@@ -89,6 +91,7 @@ impl Calendar {
         Calendar {
             start,
             horizon,
+            closed: true,
             fiscal_year_starts,
             lead_in,
             years: ((horizon.0 - 1 + lead_in) / TICKS_PER_YEAR + 1) as usize,
@@ -101,6 +104,35 @@ impl Calendar {
         let passed = self.ticks_of(start);
         let within = (Ticks::ZERO..self.horizon).contains(&passed);
         within.then(|| Calendar::new(start, self.horizon - passed, self.fiscal_year_starts))
+    }
+
+    /// The same time up to the end of `last`: what happens at midnight after it counts no more.
+    /// `None` where `last` does not lie in it.
+    pub fn until(&self, last: Date) -> Option<Calendar> {
+        let end = self.ticks_of(last.tomorrow().ok()?);
+        (Ticks::ZERO < end && end <= self.horizon).then(|| Calendar {
+            closed: false,
+            ..Calendar::new(self.start, end, self.fiscal_year_starts)
+        })
+    }
+
+    /// Where the horizon cuts a fiscal year: a calendar that holds the whole of it, and the next.
+    pub fn with_whole_years(&self) -> Option<Calendar> {
+        let end = self.year_end(self.years - 1);
+        let longer = Ticks(end.0 + TICKS_PER_YEAR);
+        let cut = self.horizon < end;
+        cut.then(|| Calendar::new(self.start, longer, self.fiscal_year_starts))
+    }
+
+    /// Whether an instant, which is not before the start, lies in it.
+    #[inline]
+    pub fn holds(&self, time: Ticks) -> bool {
+        time < self.horizon || (self.closed && time == self.horizon)
+    }
+
+    /// The last day.
+    pub fn last_day(&self) -> Date {
+        self.date_of(self.horizon - Ticks(1))
     }
 
     /// The scenario's first day.

@@ -9,6 +9,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
@@ -176,9 +177,6 @@ impl Bundle {
         let file = file
             .into_inner()
             .map_err(|error| self.failed(&name, error.into_error()))?;
-        file.as_file()
-            .sync_all()
-            .map_err(|error| self.failed(&name, error))?;
         let digest = hash.finalize();
         self.done.push(Done {
             name,
@@ -204,13 +202,19 @@ impl Bundle {
         files
     }
 
-    /// Lets all files appear, the one added last at the end. Returns how many there are.
+    /// Syncs all files, and lets them appear, the one added last at the end. Returns how many there
+    /// are.
     ///
     /// # Errors
     ///
-    /// When one cannot be renamed.
+    /// When one cannot be synced or renamed.
     pub fn finish(mut self) -> Result<usize, BundleError> {
         let files = std::mem::take(&mut self.done);
+        // The disk takes them together faster than one after another.
+        files.par_iter().try_for_each(|done| {
+            let synced = done.file.as_file().sync_all();
+            synced.map_err(|error| self.failed(&done.name, error))
+        })?;
         let count = files.len();
         for Done { name, file, .. } in files {
             let path = self.folder.join(&name);

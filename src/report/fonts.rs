@@ -6,7 +6,7 @@
 //! One family draws a whole picture: of those that have most of its letters the one best suited
 //! to print. A letter that it lacks comes from any other that has it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 use crate::language::Text;
 use crate::language::failure::reason;
 use crate::text;
-use resvg::usvg::fontdb::{Database, FaceInfo, Family, ID, Query, Style, Weight};
+use resvg::usvg::fontdb::{Database, FaceInfo, Family, ID, Query, Source, Style, Weight};
 use resvg::usvg::roxmltree::Document;
 use skrifa::charmap::Charmap;
 use skrifa::{FontRef, MetadataProvider};
@@ -152,12 +152,47 @@ impl Fonts {
                 ..Query::default()
             })
         };
+        let (regular, bold) = (weight(Weight::NORMAL), weight(Weight::BOLD));
+        let mut database = Database::clone(&self.database);
+        let mut read = BTreeMap::new();
+        let mut in_memory = |face: Option<ID>| in_memory(&mut database, face?, &mut read);
+        let regular_in_memory = in_memory(regular);
+        let bold_in_memory = match bold == regular {
+            true => regular_in_memory,
+            false => in_memory(bold),
+        };
         Typeface {
-            database: Arc::clone(&self.database),
-            regular: weight(Weight::NORMAL),
-            bold: weight(Weight::BOLD),
+            regular: regular_in_memory,
+            bold: bold_in_memory,
+            database: Arc::new(database),
         }
     }
+}
+
+/// The same face read into memory once: a face in a file is opened anew at every look into it, and a
+/// picture looks into it for every letter. `read` holds what was read; a file that cannot be read
+/// stays where it is.
+fn in_memory(
+    database: &mut Database,
+    face: ID,
+    read: &mut BTreeMap<PathBuf, Arc<Vec<u8>>>,
+) -> Option<ID> {
+    let mut info = database.face(face)?.clone();
+    let path = match &info.source {
+        Source::File(path) | Source::SharedFile(path, _) => path.clone(),
+        Source::Binary(_) => return Some(face),
+    };
+    let bytes = match read.get(&path) {
+        Some(bytes) => Arc::clone(bytes),
+        None => match std::fs::read(&path) {
+            Ok(bytes) => Arc::new(bytes),
+            Err(_) => return Some(face),
+        },
+    };
+    read.insert(path, Arc::clone(&bytes));
+    info.source = Source::Binary(bytes);
+    database.remove_face(face);
+    Some(database.push_face_info(info))
 }
 
 /// Looks into the letters of a face; nothing where its file cannot be read.

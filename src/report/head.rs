@@ -4,7 +4,7 @@ use super::columns::{WIDTH, fit};
 use super::wrap::wrap;
 use super::{Origin, Style};
 use crate::language::Text;
-use crate::model::{Model, Ticks};
+use crate::model::Model;
 use crate::text;
 
 /// The head of a screenful, lines of at most 80 columns.
@@ -17,7 +17,7 @@ pub(super) fn head(model: &Model, origin: &Origin, style: &Style) -> String {
     };
     let calendar = &model.calendar;
     let first = style.date(calendar.start());
-    let last = style.date(calendar.date_of(calendar.horizon() - Ticks(1)));
+    let last = style.date(calendar.last_day());
     let count = |number: u64| style.number(number as f64, 0);
     let (runs, worlds) = (count(origin.runs), count(origin.worlds));
     let (seed, k) = (origin.seed, model.runs_per_world);
@@ -31,7 +31,12 @@ pub(super) fn head(model: &Model, origin: &Origin, style: &Style) -> String {
         "試行{runs}回{}、シード{seed}、{first}から{last}まで",
         in_worlds.of(language),
     );
-    let mut head = format!("{}\n{}\n", fit(&title, WIDTH), size.of(language));
+    let mut head = format!("{}\n", fit(&title, WIDTH));
+    for set in &model.set {
+        let told = text!("set for this once: {set}", "今回のみの設定：{set}");
+        head += &format!("{}\n", fit(told.of(language), WIDTH));
+    }
+    head += &format!("{}\n", size.of(language));
     if k > 1 {
         let world = text!(
             "A world is one guess at what nobody knows; its {k} runs differ by chance alone.",

@@ -22,8 +22,10 @@ pub struct Manifest<'a> {
     pub origin: &'a Origin,
     /// Runs that share a world.
     pub runs_per_world: u32,
-    /// SHA-256 over names and bytes of all files of the scenario.
+    /// SHA-256 over names and bytes of all files of the scenario and its bases, and over `set`.
     pub scenario_digest: &'a str,
+    /// One-off changes the scenario was read with, `key=value` each.
+    pub set: &'a [String],
     /// The files of the scenario.
     pub inputs: Vec<String>,
     /// The files of results whose bytes are promised.
@@ -51,6 +53,7 @@ impl Manifest<'_> {
             "origin": origin_of(self.origin),
             "runs_per_world": self.runs_per_world,
             "scenario_digest_sha256": self.scenario_digest,
+            "set": self.set,
             "inputs": self.inputs,
             "outputs": outputs,
             "not_promised": not_promised,

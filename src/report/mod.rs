@@ -4,7 +4,9 @@ mod bundle;
 pub mod chart;
 mod chronicle;
 mod columns;
+pub mod compare_screen;
 mod csv;
+mod difference;
 #[cfg(feature = "png")]
 mod fonts;
 mod head;
@@ -14,6 +16,7 @@ mod json;
 mod manifest;
 mod number;
 mod outturn_sheet;
+mod paper;
 mod pictures;
 #[cfg(feature = "png")]
 mod png;
@@ -31,13 +34,14 @@ pub use crate::language::{Minus, MoneyUnit, Style, YearStyle};
 pub use bundle::{Bundle, BundleError};
 pub use chronicle::chronicle;
 pub use csv::{BYTE_ORDER_MARK, csv, csv_header, csv_rows, plain_csv};
+pub use difference::{Differing, differences, differences_table};
 #[cfg(feature = "png")]
 pub use fonts::{FontError, Fonts, Typeface, letters};
 pub use json::json;
 pub use manifest::{Manifest, ManifestFile};
 pub use number::{plain, tidy};
 pub use outturn_sheet::outturn_sheet;
-pub use pictures::{PAGE_HEIGHT, Picture, pictures, ranking_pictures};
+pub use pictures::{PAGE_HEIGHT, Picture, comparison_pictures, pictures, ranking_pictures};
 #[cfg(feature = "png")]
 pub use png::{PngError, Size, png};
 pub use request_sheet::request_sheet;

@@ -3,11 +3,12 @@
 
 use super::Origin;
 use super::columns::{WIDTH, fit, pad, pad_left};
+use super::paper::Paper;
 use super::reconcile::{ROUNDING_NOTE, adds_up};
 use super::wrap::wrap;
 use crate::analysis::Figures;
 use crate::analysis::forecast::{PurseYear, Waiting, bring_forward, purse_years};
-use crate::language::{Language, MoneyUnit, Style, Text, Words, words};
+use crate::language::{MoneyUnit, Style, Text, Words, words};
 use crate::text;
 
 /// Purses side by side.
@@ -16,7 +17,6 @@ const SIDE_BY_SIDE: usize = 3;
 const AMOUNT: usize = 16;
 /// Work shown that could be brought forward; the table has all.
 const SHOWN: usize = 12;
-const NONE: &str = "–";
 
 /// The forecast of the year under way, from the figures as things are and without limits.
 pub fn outturn_sheet(
@@ -31,8 +31,11 @@ pub fn outturn_sheet(
     let granted = years.iter().map(|year| year.granted).fold(whole, f64::max);
     let sheet = Sheet {
         as_is,
-        style,
-        unit: style.money.unwrap_or(MoneyUnit::for_total(granted)),
+        paper: Paper {
+            model: as_is.model,
+            style,
+            unit: style.money.unwrap_or(MoneyUnit::for_total(granted)),
+        },
     };
     let waiting = bring_forward(as_is, without_limits);
     [
@@ -47,65 +50,22 @@ pub fn outturn_sheet(
 
 struct Sheet<'a> {
     as_is: &'a Figures<'a>,
-    style: &'a Style,
-    unit: MoneyUnit,
+    paper: Paper<'a>,
 }
 
 impl Sheet<'_> {
-    fn say(&self, what: Words) -> &'static str {
-        what.of(self.style.language)
-    }
-
-    fn tell(&self, what: &Text) -> String {
-        what.of(self.style.language).to_owned()
-    }
-
-    fn money(&self, amount: f64) -> String {
-        match amount.is_finite() {
-            true => self.style.money(amount, self.unit),
-            false => NONE.to_owned(),
-        }
-    }
-
-    fn percent(&self, share: f64, decimals: usize) -> String {
-        if !share.is_finite() {
-            return NONE.to_owned();
-        }
-        let share = self.style.number(100.0 * share, decimals);
-        match self.style.language {
-            Language::English => format!("{share} %"),
-            Language::Japanese => format!("{share}％"),
-        }
-    }
-
     fn head(&self, origin: &Origin) -> String {
         let model = self.as_is.model;
         let calendar = &model.calendar;
-        let year = self.style.short_fiscal_year(calendar.fiscal_year(0));
+        let year = self.paper.style.short_fiscal_year(calendar.fiscal_year(0));
         let start = calendar.start();
-        let day = self.style.date(start.yesterday().unwrap_or(start));
-        let name = model.name.of(self.style.language);
+        let day = self.paper.style.date(start.yesterday().unwrap_or(start));
+        let name = model.name.of(self.paper.style.language);
         let title = text!(
             "Outturn of {year} as of {day}: {name}",
             "{year}執行見込み（{day}現在、{name}）"
         );
-        let runs = self.style.number(origin.runs as f64, 0);
-        let worlds = self.style.number(origin.worlds as f64, 0);
-        let seed = origin.seed;
-        let about = text!(
-            "{runs} runs in {worlds} worlds, seed {seed}",
-            "試行{runs}回（{worlds}世界）、シード{seed}"
-        );
-        let unit = self
-            .style
-            .money_unit(self.unit, &model.currency, model.price_year);
-        let unit = text!("(in {unit})", "（単位：{unit}）");
-        format!(
-            "{}\n{}\n{}\n",
-            fit(&self.tell(&title), WIDTH),
-            fit(&self.tell(&about), WIDTH),
-            pad_left(&self.tell(&unit), WIDTH)
-        )
+        self.paper.head(&title, &Text::default(), origin)
     }
 
     /// The review sheet of each purse, some side by side.
@@ -115,7 +75,7 @@ impl Sheet<'_> {
         for purses in purses.chunks(SIDE_BY_SIDE) {
             let width = WIDTH - AMOUNT * purses.len();
             let names = purses.iter().map(|(purse, _)| {
-                let name = purse.name.of(self.style.language);
+                let name = purse.name.of(self.paper.style.language);
                 pad_left(&fit(name, AMOUNT - 1), AMOUNT)
             });
             text += &format!("{}{}\n", pad("", width), names.collect::<String>());
@@ -123,42 +83,42 @@ impl Sheet<'_> {
             text.push('\n');
             let mut line = |name: Words, of: &dyn Fn(&PurseYear) -> String| {
                 let columns = purses.iter().map(|(_, year)| pad_left(&of(year), AMOUNT));
-                let name = pad(self.say(name), width);
+                let name = pad(self.paper.say(name), width);
                 text += &format!("{name}{}\n", columns.collect::<String>());
             };
             line(words("Initial budget", "当初予算"), &|year| {
-                self.money(year.granted)
+                self.paper.money(year.granted)
             });
             line(
                 words("Carried over from last year", "前年度から繰越し"),
-                &|year| self.money(year.carried_in),
+                &|year| self.paper.money(year.carried_in),
             );
             line(
                 words("Carried over to next year", "翌年度へ繰越し"),
-                &|year| self.money(-year.carried_out),
+                &|year| self.paper.money(-year.carried_out),
             );
-            line(words("Sum", "計"), &|year| self.money(year.sum()));
+            line(words("Sum", "計"), &|year| self.paper.money(year.sum()));
             line(words("Spent", "執行額（見込み）"), &|year| {
-                self.money(year.spent)
+                self.paper.money(year.spent)
             });
             line(words("  P10 to P90", "　P10～P90"), &|year| {
                 self.span(year.spread)
             });
             line(words("Execution rate", "執行率"), &|year| {
-                self.percent(year.rate(), 1)
+                self.paper.percent(year.rate(), 1)
             });
             line(words("Lapses", "不用額（見込み）"), &|year| {
-                self.money(year.lapsed)
+                self.paper.money(year.lapsed)
             });
             line(words("  P10 to P90", "　P10～P90"), &|year| {
                 self.span(year.lapsed_spread)
             });
             line(
                 words("Chance that some lapses", "不用が生じる確率"),
-                &|year| self.percent(year.chance_of_lapse, 0),
+                &|year| self.paper.percent(year.chance_of_lapse, 0),
             );
             line(words("Chance of an overrun", "超過の確率"), &|year| {
-                self.percent(year.chance_of_overrun, 0)
+                self.paper.percent(year.chance_of_overrun, 0)
             });
             text.push('\n');
         }
@@ -166,8 +126,8 @@ impl Sheet<'_> {
     }
 
     fn span(&self, [low, _, high]: [f64; 3]) -> String {
-        let dash = self.say(words("–", "～"));
-        format!("{}{dash}{}", self.money(low), self.money(high))
+        let dash = self.paper.say(words("–", "～"));
+        format!("{}{dash}{}", self.paper.money(low), self.paper.money(high))
     }
 
     /// What is spent in all, where no purse says it.
@@ -177,22 +137,22 @@ impl Sheet<'_> {
         }
         let spent = self.as_is.cost(self.as_is.whole_budget(), 0);
         let spread = [0.1, 0.5, 0.9].map(|p| spent.quantile(p).unwrap_or(f64::NAN));
-        let (middle, span) = (self.money(spread[1]), self.span(spread));
+        let (middle, span) = (self.paper.money(spread[1]), self.span(spread));
         let line = text!(
             "Spent in all: {middle} (P10 to P90: {span}); the scenario has no [[purse]] that could lapse.",
             "執行額の見込み：{middle}（P10～P90：{span}）。不用となる財源（[[purse]]）は設定されていない。"
         );
-        wrap(&self.tell(&line), WIDTH).join("\n") + "\n\n"
+        wrap(&self.paper.tell(&line), WIDTH).join("\n") + "\n\n"
     }
 
     /// What could be brought forward, by priority.
     fn waiting(&self, list: &[Waiting]) -> String {
-        let head = self.say(words(
+        let head = self.paper.say(words(
             "Waiting work that could be brought forward, by priority",
             "前倒しで実施できる待機中の作業（優先順位順）",
         ));
         if list.is_empty() {
-            let none = self.say(words(
+            let none = self.paper.say(words(
                 "No work of listed themes waits that could start within the year.",
                 "年度内に開始できる待機中の作業はない。",
             ));
@@ -206,23 +166,25 @@ impl Sheet<'_> {
             words("is paid", "支払完了"),
             words("is covered", "不用額で可"),
         ];
-        let columns = columns.map(|column| pad_left(self.say(column), 11));
-        let name = self.say(words("Theme: activity", "テーマ：作業"));
+        let columns = columns.map(|column| pad_left(self.paper.say(column), 11));
+        let name = self.paper.say(words("Theme: activity", "テーマ：作業"));
         text += &format!("{}{}\n", pad(name, 25), columns.concat());
         text += &"-".repeat(WIDTH);
         text.push('\n');
         let model = self.as_is.model;
         for waiting in list.iter().take(SHOWN) {
             let activity = self.as_is.plan.place_of(waiting.work).activity;
-            let activity = activity.name.of(self.style.language);
+            let activity = activity.name.of(self.paper.style.language);
             let theme = &model.themes[waiting.theme].id;
-            let name = self.tell(&text!("{theme}: {activity}", "{theme}：{activity}"));
+            let name = self
+                .paper
+                .tell(&text!("{theme}: {activity}", "{theme}：{activity}"));
             let columns = [
-                self.say(waiting.waits_for()).to_owned(),
-                self.money(waiting.due),
-                self.percent(waiting.starts_with_money, 0),
-                self.percent(waiting.paid_with_money, 0),
-                self.percent(waiting.covered, 0),
+                self.paper.say(waiting.waits_for()).to_owned(),
+                self.paper.money(waiting.due),
+                self.paper.percent(waiting.starts_with_money, 0),
+                self.paper.percent(waiting.paid_with_money, 0),
+                self.paper.percent(waiting.covered, 0),
             ];
             let columns = columns.map(|column| pad_left(&column, 11));
             text += &format!("{}{}\n", pad(&name, 25), columns.concat());
@@ -233,7 +195,7 @@ impl Sheet<'_> {
                 "… {more} more in bring_forward.csv",
                 "…ほか{more}件は bring_forward.csv"
             );
-            text += &format!("{}\n", self.tell(&more));
+            text += &format!("{}\n", self.paper.tell(&more));
         }
         text
     }
@@ -243,7 +205,7 @@ impl Sheet<'_> {
         let whole = |amount: f64| amount.round() as i64;
         let all = years.iter().all(|year| {
             let parts = [year.granted, year.carried_in, -year.carried_out].map(whole);
-            adds_up(parts, parts.iter().sum(), self.unit)
+            adds_up(parts, parts.iter().sum(), self.paper.unit)
         });
         if !all {
             notes.push(ROUNDING_NOTE.into());
@@ -266,19 +228,6 @@ impl Sheet<'_> {
             )
             .into(),
         );
-        let mark = self.say(words("Note: ", "（注）"));
-        let indent = unicode_width::UnicodeWidthStr::width(mark);
-        let mut text = "\n".to_owned();
-        for note in notes {
-            let lines = wrap(&self.tell(&note), WIDTH - indent);
-            for (number, line) in lines.iter().enumerate() {
-                let before = match number {
-                    0 => mark.to_owned(),
-                    _ => " ".repeat(indent),
-                };
-                text += &format!("{before}{line}\n");
-            }
-        }
-        text
+        self.paper.notes(&notes)
     }
 }

@@ -104,10 +104,10 @@ fn encoded(pixels: &Pixmap, size: Size) -> Result<Vec<u8>, png::EncodingError> {
     }
     // The paper is opaque, so that the fourth channel says nothing.
     let (colours, _) = pixels.data().as_chunks::<4>();
-    let rgb: Vec<u8> = colours
-        .iter()
-        .flat_map(|[r, g, b, _]| [*r, *g, *b])
-        .collect();
+    let mut rgb = Vec::with_capacity(3 * colours.len());
+    for [r, g, b, _] in colours {
+        rgb.extend_from_slice(&[*r, *g, *b]);
+    }
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&rgb)?;
     writer.finish()?;

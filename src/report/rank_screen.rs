@@ -220,6 +220,9 @@ impl Screen<'_> {
             "首位：世界と重みのうち当該テーマが首位となる割合。評価項目は世界ごとの期待値であり、\
              偶然の結果を実力とみなさない。"
         ));
+        if let Some(never) = self.figures.never_taken_up() {
+            text += &self.note(never);
+        }
         if self.valued() {
             text += &self.note(text!(
                 "value: expected worth less cost, discounted to the start (rNPV).",

@@ -1,7 +1,8 @@
 //! The request for the coming year on a terminal of 80 columns, as ministries print it.
 
 use super::Origin;
-use super::columns::{WIDTH, fit, pad, pad_left};
+use super::columns::{WIDTH, pad, pad_left};
+use super::paper::{NONE, Paper};
 use super::reconcile::{ROUNDING_NOTE, adds_up};
 use super::wrap::wrap;
 use crate::analysis::Figures;
@@ -13,8 +14,6 @@ use crate::text;
 
 /// Columns of an amount.
 const AMOUNT: usize = 15;
-/// Where nothing applies.
-const NONE: &str = "–";
 
 /// The request, from the figures of the need and of the request granted in full.
 pub fn request_sheet(
@@ -30,8 +29,11 @@ pub fn request_sheet(
         requested,
         need,
         granted,
-        style,
-        unit: style.money.unwrap_or(MoneyUnit::for_total(total)),
+        paper: Paper {
+            model: need.model,
+            style,
+            unit: style.money.unwrap_or(MoneyUnit::for_total(total)),
+        },
         actuals: rows.iter().any(|row| row.last_actual.is_some()),
         rows: &rows,
     };
@@ -50,74 +52,34 @@ struct Sheet<'a> {
     requested: &'a Requested,
     need: &'a Figures<'a>,
     granted: &'a Figures<'a>,
-    style: &'a Style,
-    unit: MoneyUnit,
+    paper: Paper<'a>,
     /// Whether the last closed year is a column.
     actuals: bool,
     rows: &'a [Row],
 }
 
 impl Sheet<'_> {
-    fn say(&self, what: Words) -> &'static str {
-        what.of(self.style.language)
-    }
-
-    fn tell(&self, what: &Text) -> String {
-        what.of(self.style.language).to_owned()
-    }
-
-    fn fiscal_year(&self, year: usize) -> String {
-        let name = self.need.model.calendar.fiscal_year(0) + year as i32;
-        self.style.short_fiscal_year(name)
-    }
-
     /// The name of the fiscal year so many years before the one requested.
     fn year_before(&self, years: i32) -> String {
         let first = self.need.model.calendar.fiscal_year(0);
         let name = first + self.requested.year as i32 - years;
-        self.style.short_fiscal_year(name)
-    }
-
-    fn money(&self, amount: f64) -> String {
-        self.style.money(amount, self.unit)
+        self.paper.style.short_fiscal_year(name)
     }
 
     fn optional(&self, amount: Option<i64>) -> String {
-        amount.map_or(NONE.to_owned(), |amount| self.money(amount as f64))
-    }
-
-    fn percent(&self, share: f64) -> String {
-        let share = self.style.number(100.0 * share, 0);
-        match self.style.language {
-            Language::English => format!("{share} %"),
-            Language::Japanese => format!("{share}％"),
-        }
+        amount.map_or(NONE.to_owned(), |amount| self.paper.money(amount as f64))
     }
 
     fn head(&self, origin: &Origin) -> String {
         let model = self.need.model;
         let (name, year) = (
-            model.name.of(self.style.language),
-            self.fiscal_year(self.requested.year),
+            model.name.of(self.paper.style.language),
+            self.paper.fiscal_year(self.requested.year),
         );
         let title = text!("Request for {year}: {name}", "{year}概算要求（{name}）");
-        let runs = self.style.number(origin.runs as f64, 0);
-        let worlds = self.style.number(origin.worlds as f64, 0);
-        let (seed, share) = (origin.seed, self.percent(self.requested.confidence));
-        let about = text!(
-            "suffices with {share}; {runs} runs in {worlds} worlds, seed {seed}",
-            "{share}の確率で足りる額。試行{runs}回（{worlds}世界）、シード{seed}"
-        );
-        let unit = self
-            .style
-            .money_unit(self.unit, &model.currency, model.price_year);
-        let unit = text!("(in {unit})", "（単位：{unit}）");
-        format!(
-            "{}\n{}\n{}\n",
-            fit(&self.tell(&title), WIDTH),
-            fit(&self.tell(&about), WIDTH),
-            pad_left(&self.tell(&unit), WIDTH)
-        )
+        let share = self.paper.percent(self.requested.confidence, 0);
+        let before = text!("suffices with {share}; ", "{share}の確率で足りる額。");
+        self.paper.head(&title, &before, origin)
     }
 
     fn name_width(&self) -> usize {
@@ -146,16 +108,16 @@ impl Sheet<'_> {
         let mut first: Vec<String> = columns.iter().map(|(year, _)| year.clone()).collect();
         let mut second: Vec<String> = columns
             .iter()
-            .map(|(_, what)| self.say(*what).to_owned())
+            .map(|(_, what)| self.paper.say(*what).to_owned())
             .collect();
-        let minus = self.style.minus.sign();
-        let (change, difference) = match self.style.language {
+        let minus = self.paper.style.minus.sign();
+        let (change, difference) = match self.paper.style.language {
             Language::English => ("change".to_owned(), "(B−A)"),
             Language::Japanese => (format!("増{minus}減額"), "(B−A)"),
         };
         first.push(change);
         second.push(difference.to_owned());
-        let head = self.say(words("Item and institute", "区分"));
+        let head = self.paper.say(words("Item and institute", "区分"));
         let mut text = self.line(head, &first) + &self.line("", &second);
         text += &"-".repeat(WIDTH);
         text.push('\n');
@@ -168,12 +130,12 @@ impl Sheet<'_> {
         });
         for matter in self.matters() {
             let dash = NONE.to_owned();
-            let what = self.say(words("no amount", "事項要求")).to_owned();
+            let what = self.paper.say(words("no amount", "事項要求")).to_owned();
             let mut columns = vec![dash.clone(), what, dash.clone()];
             if self.actuals {
                 columns.insert(0, dash);
             }
-            text += &self.line(matter.of(self.style.language), &columns);
+            text += &self.line(matter.of(self.paper.style.language), &columns);
         }
         text + "\n"
     }
@@ -186,7 +148,7 @@ impl Sheet<'_> {
     fn amounts_of(&self, row: &Row) -> Vec<String> {
         let mut columns = vec![
             self.optional(row.previous.map(|(before, _)| before)),
-            self.money(row.request as f64),
+            self.paper.money(row.request as f64),
             self.optional(row.change()),
         ];
         if self.actuals {
@@ -207,7 +169,7 @@ impl Sheet<'_> {
             match parts.as_slice() {
                 [part] => {
                     let at = self.name_of(part.whose);
-                    let name = self.tell(&text!("{name} ({at})", "{name}（{at}）"));
+                    let name = self.paper.tell(&text!("{name} ({at})", "{name}（{at}）"));
                     text += &self.line(&name, &self.amounts_of(part));
                 }
                 _ => {
@@ -221,7 +183,7 @@ impl Sheet<'_> {
         }
         let whole = self.rows.iter().find(|row| row.whose == Whose::All);
         if let Some(row) = whole {
-            text += &self.line(self.say(words("Total", "計")), &self.amounts_of(row));
+            text += &self.line(self.paper.say(words("Total", "計")), &self.amounts_of(row));
         }
         text
     }
@@ -231,7 +193,7 @@ impl Sheet<'_> {
         if rows.is_empty() {
             return String::new();
         }
-        let mut text = format!("{}\n", self.say(head));
+        let mut text = format!("{}\n", self.paper.say(head));
         for row in rows {
             let name = format!("  {}", self.name_of(row.whose));
             text += &self.line(&name, &self.amounts_of(row));
@@ -248,13 +210,16 @@ impl Sheet<'_> {
 
     fn name_of(&self, whose: Whose) -> String {
         let model = self.need.model;
-        let language = self.style.language;
+        let language = self.paper.style.language;
         let institute = |at: Option<u32>| match at {
             Some(at) => model.institutes[at as usize].name.of(language).to_owned(),
-            None => self.say(words("nobody in particular", "共通")).to_owned(),
+            None => self
+                .paper
+                .say(words("nobody in particular", "共通"))
+                .to_owned(),
         };
         match whose {
-            Whose::All => self.say(words("Total", "計")).to_owned(),
+            Whose::All => self.paper.say(words("Total", "計")).to_owned(),
             Whose::Purse(purse) => model.money.purses[purse].name.of(language).to_owned(),
             Whose::Item(item) => model.items[item as usize].name.of(language).to_owned(),
             Whose::Institute(at) => institute(at),
@@ -264,7 +229,7 @@ impl Sheet<'_> {
 
     /// What suffices with which confidence, in digits that its error leaves meaningful.
     fn confidences(&self) -> String {
-        let head = self.say(words(
+        let head = self.paper.say(words(
             "What suffices with a probability of",
             "確率ごとの必要額（誤差は95％区間の半幅）",
         ));
@@ -272,10 +237,10 @@ impl Sheet<'_> {
         let mut lines = [String::new(), String::new(), String::new()];
         for (confidence, [amount, lower, upper]) in CONFIDENCES.iter().zip(amounts) {
             let half = (upper - lower) / 2.0;
-            lines[0] += &pad_left(&self.percent(*confidence), 10);
-            lines[1] += &pad_left(&self.money(to_precision(amount, half)), 10);
+            lines[0] += &pad_left(&self.paper.percent(*confidence, 0), 10);
+            lines[1] += &pad_left(&self.paper.money(to_precision(amount, half)), 10);
             let error = match half.is_finite() {
-                true => format!("±{}", self.money(to_precision(half, half))),
+                true => format!("±{}", self.paper.money(to_precision(half, half))),
                 false => "±?".to_owned(),
             };
             lines[2] += &pad_left(&error, 10);
@@ -294,22 +259,22 @@ impl Sheet<'_> {
             .filter(|(_, amount)| **amount >= 0.5)
             .map(|(later, amount)| {
                 let when = match later == last {
-                    true => self.say(words("later", "それ以降")).to_owned(),
-                    false => self.fiscal_year(year + 1 + later),
+                    true => self.paper.say(words("later", "それ以降")).to_owned(),
+                    false => self.paper.fiscal_year(year + 1 + later),
                 };
-                format!("{when} {}", self.money(*amount))
+                format!("{when} {}", self.paper.money(*amount))
             })
             .collect();
         let what = match told.is_empty() {
-            true => self.say(words("none", "なし")).to_owned(),
-            false => told.join(self.say(words(", ", "、"))),
+            true => self.paper.say(words("none", "なし")).to_owned(),
+            false => told.join(self.paper.say(words(", ", "、"))),
         };
-        let year = self.fiscal_year(year);
+        let year = self.paper.fiscal_year(year);
         let text = text!(
             "Bound of later years at the end of {year} (expected): {what}",
             "{year}末の後年度負担（見込み）：{what}"
         );
-        wrap(&self.tell(&text), WIDTH).join("\n") + "\n"
+        wrap(&self.paper.tell(&text), WIDTH).join("\n") + "\n"
     }
 
     /// Shortfall, what is left over, income.
@@ -318,12 +283,12 @@ impl Sheet<'_> {
         let mut text = String::new();
         let whole = self.rows.iter().find(|row| row.whose == Whose::All);
         let mut add = |line: Text| {
-            text += &(wrap(&self.tell(&line), WIDTH).join("\n") + "\n");
+            text += &(wrap(&self.paper.tell(&line), WIDTH).join("\n") + "\n");
         };
         if let Some(row) = whole {
-            let chance = self.percent(row.chance_of_shortfall);
+            let chance = self.paper.percent(row.chance_of_shortfall, 0);
             let cell = granted.layout.watch.unspent(self.requested.parts.len());
-            let unspent = self.money(granted.mean(cell, 1.0));
+            let unspent = self.paper.money(granted.mean(cell, 1.0));
             add(text!(
                 "Chance that it does not suffice: {chance}; expected to be left over: {unspent}",
                 "不足する確率：{chance}、不用・繰越の見込み（平均）：{unspent}"
@@ -333,8 +298,11 @@ impl Sheet<'_> {
         for (number, purse) in granted.model.money.purses.iter().enumerate() {
             use crate::analysis::cells::outturn;
             let year = self.requested.year;
-            let mean = |what| self.money(granted.mean(cells.outturn(number, year, what), 1.0));
-            let name = purse.name.of(self.style.language);
+            let mean = |what| {
+                self.paper
+                    .money(granted.mean(cells.outturn(number, year, what), 1.0))
+            };
+            let name = purse.name.of(self.paper.style.language);
             let (lapsed, carried) = (mean(outturn::LAPSED), mean(outturn::CARRIED_OUT));
             let before = mean(outturn::CARRIED_IN);
             add(text!(
@@ -347,7 +315,7 @@ impl Sheet<'_> {
             let income = self
                 .need
                 .mean(self.need.layout.licensing_from() + cell, 1.0);
-            let income = self.money(income);
+            let income = self.paper.money(income);
             add(text!(
                 "Expected income, not deducted: {income}",
                 "収入見込み（要求額から控除していない）：{income}"
@@ -383,20 +351,7 @@ impl Sheet<'_> {
             )
             .into(),
         );
-        let mark = self.say(words("Note: ", "（注）"));
-        let indent = unicode_width::UnicodeWidthStr::width(mark);
-        let mut text = "\n".to_owned();
-        for note in notes {
-            let lines = wrap(&self.tell(&note), WIDTH - indent);
-            for (number, line) in lines.iter().enumerate() {
-                let before = match number {
-                    0 => mark.to_owned(),
-                    _ => " ".repeat(indent),
-                };
-                text += &format!("{before}{line}\n");
-            }
-        }
-        text
+        self.paper.notes(&notes)
     }
 
     /// Whether everything that is printed adds up as printed.
@@ -414,7 +369,7 @@ impl Sheet<'_> {
                     (Some(parts), Some(whole)) => {
                         // Only what is a sum of its parts can fail to add up as printed.
                         let sum: i64 = parts.iter().fold(0, |sum, part| sum.saturating_add(*part));
-                        sum != whole || adds_up(parts, whole, self.unit)
+                        sum != whole || adds_up(parts, whole, self.paper.unit)
                     }
                     _ => true,
                 }
@@ -433,7 +388,7 @@ impl Sheet<'_> {
             .iter()
             .all(|row| match (row.previous, row.change()) {
                 (Some((before, _)), Some(change)) => {
-                    adds_up([before, change], row.request, self.unit)
+                    adds_up([before, change], row.request, self.paper.unit)
                 }
                 _ => true,
             });

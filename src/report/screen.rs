@@ -406,7 +406,7 @@ pub(super) fn with_error(style: &Style, mean: f64, half_width: f64) -> String {
 }
 
 /// The decimals that an error of `error` leaves meaningful, at most three.
-fn decimals(error: f64) -> usize {
+pub(super) fn decimals(error: f64) -> usize {
     (-error.log10()).ceil().clamp(0.0, 3.0) as usize
 }
 

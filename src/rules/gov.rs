@@ -78,20 +78,21 @@ pub(super) static RULES: [Rule; 7] = [
     Rule {
         id: "GOV-4",
         kind: Reported(words(
-            "in the budget and ranking tables, cut at a Council date",
-            "協議会の開催日で区切った予算表と順位表に示す",
+            "in the tables and charts of run, rank, budget and outturn, with --until council-1",
+            "--until council-1を付けたrun・rank・budget・outturnの表と図に示す",
         )),
         text: words(
             "What the Council is told is the state on the day it meets: money and ranking can \
-             be shown as they stand on each of its dates.",
-            "協議会への報告は開催日現在の状況とする。予算と順位は各開催日の時点で表示できる。",
+             be shown as they stand at the end of each of its dates, or of any other day.",
+            "協議会への報告は開催日現在の状況とする。予算と順位は、各開催日その他の日の終わりの時点で区切って\
+             表示できる。",
         ),
         sources: &[Seed(2)],
         settings: &["council.dates", "council.every_months", "council.first"],
         default: default(
             Assumption,
-            "no Council dates: tables are cut at fiscal years",
-            "開催日を定めず、表は年度で区切る",
+            "no Council dates: tables go up to the horizon, or to the day given",
+            "開催日を定めず、表は対象期間の終わり又は指定した日までとする",
         ),
     },
     Rule {

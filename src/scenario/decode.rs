@@ -7,7 +7,7 @@ use super::quantity::Use;
 use super::shape;
 use super::thing::Thing;
 use super::view::View;
-use super::{Loaded, LoadedFile, Node, NumberFiles, Path, Reading};
+use super::{Loaded, LoadedFile, Node, NumberFiles, Path};
 use crate::diagnostic::{Diagnostic, Diagnostics, Sources, Span, listed, nearest, quoted};
 use crate::language::{Language, Text, words};
 use crate::model::{
@@ -32,7 +32,10 @@ pub(super) const BUILT_IN_ITEMS: [(&str, &str, &str); 6] = [
 /// Reads one scenario; see [`decode`].
 pub(crate) struct Decoder<'a> {
     pub(super) root: &'a Node,
-    pub(super) reading: Reading,
+    /// The day as of which the scenario is read, where that is not as it is written.
+    pub(super) as_of: Option<jiff::civil::Date>,
+    /// One-off changes it is read with, as typed.
+    pub(super) set: &'a [String],
     pub(super) sources: &'a Sources,
     pub(super) numbers: &'a NumberFiles,
     pub(super) files: &'a [LoadedFile],
@@ -71,11 +74,15 @@ pub(crate) struct Decoder<'a> {
 ///
 /// Everything wrong in it is added to the diagnostics; the model is only good to run when there
 /// are no errors.
-pub(crate) fn decode(loaded: &Loaded, reading: Reading) -> (Option<Model>, Diagnostics) {
+pub(crate) fn decode(
+    loaded: &Loaded,
+    as_of: Option<jiff::civil::Date>,
+) -> (Option<Model>, Diagnostics) {
     let calendar = Calendar::new(jiff::civil::Date::default(), Ticks::MAX, 4);
     let mut decoder = Decoder {
         root: &loaded.root,
-        reading,
+        as_of,
+        set: &loaded.set,
         sources: &loaded.sources,
         numbers: &loaded.numbers,
         files: &loaded.files,
@@ -158,7 +165,8 @@ impl<'a> Decoder<'a> {
             language: language.unwrap_or_default(),
             id,
             calendar: self.calendar.clone(),
-            as_of: self.reading.as_of,
+            as_of: self.as_of,
+            until: None,
             currency: self.currency.clone(),
             price_year: self.price_year.map(|year| year as i32),
             runs_per_world: 1,
@@ -184,6 +192,7 @@ impl<'a> Decoder<'a> {
             targets,
             links,
             left_out: Vec::new(),
+            set: self.set.to_vec(),
             parameters: std::mem::take(&mut self.parameters),
         };
         let by_default = if model.has_ignorance() { 10 } else { 1 };

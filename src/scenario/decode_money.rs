@@ -132,7 +132,7 @@ impl<'a> Decoder<'a> {
             Some(date) => date
                 .tomorrow()
                 .map_or(Ticks::MAX, |next| self.calendar.ticks_of(next)),
-            None => self.calendar.horizon(),
+            None => Ticks::MAX,
         };
         if let Some(stated) = place
             .get("until")

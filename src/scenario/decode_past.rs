@@ -59,7 +59,7 @@ impl<'a> Decoder<'a> {
         if let (Some(paid), Some(date)) = (paid_on, &date)
             && paid.by() >= self.calendar.start()
         {
-            let allowed = match self.reading.as_of {
+            let allowed = match self.as_of {
                 None => text!(
                     "days before {0}; what falls due from then on is simulated, or [[signed]]",
                     "{0}より前の日（以後に期日の来るものは計算されるか、[[signed]]に書く）",

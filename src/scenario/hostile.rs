@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use super::{Entries, Loaded, Node, Path, Reading, Value, check, load};
+use super::{Entries, Loaded, Node, Path, Value, check, load};
 use crate::analysis::{Figures, Layout, Listener, Settings, ranking, simulate, tables};
 use crate::diagnostic::{Diagnostics, render};
 use crate::engine::Plan;
@@ -109,7 +109,7 @@ fn simulated(model: &Model) {
 
 /// Every `step`-th replacement of every place; returns those that panicked or took too long.
 fn abuse(path: &FilePath, step: usize) -> Vec<String> {
-    let loaded = load(path);
+    let loaded = load(path, &[]);
     let mut found = Vec::new();
     places(&loaded.root, &Path::root(), &mut found);
     let mut failures = Vec::new();
@@ -126,7 +126,7 @@ fn abuse(path: &FilePath, step: usize) -> Vec<String> {
         };
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             let mut diagnostics = Diagnostics::new();
-            let model = check(&case, Reading { as_of }, &mut diagnostics);
+            let model = check(&case, as_of, &mut diagnostics);
             let _ = render(&diagnostics, &case.sources, false, Language::English);
             if let Some(model) = &model {
                 simulated(model);

@@ -1,12 +1,17 @@
-//! A scenario's files, found, read and merged.
+//! A scenario's files, found, read and put together.
 //!
 //! A scenario is one TOML file or a folder of them. A folder's `*.toml` are read in the order of
 //! their names, without its subfolders and without hidden files, and merged as equals; then come the
 //! tables of rows that `[scenario]` names as `theme_files`, `actual_files` and `signed_files`, and the files of numbers that any
 //! `empirical = "file.csv"` names. Names are relative to the folder of the file that mentions them.
 //!
+//! Where the files name a `base`, they are a what-if: one layer on that scenario; see [`layers`].
+//!
 //! Files of numbers are found here, ahead of decoding, because the digest must cover every byte that
 //! can change a result. Whatever fails becomes a message; nothing here returns an I/O error.
+
+mod layers;
+mod tables;
 
 use std::fs;
 use std::io::{self, Read};
@@ -14,15 +19,9 @@ use std::path::{Component, Path as FilePath, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::merge::merge;
 use super::number_column::{NumberFiles, number_places};
 use super::row_files::Rows;
 use super::table::encoding::{Found, Undecodable, decode, readable_part};
-use super::table::grid::Grid;
-use super::table::header::Mapping;
-use super::table::names::Names;
-use super::table::rows::{Kind, SeenIds, parse_rows};
-use super::toml_tree::{duplicate_id, parse_toml};
 use super::{Entries, Node, Value};
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Sources, Span, nearest, quoted};
 use crate::language::{Text, Words, failure::reason, words};
@@ -49,7 +48,8 @@ pub struct LoadedFile {
     pub file: FileId,
     /// Where it was opened.
     pub path: PathBuf,
-    /// Its name relative to the scenario, with `/`, as the digest knows it.
+    /// Its name relative to the scenario, with `/`, as the digest knows it: that of a base begins as
+    /// the what-if names it.
     pub name: String,
     /// What it is.
     pub kind: FileKind,
@@ -62,8 +62,9 @@ pub struct Loaded {
     pub sources: Sources,
     /// The merged tree, a table. Where there are errors it holds what could be understood.
     pub root: Node,
-    /// SHA-256 of the names and bytes of all files, 64 hexadecimal digits in small letters. The
-    /// place of the scenario does not count: a copy elsewhere has the same.
+    /// SHA-256 of the names and bytes of all files, those of the bases included, and of the one-off
+    /// changes; 64 hexadecimal digits in small letters. The place of the scenario does not count: a
+    /// copy elsewhere has the same.
     pub digest: String,
     /// What was found wrong. Unless it is free of errors, keys may be missing from the tree that
     /// are in the files.
@@ -72,47 +73,42 @@ pub struct Loaded {
     pub files: Vec<LoadedFile>,
     /// The files that `empirical` names.
     pub numbers: NumberFiles,
+    /// The one-off changes it was read with, as typed.
+    pub set: Vec<String>,
 }
 
-/// Reads the scenario at `path`, a TOML file or a folder.
+/// Reads the scenario at `path`, a TOML file or a folder, with the one-off changes `set`.
 ///
 /// # Errors
 ///
-/// All go to [`Loaded::diagnostics`]: those of [`parse_toml`], of [`merge`], of the tables of rows
+/// All go to [`Loaded::diagnostics`]: those of [`parse_toml`], of [`merge`](super::merge()), of what-ifs
+/// (`base-in-a-circle`, `several-what-ifs`, `too-many-bases`, `unnamed-what-if`, `nothing-to-remove`, `no-such-entry`,
+/// `part-of-a-value`, `changes-nothing`) and one-off changes (`not-a-setting`, `not-a-key`), of the tables of rows
 /// (`csv-quote`, `bad-column`, `duplicate-column`, `missing-column`, `ragged-row`, `missing-id`,
 /// `duplicate-id`), and of the files themselves: `missing-file`, `not-a-file`, `not-a-scenario`,
 /// `no-scenario-file`, `file-too-large`, `unreadable-file`, `not-utf-8`, `not-a-file-name`.
 #[must_use]
-pub fn load(path: &FilePath) -> Loaded {
-    load_parts(path, true)
+pub fn load(path: &FilePath, set: &[String]) -> Loaded {
+    load_parts(path, set, true)
 }
 
 /// Like [`load`], but without tables of rows and files of numbers: for a scenario whose table of
 /// themes is yet to be made.
 #[must_use]
-pub fn load_outline(path: &FilePath) -> Loaded {
-    load_parts(path, false)
+pub fn load_outline(path: &FilePath, set: &[String]) -> Loaded {
+    load_parts(path, set, false)
 }
 
-fn load_parts(path: &FilePath, with_tables: bool) -> Loaded {
-    let mut loader = Loader::default();
-    let mut root: Option<Node> = None;
-    for (path, name) in loader.scenario_files(path) {
-        let Some(file) = loader.read(&path, &name, FileKind::Toml, None) else {
-            continue;
-        };
-        let tree = parse_toml(&loader.sources, file, &mut loader.diagnostics);
-        for rows in Rows::ALL {
-            loader.find_row_files(rows, &tree);
-        }
-        match &mut root {
-            Some(root) => merge(root, tree, &mut loader.diagnostics),
-            None => root = Some(tree),
-        }
-    }
-    let mut root = root.unwrap_or_else(|| loader.nothing(path));
+fn load_parts(path: &FilePath, set: &[String], with_tables: bool) -> Loaded {
+    let mut loader = Loader {
+        with_tables,
+        ..Loader::default()
+    };
+    let mut layers = loader.layers(path);
+    layers.extend(loader.set_layers(set));
+    let root = loader.laid(layers);
+    let root = root.unwrap_or_else(|| loader.nothing(path));
     if with_tables {
-        loader.read_rows(&mut root);
         loader.read_numbers(&root);
     }
     let digest = loader
@@ -135,6 +131,7 @@ fn load_parts(path: &FilePath, with_tables: bool) -> Loaded {
         diagnostics,
         files,
         numbers,
+        set: set.to_vec(),
     }
 }
 
@@ -144,14 +141,14 @@ struct Loader {
     diagnostics: Diagnostics,
     files: Vec<LoadedFile>,
     hash: Sha256,
-    /// Tables of rows to be read: of what, where each is named, and its name.
-    row_files: Vec<(Rows, Span, String)>,
     numbers: NumberFiles,
+    /// Whether tables of rows and files of numbers are read.
+    with_tables: bool,
 }
 
 impl Loader {
-    /// The TOML files of a scenario with their names in it.
-    fn scenario_files(&mut self, path: &FilePath) -> Vec<(PathBuf, String)> {
+    /// The TOML files of a scenario with their names in it. `mention` is where a what-if names it.
+    fn scenario_files(&mut self, path: &FilePath, mention: Option<Span>) -> Vec<(PathBuf, String)> {
         if !path.is_dir() {
             let csv = path
                 .extension()
@@ -166,8 +163,8 @@ impl Loader {
                     "name the TOML file or the folder that uses it",
                     "これを使うTOMLファイル又はフォルダーを指定してください",
                 );
-                self.diagnostics
-                    .push(Diagnostic::error("not-a-scenario", message).help(help));
+                let error = Diagnostic::error("not-a-scenario", message).help(help);
+                self.say_of(mention, error);
                 return Vec::new();
             }
             return vec![(path.to_owned(), file_name(path))];
@@ -178,7 +175,7 @@ impl Loader {
                 .map(|name| (path.join(&name), name))
                 .collect(),
             Err(error) => {
-                self.diagnostics.push(Refusal::from(error).diagnostic(path));
+                self.say_of(mention, Refusal::from(error).diagnostic(path));
                 return Vec::new();
             }
         };
@@ -197,10 +194,20 @@ impl Loader {
                 "a scenario is a folder of *.toml files (subfolders do not count), or one such file",
                 "シナリオは*.tomlファイルのあるフォルダー（下位のフォルダーは数えない）、又は一つの*.tomlファイルです",
             );
-            self.diagnostics
-                .push(Diagnostic::error("no-scenario-file", message).help(help));
+            self.say_of(
+                mention,
+                Diagnostic::error("no-scenario-file", message).help(help),
+            );
         }
         found
+    }
+
+    /// Reports a mistake of a file where it is mentioned.
+    fn say_of(&mut self, mention: Option<Span>, error: Diagnostic) {
+        self.diagnostics.push(Diagnostic {
+            span: mention,
+            ..error
+        });
     }
 
     /// The tree of a scenario of which no file could be read.
@@ -243,11 +250,7 @@ impl Loader {
         let bytes = match read_bytes(path) {
             Ok(bytes) => bytes,
             Err(refusal) => {
-                let error = refusal.diagnostic(path);
-                self.diagnostics.push(Diagnostic {
-                    span: mention,
-                    ..error
-                });
+                self.say_of(mention, refusal.diagnostic(path));
                 return None;
             }
         };
@@ -353,177 +356,6 @@ impl Loader {
         (span, label)
     }
 
-    /// Notes the tables of these rows that a file names.
-    fn find_row_files(&mut self, rows: Rows, tree: &Node) {
-        let key = rows.key();
-        let Some(list) = tree.get("scenario").and_then(|scenario| scenario.get(key)) else {
-            return;
-        };
-        let nodes = match list.as_list() {
-            Some(elements) => elements.nodes().collect(),
-            None => vec![list],
-        };
-        for node in nodes {
-            if list.as_list().is_none() || node.as_text().is_none() {
-                let found = node.describe();
-                let key = Text::same(key);
-                let message = text!(
-                    "`{key}` is a list of file names, not {found}",
-                    "`{key}`はファイル名の一覧です（{found}は使えません）";
-                    key, found
-                );
-                let example = Text::same(rows.example());
-                let help = text!(
-                    "write {key} = [\"{example}\"]",
-                    "{key} = [\"{example}\"]と記入してください";
-                    key, example
-                );
-                let error = Diagnostic::error("not-a-file-name", message).at(node.span);
-                self.diagnostics.push(error.help(help));
-            } else if let Some(name) = node.as_text() {
-                self.row_files.push((rows, node.span, name.to_owned()));
-            }
-        }
-    }
-
-    /// Reads the tables of rows into the tree.
-    fn read_rows(&mut self, root: &mut Node) {
-        let named = std::mem::take(&mut self.row_files);
-        let yen = Names::counts_in_yen(root);
-        let mut names = Names::of(root);
-        for of in Rows::ALL {
-            let mut kind = Kind {
-                of,
-                mapping: Mapping::of(of, root, &mut self.diagnostics),
-                names: &names,
-                yen,
-                seen: SeenIds::new(),
-            };
-            let mut done: Vec<(FileId, Span)> = Vec::new();
-            for (_, mention, name) in named.iter().filter(|(rows, ..)| *rows == of) {
-                if let Some(tree) = self.table(&mut kind, *mention, name, &mut done) {
-                    merge(root, tree, &mut self.diagnostics);
-                }
-            }
-            kind.mapping.report_unused(&mut self.diagnostics);
-            if of == Rows::Themes {
-                // Amounts and payments may name the themes of these tables.
-                names = Names::of(root);
-            }
-        }
-    }
-
-    /// The tree of a table of rows; `done` are those read before.
-    fn table(
-        &mut self,
-        kind: &mut Kind<'_>,
-        mention: Span,
-        name: &str,
-        done: &mut Vec<(FileId, Span)>,
-    ) -> Option<Node> {
-        let (file_name, sheet) = split_sheet(name);
-        let path = self.beside(mention, file_name);
-        let rows = FileKind::Rows(kind.of);
-        let workbook = is_workbook(file_name);
-        let read = match workbook {
-            true => self.read_sheet(&path, file_name, sheet, rows, mention),
-            false => self
-                .read(&path, name, rows, Some(mention))
-                .map(|file| (file, None)),
-        };
-        let (file, lines) = read?;
-        if let Some((_, first)) = done.iter().find(|(other, _)| *other == file) {
-            let help = text!("remove one of the two", "一方を削除してください");
-            self.diagnostics
-                .push(duplicate_id(name, mention, *first).help(help));
-            return None;
-        }
-        done.push((file, mention));
-        let text;
-        let grid = match lines {
-            Some(grid) => grid,
-            None => {
-                text = self.sources.text(file).to_owned();
-                Grid::of_csv(&text)
-            }
-        };
-        Some(parse_rows(
-            &mut self.sources,
-            file,
-            &grid,
-            kind,
-            &mut self.diagnostics,
-        ))
-    }
-
-    /// Reads a sheet of a workbook: its text on lines, and its cells.
-    #[cfg(feature = "workbook")]
-    fn read_sheet(
-        &mut self,
-        path: &FilePath,
-        name: &str,
-        sheet: Option<&str>,
-        kind: FileKind,
-        mention: Span,
-    ) -> Option<(FileId, Option<Grid<'static>>)> {
-        let whole = sheet.map_or_else(|| name.to_owned(), |sheet| format!("{name}#{sheet}"));
-        let known = self.files.iter().any(|file| file.path == path);
-        let bytes = match known {
-            // The digest covers the bytes already.
-            true => read_bytes(path).ok()?,
-            false => self.bytes(path, name, Some(mention))?,
-        };
-        match super::table::sheet::read(&bytes, &shown(path), sheet) {
-            Ok((sheet, lines)) => {
-                let same = |file: &&LoadedFile| file.path == path && file.name == whole;
-                let file = match self.files.iter().find(same) {
-                    Some(known) => known.file,
-                    None => {
-                        let file = self.sources.add(shown(path), lines.text);
-                        self.note(file, path, &whole, kind);
-                        file
-                    }
-                };
-                let rows = lines.rows;
-                let sheet = Some(sheet);
-                Some((file, Some(Grid { rows, sheet })))
-            }
-            Err(error) => {
-                self.diagnostics.push(error.at(mention));
-                None
-            }
-        }
-    }
-
-    /// Without the feature no workbook can be read.
-    #[cfg(not(feature = "workbook"))]
-    fn read_sheet(
-        &mut self,
-        path: &FilePath,
-        _name: &str,
-        _sheet: Option<&str>,
-        _kind: FileKind,
-        mention: Span,
-    ) -> Option<(FileId, Option<Grid<'static>>)> {
-        let name = quoted(&shown(path));
-        self.diagnostics.push(
-            Diagnostic::error(
-                "no-workbooks",
-                text!(
-                    "{name} is a workbook, and this build of soyaku reads none",
-                    "{name}はブックですが、このsoyakuはブックを読まない構成で作られています"
-                ),
-            )
-            .at(mention)
-            .allowed(text!("CSV files", "CSVファイル"))
-            .help(text!(
-                "save it as CSV, or build soyaku with its default features",
-                "CSVで保存するか、既定の構成のsoyakuを使ってください"
-            )),
-        );
-        None
-    }
-
     /// Reads the files that `empirical` names anywhere in the tree.
     fn read_numbers(&mut self, root: &Node) {
         let named = root
@@ -535,6 +367,7 @@ impl Loader {
         for (mention, name) in mentions {
             let path = self.beside(mention, &name);
             let known = self.files.len();
+            let name = self.name_beside(mention, &name);
             let Some(file) = self.read(&path, &name, FileKind::Numbers, Some(mention)) else {
                 continue;
             };
@@ -548,30 +381,50 @@ impl Loader {
 
     /// The path of a file named in another.
     fn beside(&self, mention: Span, name: &str) -> PathBuf {
-        let naming = self.files.iter().find(|file| file.file == mention.file);
-        let folder = naming
+        let folder = self
+            .naming(mention)
             .and_then(|file| file.path.parent())
             .unwrap_or(FilePath::new(""));
-        folder.join(name)
+        straightened(&folder.join(name))
+    }
+
+    /// The name of a file named in another, relative to the scenario.
+    fn name_beside(&self, mention: Span, name: &str) -> String {
+        let naming = self.naming(mention);
+        match naming.and_then(|file| file.name.rsplit_once('/')) {
+            Some((folder, _)) => shown(&without_returns(&FilePath::new(folder).join(name))),
+            None => name.to_owned(),
+        }
+    }
+
+    /// The file that a mention stands in.
+    fn naming(&self, mention: Span) -> Option<&LoadedFile> {
+        self.files.iter().find(|file| file.file == mention.file)
     }
 }
 
-/// The name of a file and the sheet behind a `#`, if it is a workbook.
-fn split_sheet(name: &str) -> (&str, Option<&str>) {
-    match name.split_once('#') {
-        Some((file, sheet)) if is_workbook(file) => (file, Some(sheet)),
-        _ => (name, None),
+/// A path without `a/..` in it, where it then still leads to the same place: a link may stand there.
+fn straightened(path: &FilePath) -> PathBuf {
+    let straight = without_returns(path);
+    match (fs::canonicalize(&straight), fs::canonicalize(path)) {
+        (Ok(one), Ok(other)) if one != other => path.to_owned(),
+        _ => straight,
     }
 }
 
-/// Whether a name is that of a workbook.
-fn is_workbook(name: &str) -> bool {
-    let extension = FilePath::new(name).extension();
-    extension.is_some_and(|extension| {
-        ["xlsx", "xlsm", "xls", "xlsb", "ods"]
-            .iter()
-            .any(|known| extension.eq_ignore_ascii_case(known))
-    })
+/// A path without `a/..` in it.
+fn without_returns(path: &FilePath) -> PathBuf {
+    let mut kept: Vec<Component<'_>> = Vec::new();
+    for component in path.components() {
+        match (component, kept.last()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => drop(kept.pop()),
+            _ => kept.push(component),
+        }
+    }
+    match kept.is_empty() && !path.as_os_str().is_empty() {
+        true => PathBuf::from("."),
+        false => kept.iter().collect(),
+    }
 }
 
 /// Names of all that lies in a folder, sorted.
@@ -759,7 +612,7 @@ mod tests {
             ("data/odds.csv", b"1\n"),
             ("waits.csv", b"months\n3\n"),
         ]);
-        let loaded = load(folder.path());
+        let loaded = load(folder.path(), &[]);
         assert_eq!(
             render(
                 &loaded.diagnostics,
@@ -777,7 +630,7 @@ mod tests {
                 "b.toml",
                 "data/themes.csv",
                 "waits.csv",
-                "odds.csv"
+                "data/odds.csv"
             ]
         );
         assert_eq!(keys(&loaded), ["c", "scenario", "b", "b2", "theme"]);
@@ -812,7 +665,7 @@ mod tests {
             ("other.toml", b"[other]\n"),
             ("data/themes.csv", b"id\nT01\n"),
         ]);
-        let loaded = load(&folder.path().join("plan.toml"));
+        let loaded = load(&folder.path().join("plan.toml"), &[]);
         assert!(loaded.diagnostics.is_empty());
         assert_eq!(keys(&loaded), ["scenario", "theme"]);
         let shown: Vec<&str> = loaded
@@ -834,7 +687,7 @@ mod tests {
     fn the_digest_covers_names_and_bytes_but_not_the_place() {
         let digest = |name: &str, main: &[u8], themes: &[u8]| {
             let folder = folder(&[(name, main), ("data/themes.csv", themes)]);
-            let loaded = load(folder.path());
+            let loaded = load(folder.path(), &[]);
             assert!(loaded.diagnostics.is_empty());
             loaded.digest
         };
@@ -860,7 +713,7 @@ mod tests {
         let folder = folder(&[("a.toml", b"x = 1\n")]);
         let hashed = Sha256::digest(b"\x06\0\0\0\0\0\0\0a.toml\x06\0\0\0\0\0\0\0x = 1\n");
         let expected: String = hashed.iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(load(folder.path()).digest, expected);
+        assert_eq!(load(folder.path(), &[]).digest, expected);
     }
 
     #[test]
@@ -874,7 +727,7 @@ mod tests {
         ]);
         let large = fs::File::create(folder.path().join("large.toml")).expect("a file");
         large.set_len(LARGEST + 1).expect("a sparse file");
-        let loaded = load(folder.path());
+        let loaded = load(folder.path(), &[]);
         let expected = [
             "not-a-file",
             "file-too-large",
@@ -906,7 +759,7 @@ mod tests {
             ("gone", "missing-file"),
             ("themes.csv/x", "missing-file"),
         ] {
-            let loaded = load(&folder.path().join(path));
+            let loaded = load(&folder.path().join(path), &[]);
             assert_eq!(codes(&loaded), [code], "{path}");
             assert!(keys(&loaded).is_empty());
         }
@@ -915,7 +768,10 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn what_is_no_file_is_not_waited_for() {
-        assert_eq!(codes(&load(FilePath::new("/dev/zero"))), ["not-a-file"]);
+        assert_eq!(
+            codes(&load(FilePath::new("/dev/zero"), &[])),
+            ["not-a-file"]
+        );
     }
 
     #[test]

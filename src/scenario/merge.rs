@@ -5,7 +5,7 @@
 //! list is one value. Order is that of first appearance.
 
 use super::{Entries, Node, Path, Value};
-use crate::diagnostic::{Diagnostic, Diagnostics, Span, quoted};
+use crate::diagnostic::{Diagnostic, Diagnostics, quoted};
 use crate::language::{Text, words};
 use crate::text;
 
@@ -79,22 +79,13 @@ fn set_in_two_files(path: &Path, base: &Node, other: &Node) -> Diagnostic {
         }
     };
     Diagnostic::error("set-twice", message)
-        .at(named_at(other))
+        .at(other.named_at())
         .label(words("set again here", "ここで再び設定"))
-        .also(named_at(base), words("first set here", "最初の設定"))
+        .also(base.named_at(), words("first set here", "最初の設定"))
         .help(words(
             "keep one of the two; files of a folder do not override each other",
             "どちらか一方にしてください（フォルダー内のファイルの間に優先順位はありません）",
         ))
-}
-
-/// Where a planner finds the setting: the key in a TOML file, the cell in a CSV.
-fn named_at(node: &Node) -> Span {
-    if node.raw.is_some() {
-        node.span
-    } else {
-        node.key_span
-    }
 }
 
 impl Node {

@@ -1,6 +1,7 @@
 //! Names of leaves: `route.antibody-phage.stage.hit.odds`.
 
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 use crate::language::{Text, words};
@@ -88,24 +89,24 @@ impl fmt::Display for Path {
             if is_id(segment) {
                 formatter.write_str(segment)?;
             } else {
-                write_quoted(segment, formatter)?;
+                write_text(segment, formatter)?;
             }
         }
         Ok(())
     }
 }
 
-/// Writes a segment as a basic string of TOML.
-fn write_quoted(segment: &str, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-    formatter.write_str("\"")?;
-    for character in segment.chars() {
+/// Writes a text as a basic string of TOML.
+pub(super) fn write_text(text: &str, to: &mut impl fmt::Write) -> fmt::Result {
+    to.write_str("\"")?;
+    for character in text.chars() {
         match character {
-            '"' | '\\' => write!(formatter, "\\{character}")?,
-            _ if character.is_control() => write!(formatter, "\\u{:04X}", u32::from(character))?,
-            _ => write!(formatter, "{character}")?,
+            '"' | '\\' => write!(to, "\\{character}")?,
+            _ if character.is_control() => write!(to, "\\u{:04X}", u32::from(character))?,
+            _ => write!(to, "{character}")?,
         }
     }
-    formatter.write_str("\"")
+    to.write_str("\"")
 }
 
 /// Why a text is no path.
@@ -172,23 +173,35 @@ impl FromStr for Path {
     ///
     /// [`PathError`] says what is wrong. The empty text is the root.
     fn from_str(text: &str) -> Result<Self, PathError> {
-        let mut segments = Vec::new();
-        let mut rest = text;
-        while !rest.is_empty() {
-            let (segment, after) = match rest.strip_prefix('"') {
-                Some(quoted) => read_quoted(quoted)?,
-                None => read_bare(rest)?,
-            };
-            segments.push(segment);
-            rest = match after.strip_prefix('.') {
-                Some("") => return Err(PathError::EmptySegment),
-                Some(after) => after,
-                None if after.is_empty() => after,
-                None => return Err(PathError::Quote),
-            };
-        }
-        Ok(Self { segments })
+        Ok(placed_segments(text)?
+            .into_iter()
+            .map(|(segment, _)| segment)
+            .collect())
     }
+}
+
+/// The segments of a dotted path, each with the bytes it stands on, quotes included.
+///
+/// # Errors
+///
+/// [`PathError`] says what is wrong. The empty text has no segments.
+pub(super) fn placed_segments(text: &str) -> Result<Vec<(String, Range<usize>)>, PathError> {
+    let mut segments = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (segment, after) = match rest.strip_prefix('"') {
+            Some(quoted) => read_quoted(quoted)?,
+            None => read_bare(rest)?,
+        };
+        segments.push((segment, text.len() - rest.len()..text.len() - after.len()));
+        rest = match after.strip_prefix('.') {
+            Some("") => return Err(PathError::EmptySegment),
+            Some(after) => after,
+            None if after.is_empty() => after,
+            None => return Err(PathError::Quote),
+        };
+    }
+    Ok(segments)
 }
 
 /// A bare segment and what follows it.

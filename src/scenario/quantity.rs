@@ -1,6 +1,7 @@
 //! Quantities: a number or a distribution, its layer, its price year, and where it comes from.
 
 use super::decode::Decoder;
+use super::place::place_of;
 use super::shape::DISTRIBUTIONS;
 use super::view::View;
 use super::{Node, Value};
@@ -125,24 +126,13 @@ impl Decoder<'_> {
                     .or_else(|| self.theme_source.clone().filter(|_| in_table_of_themes)),
                 as_of: about("as_of").and_then(Node::words),
                 note: about("note").and_then(Node::words),
-                origin: self.origin_of(node),
+                origin: place_of(node.span, self.files, self.sources),
             },
         };
         let id = ParameterId(self.parameters.len() as u32);
         self.parameter_ids.insert(parameter.path.clone(), id);
         self.parameters.push(parameter);
         Some(Quantity::Stated(id))
-    }
-
-    /// File (relative to the scenario) and line or cell of a value, as provenance shows it.
-    fn origin_of(&self, node: &Node) -> String {
-        let (line, _) = self.sources.line_column(node.span);
-        let file = self.files.iter().find(|file| file.file == node.span.file);
-        let name = file.map_or("", |file| file.name.as_str());
-        match self.sources.cell(node.span) {
-            Some((_, cell)) => format!("{name}!{cell}"),
-            None => format!("{name}:{line}"),
-        }
     }
 
     /// The deflator of money to the scenario's price year.

@@ -1,4 +1,4 @@
-//! As of which day a scenario is read (BUD-9).
+//! How a scenario is read: with which one-off changes, and as of which day (BUD-9).
 //!
 //! A scenario says when its time starts. Read as of a later day, its simulated time begins on the
 //! day after it and ends where it always did; what was spent by then is known, what falls due
@@ -14,11 +14,13 @@ use crate::model::{Calendar, Ticks};
 use crate::text;
 
 /// How a scenario is to be read; by default as it is written.
-#[derive(Copy, Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reading {
     /// The last day of which everything is known; the simulated time begins on the day after it.
     /// Absent: the day before the scenario's own start.
     pub as_of: Option<Date>,
+    /// One-off changes, `key=value` each, laid over the scenario in this order: `--set`.
+    pub set: Vec<String>,
 }
 
 impl<'a> Decoder<'a> {
@@ -28,7 +30,7 @@ impl<'a> Decoder<'a> {
         written: &Calendar,
         scenario: &View<'a>,
     ) -> Option<Calendar> {
-        let Some(day) = self.reading.as_of else {
+        let Some(day) = self.as_of else {
             return Some(written.clone());
         };
         let begins = day.tomorrow().ok();
@@ -65,7 +67,7 @@ impl<'a> Decoder<'a> {
 
     /// What begins on the first simulated day, in the words of a message.
     pub(super) fn what_starts(&self) -> Text {
-        match self.reading.as_of {
+        match self.as_of {
             None => words("the scenario starts", "シナリオの開始").into(),
             Some(day) => text!(
                 "the day after {day}, as of which the scenario is read",

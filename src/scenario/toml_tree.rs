@@ -30,7 +30,11 @@ use crate::text;
 /// The codes are `syntax`, `unquoted-text`, `unquoted-key`, `set-twice`, `duplicate-id`,
 /// `missing-id`, `number-too-large`, `not-finite`, `date-with-time`, `nested-too-deeply`.
 pub fn parse_toml(sources: &Sources, file: FileId, diagnostics: &mut Diagnostics) -> Node {
-    let text = sources.text(file);
+    parse_text(sources.text(file), file, diagnostics)
+}
+
+/// The same of a text whose bytes stand at the same places in `file`.
+pub(super) fn parse_text(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> Node {
     let (document, errors) = DeTable::parse_recoverable(text);
     let flaws = report(&errors, document.get_ref(), text, file, diagnostics);
     let mut reader = Reader {

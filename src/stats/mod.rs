@@ -10,7 +10,7 @@
 //! | mean of many cells, its error, its variance split | [`panel`], [`moments`], [`split`] |
 //! | single worlds of the headline columns | [`worlds`] |
 //! | quantiles over all runs | [`histogram`] |
-//! | a ratio of totals | [`ratio`] |
+//! | a ratio of totals, the difference of two | [`ratio`], [`ratio_difference`] |
 //! | what a total is made of near its quantile | [`near`] |
 //! | a chance, also of a rare event | [`proportion`] |
 //! | what a chance hangs on | [`thirds`] |
@@ -32,6 +32,7 @@ pub mod near;
 pub mod panel;
 pub mod proportion;
 pub mod ratio;
+pub mod ratio_difference;
 pub mod regression;
 pub mod simplex;
 pub mod split;
@@ -53,6 +54,7 @@ pub use moments::Moments;
 pub use near::{Near, PartsNear};
 pub use panel::Panel;
 pub use ratio::PairMoments;
+pub use ratio_difference::RatioDifference;
 pub use regression::{Design, Fit};
 pub use simplex::Weights;
 pub use split::{IgnoranceShare, VarianceSplit};

@@ -11,9 +11,7 @@ use soyaku::model::Model;
 
 /// Simulates a model, all headline rows kept.
 pub fn sample(plan: &Plan<'_>, layout: &Layout, runs: u64) -> (Sample, Vec<Vec<i64>>) {
-    let columns = layout
-        .headlines(&plan.model().calendar, &plan.model().currency)
-        .len();
+    let columns = layout.headlines(plan.model()).len();
     let mut rows = Vec::new();
     let settings = Settings {
         runs,
@@ -71,7 +69,7 @@ pub fn ask(model: &Model, year: usize, confidence: f64, runs: u64) -> Answer {
     let (sample, _) = sample(&granted_plan, &granted_layout, runs);
     let granted = figures(&granted, &granted_plan, &granted_layout, &sample);
     let tables = request::tables(&requested, &need, &granted);
-    let columns = layout.headlines(&free.calendar, &free.currency);
+    let columns = layout.headlines(&free);
     let parts = plan.parts().iter().map(|(item, institute)| {
         let institute = institute.map(|at| free.institutes[at as usize].id.clone());
         let item = free.items[*item as usize].id.clone();
@@ -79,7 +77,7 @@ pub fn ask(model: &Model, year: usize, confidence: f64, runs: u64) -> Answer {
     });
     Answer {
         parts: parts.collect(),
-        columns: columns.into_iter().map(|(name, _)| name).collect(),
+        columns: columns.into_iter().map(|one| one.column).collect(),
         requested,
         tables,
         rows,

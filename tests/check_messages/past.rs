@@ -14,7 +14,13 @@ fn as_of(day: jiff::civil::Date, tables: &str) -> String {
     let plan = PLAN.replace("[channel.calls]", &format!("{tables}\n[channel.calls]"));
     std::fs::write(folder.path().join("plan.toml"), plan).expect("a file");
     std::fs::write(folder.path().join("themes.csv"), THEMES).expect("a file");
-    let scenario = read_with(folder.path(), Reading { as_of: Some(day) });
+    let scenario = read_with(
+        folder.path(),
+        Reading {
+            as_of: Some(day),
+            set: Vec::new(),
+        },
+    );
     let place = folder.path().display().to_string();
     japanese::hold("check", &scenario.diagnostics, &scenario.sources, &place);
     let rendered = render(

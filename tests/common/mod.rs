@@ -31,7 +31,10 @@ pub fn model_as_of(text: &str, day: jiff::civil::Date) -> Model {
     std::fs::write(&path, text).unwrap();
     of_scenario(soyaku::scenario::read_with(
         &path,
-        soyaku::scenario::Reading { as_of: Some(day) },
+        soyaku::scenario::Reading {
+            as_of: Some(day),
+            set: Vec::new(),
+        },
     ))
 }
 

@@ -196,10 +196,10 @@ fn rows(model: &Model) -> Vec<BTreeMap<String, i64>> {
         threads: 1,
     };
     simulate(&plan, &layout, settings, &mut listener).unwrap();
-    let columns = layout.headlines(&model.calendar, &model.currency);
+    let columns = layout.headlines(&model);
     let rows = all.chunks_exact(columns.len());
     let named = |row: &[i64]| {
-        let names = columns.iter().map(|(name, _)| name.clone());
+        let names = columns.iter().map(|headline| headline.column.clone());
         names.zip(row.iter().copied()).collect()
     };
     rows.map(named).collect()

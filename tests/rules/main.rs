@@ -12,6 +12,7 @@ mod arrivals;
 mod caps;
 #[path = "../common/mod.rs"]
 mod common;
+mod council;
 mod exit;
 mod licensing;
 mod money;

@@ -98,7 +98,13 @@ fn bud_9_a_ledger_of_hundreds_of_rows_is_read_as_it_is() {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
     let as_of = Some(date(2013, 4, 30));
-    let scenario = soyaku::scenario::read_with(folder.path(), Reading { as_of });
+    let scenario = soyaku::scenario::read_with(
+        folder.path(),
+        Reading {
+            as_of,
+            set: Vec::new(),
+        },
+    );
     let log = Log::of_run(&scenario.model.unwrap(), 1, 0);
     // 1 + 2 + … + 300 spent, 300 payments of 2 to come; the work waits for April.
     assert_eq!(log.amounts("lab", "research"), [45_150 + 600, 60]);

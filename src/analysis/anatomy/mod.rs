@@ -12,9 +12,12 @@
 mod run;
 
 use super::layout::Slice;
+use super::words::NONE;
 use crate::engine::{Award, Plan, WorkPrice};
+use crate::language::Text;
 use crate::model::{ITEM_INCENTIVES, ITEM_IP, ITEM_MEETINGS, Quantity};
 use crate::stats::{PartsNear, near::GROUPS};
+use crate::text;
 
 pub(super) use run::AnatomyRun;
 
@@ -72,8 +75,8 @@ pub struct Anatomy {
     pub lines: Vec<AnatomyLine>,
     /// For each part, its place among the slices of the budget.
     pub slices: Vec<usize>,
-    /// For each part, its item and institute as a column of headlines names them.
-    pub names: Vec<String>,
+    /// For each part, its item and institute as a column of headlines names them, and in words.
+    pub names: Vec<(String, Text)>,
     /// By activity and option: the lines of its prices, with the places of prices.
     of_option: Vec<Vec<Vec<(WorkPrice, usize)>>>,
     /// The part of each ledger line.
@@ -175,13 +178,17 @@ impl Anatomy {
     }
 }
 
-fn names(plan: &Plan<'_>) -> Vec<String> {
+fn names(plan: &Plan<'_>) -> Vec<(String, Text)> {
     let model = plan.model();
     let parts = plan.parts().iter();
     let name = |(item, institute): &(u32, Option<u32>)| {
-        let institute = institute.map(|at| model.institutes[at as usize].id.as_str());
-        let item = &model.items[*item as usize].id;
-        format!("{item}_{}", institute.unwrap_or("none"))
+        let institute = institute.map(|at| &model.institutes[at as usize]);
+        let item = &model.items[*item as usize];
+        let id = institute.map_or("none", |institute| &institute.id);
+        let at: Text = institute.map_or_else(|| NONE.into(), |institute| institute.name.clone());
+        let what = &item.name;
+        let name = text!("{what}, {at}", "{what}・{at}"; what, at);
+        (format!("{}_{id}", item.id), name)
     };
     parts.map(name).collect()
 }

@@ -8,11 +8,10 @@
 //! For a theme that waits (it comes later, or is still to be selected) the question is asked the
 //! other way as well: what if it were admitted at the start?
 
-use super::yields::{Yields, discount, middle_of};
+use super::portfolio::Portfolio;
 use crate::analysis::experiment::{Reports, Settings, Stopped, Worker, drive};
-use crate::engine::{Happening, Observer, Plan, RunEnd, Simulator, ThemeRun};
+use crate::engine::{Plan, Simulator};
 use crate::language::{Words, words};
-use crate::model::{Model, Ticks};
 use crate::stats::multiple::{holm, p_value};
 use crate::stats::{Estimate, Panel};
 
@@ -101,39 +100,6 @@ pub struct Contribution {
     pub adjusted: f64,
 }
 
-/// A portfolio of one run.
-struct Portfolio<'m> {
-    model: &'m Model,
-    yields: Yields<'m>,
-    sums: [i64; Part::ALL.len()],
-}
-
-impl Observer for Portfolio<'_> {
-    #[inline]
-    fn observe(&mut self, _: &Plan<'_>, now: Ticks, index: u32, _: &ThemeRun, what: Happening) {
-        self.yields.note(now, index, what);
-    }
-
-    fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
-        let (mut licences, mut value) = (0, 0_i64);
-        self.yields.close(plan, end, |_, _, came| {
-            licences += i64::from(came.licensed.is_some());
-            value = value.saturating_add(came.value);
-        });
-        let rate = end.worth(plan).map_or(0.0, |worth| worth.discount_rate());
-        let (mut cost, mut present) = (0_i64, 0.0);
-        for year in 0..end.ledger.years() {
-            let lines = 0..plan.lines().len();
-            let amounts = lines.map(|line| end.ledger.amount(line, year));
-            let spent = amounts.fold(0, i64::saturating_add);
-            cost = cost.saturating_add(spent);
-            present += spent as f64 * discount(rate, middle_of(self.model, year));
-        }
-        let net = value.saturating_sub(present.round() as i64);
-        self.sums = [licences, cost, value, net];
-    }
-}
-
 /// One pair of portfolios.
 struct Comparison {
     theme: usize,
@@ -141,6 +107,12 @@ struct Comparison {
     /// The plan with the theme; absent: as it is.
     with: Option<usize>,
     without: usize,
+}
+
+/// What the portfolio of a run came to, in the order of [`Part::ALL`].
+fn parts(portfolio: &Portfolio<'_>) -> [i64; Part::ALL.len()] {
+    let worth = portfolio.worth;
+    [portfolio.licences, portfolio.cost, worth.value, worth.net]
 }
 
 struct Pairs<'p> {
@@ -192,21 +164,17 @@ pub fn contributions(
                 .iter()
                 .map(|plan| Simulator::new(plan, settings.seed))
                 .collect(),
-            portfolio: Portfolio {
-                model,
-                yields: Yields::new(model),
-                sums: [0; Part::ALL.len()],
-            },
+            portfolio: Portfolio::new(model),
             sums: Vec::new(),
             panel: Panel::new(comparisons.len() * width, model.runs_per_world),
         },
         run: |pairs: &mut Pairs<'_>, run| {
             pairs.base.run(run, &mut pairs.portfolio);
-            let base = pairs.portfolio.sums;
+            let base = parts(&pairs.portfolio);
             pairs.sums.clear();
             for other in &mut pairs.others {
                 other.run(run, &mut pairs.portfolio);
-                pairs.sums.push(pairs.portfolio.sums);
+                pairs.sums.push(parts(&pairs.portfolio));
             }
             for (place, comparison) in comparisons.iter().enumerate() {
                 let with = comparison.with.map_or(base, |with| pairs.sums[with]);

@@ -6,6 +6,7 @@
 mod book;
 mod criteria;
 mod marginal;
+mod portfolio;
 mod prospects;
 mod standing;
 mod tables;
@@ -17,6 +18,7 @@ use std::sync::atomic::AtomicBool;
 pub use book::{RankBook, figure, row_columns};
 pub use criteria::Expectations;
 pub use marginal::{Contribution, Part, Question, contributions};
+pub(super) use portfolio::Portfolio;
 pub use standing::{DRAWS, Pair, Standing, TIE_LEVEL, WeightRange};
 pub use tables::{RankFigures, marginal, tables};
 

@@ -10,6 +10,7 @@ use crate::language::{Text, words};
 use crate::model::{Measure, Model, TICKS_PER_MONTH, Ticks};
 use crate::stats::LogHistogram;
 use crate::stats::acceptability::Share;
+use crate::text;
 
 const MONTH: f64 = TICKS_PER_MONTH as f64;
 const DATES: [(&str, f64); 3] = [("p10", 0.1), ("p50", 0.5), ("p90", 0.9)];
@@ -67,6 +68,30 @@ impl RankFigures<'_> {
     pub fn passed_months(&self, theme: usize) -> impl Iterator<Item = &LogHistogram> {
         let spans = &self.sample.book.timeline.spans[theme];
         spans.iter().map(|span| &span.passed)
+    }
+
+    /// The share of runs in which a listed theme is taken up: it enters a stage of its route. In the
+    /// others it is declined, or still waits to be admitted.
+    pub fn taken_up(&self, theme: usize) -> f64 {
+        let spans = self.sample.book.timeline.spans[theme].iter();
+        let most = spans.map(|span| span.entered.count()).max().unwrap_or(0);
+        most as f64 / self.sample.runs.max(1) as f64
+    }
+
+    /// What is to be said of listed themes that are not taken up in any run, if there are any.
+    pub fn never_taken_up(&self) -> Option<Text> {
+        let all = self.model.themes.len();
+        let never = (0..all)
+            .filter(|theme| self.taken_up(*theme) == 0.0)
+            .count();
+        (never > 0).then(|| {
+            text!(
+                "{never} of the {all} listed themes are not admitted in any run, so that they come \
+                 to no licence here; `rank --marginal` tells what admitting them would add.",
+                "登録テーマ{all}件のうち{never}件は、全ての試行で採択されないため、導出に至らない\
+                 （採択した場合の効果は`rank --marginal`で確認できる）。"
+            )
+        })
     }
 
     /// The launches of a listed theme, by month since the start.
@@ -200,6 +225,7 @@ fn ranking(figures: &RankFigures<'_>, standing: &Standing) -> Table {
         "confidence_factor",
         "chance, 0 to 1, of rank 1 with its central weights",
     ));
+    columns.push(Column::number("chance_of_support", "chance, 0 to 1"));
     columns.extend(mean_columns("chance_of_licence", "", "chance, 0 to 1"));
     columns.extend(date_columns(
         "licence_date",
@@ -254,6 +280,7 @@ fn ranking(figures: &RankFigures<'_>, standing: &Standing) -> Table {
         row.extend(share(standing.acceptability.top(theme)));
         row.push(Value::finite(standing.acceptability.mean_rank(theme)));
         row.push(standing.confidence[theme].map_or(Value::Missing, Value::finite));
+        row.push(Value::finite(figures.taken_up(theme)));
         row.extend(figures.values(theme, figure::LICENSED, 1.0));
         row.extend(figures.dates(theme, figure::LICENSED, figures.licence_months(theme)));
         row.extend(figures.values(theme, figure::TIME, MONTH));

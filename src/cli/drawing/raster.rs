@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::super::formats::{FileFormat, Formats};
 use super::{Bundle, Diagnostic, Failure, Outcome, Picture, Style, failed};
 use crate::cli::complain;
@@ -17,13 +19,16 @@ use crate::text;
 struct Sheet {
     name: String,
     svg: String,
+    letters: BTreeSet<char>,
     size: Size,
 }
 
 /// The letters of pictures.
 fn letters_of<'s>(sheets: impl IntoIterator<Item = &'s Sheet>) -> BTreeSet<char> {
     let sheets = sheets.into_iter();
-    sheets.flat_map(|sheet| letters(&sheet.svg)).collect()
+    sheets
+        .flat_map(|sheet| sheet.letters.iter().copied())
+        .collect()
 }
 
 /// Draws with fonts.
@@ -74,12 +79,14 @@ impl Raster {
                 (&machine, false)
             }
         };
-        let sheets = pictures.iter().map(|picture| self.sheets(picture));
-        let sheets = sheets.collect::<Result<Vec<_>, _>>()?;
+        let sheets = pictures.par_iter().map(|picture| self.sheets(picture));
+        let sheets: Vec<Result<Vec<Sheet>, Failure>> = sheets.collect();
+        let sheets = sheets.into_iter().collect::<Result<Vec<_>, _>>()?;
         let all = letters_of(sheets.iter().flatten());
         let missing = fonts.missing(&all);
         let typeface = fonts.typeface(&all);
         let mut lacking = Lacking::default();
+        let mut complete: Vec<(&Picture, &Sheet)> = Vec::new();
         for (picture, sheets) in pictures.iter().zip(&sheets) {
             let missing: BTreeSet<char> =
                 letters_of(sheets).intersection(&missing).copied().collect();
@@ -87,11 +94,18 @@ impl Raster {
                 lacking.note(picture, missing);
                 continue;
             }
-            for sheet in sheets {
+            complete.extend(sheets.iter().map(|sheet| (picture, sheet)));
+        }
+        // Each is a piece of work of its own, and is added in the order of the pictures.
+        let drawn: Vec<Result<Vec<u8>, Failure>> = complete
+            .par_iter()
+            .map(|(picture, sheet)| {
                 let bytes = png(&sheet.svg, &typeface, sheet.size);
-                let bytes = bytes.map_err(|error| failed(picture, &error))?;
-                bundle.add_unlisted(&sheet.name, &bytes)?;
-            }
+                bytes.map_err(|error| failed(picture, &error))
+            })
+            .collect();
+        for ((_, sheet), bytes) in complete.iter().zip(drawn) {
+            bundle.add_unlisted(&sheet.name, &bytes?)?;
         }
         Ok(lacking.warning(fonts.is_empty(), named))
     }
@@ -112,6 +126,7 @@ impl Raster {
                     true => format!("{}.{word}-{}.png", picture.name, place + 1),
                     false => format!("{}.{word}.png", picture.name),
                 },
+                letters: letters(&svg),
                 svg,
                 size,
             }));

@@ -122,7 +122,7 @@ impl Simulator<'_> {
 
     fn set_licence_timer(&mut self, theme: u32, what: Timer, place: u16, after: Ticks) {
         let time = self.now + after;
-        if time > self.plan.calendar.horizon() {
+        if !self.plan.calendar.holds(time) {
             return;
         }
         let licence = u32::from(self.themes[theme as usize].licences);

@@ -88,6 +88,8 @@ pub enum Align {
 pub enum Marker {
     /// A disc.
     Circle,
+    /// A circle, hollow.
+    Ring,
     /// A filled triangle on its base.
     Triangle,
     /// A filled triangle on its tip.
@@ -286,6 +288,11 @@ impl Pen<'_> {
                 let radius = (radius * GRID).round() as u32;
                 let drawn = self.backend.draw_circle(at(x, y), radius, &style, true);
                 self.keep(drawn);
+            }
+            Marker::Ring => {
+                self.marker((x, y), radius, Marker::Circle, colour);
+                let paper = super::palette::PAPER;
+                self.marker((x, y), radius - 2.0, Marker::Circle, paper);
             }
             Marker::Triangle => self.polygon(&triangle(1.0), colour),
             Marker::Warning => self.polygon(&triangle(-1.0), colour),

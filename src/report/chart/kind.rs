@@ -1,11 +1,12 @@
 //! Every kind of chart as one type, and how a tall one is split into sheets.
 
 use super::{
-    AcceptabilityChart, ApplicantsChart, ChanceChart, ChartError, FanChart, FlowChart, FlowStage,
-    LicencesChart, RankingChart, StackChart, Style, TimelineChart, UseChart,
+    AcceptabilityChart, ApplicantsChart, ChanceChart, ChartError, DifferenceChart, FanChart,
+    FlowChart, FlowStage, LicencesChart, RankingChart, StackChart, Style, TimelineChart, UseChart,
 };
 use super::{
-    HEIGHT, acceptability, applicants, chance, fan, flow, licences, ranking, stack, timeline, usage,
+    HEIGHT, acceptability, applicants, chance, difference, fan, flow, licences, ranking, stack,
+    timeline, usage,
 };
 use std::ops::Range;
 
@@ -32,6 +33,8 @@ pub enum Chart {
     Acceptability(AcceptabilityChart),
     /// When themes pass their stages.
     Timeline(TimelineChart),
+    /// How far something differs from a base.
+    Difference(DifferenceChart),
 }
 
 impl Chart {
@@ -52,6 +55,7 @@ impl Chart {
             Chart::Ranking(chart) => ranking::ranking(chart, style),
             Chart::Acceptability(chart) => acceptability::acceptability(chart, style),
             Chart::Timeline(chart) => timeline::timeline(chart, style),
+            Chart::Difference(chart) => difference::difference(chart, style),
         }
     }
 
@@ -91,6 +95,7 @@ impl Chart {
             Chart::Ranking(chart) => ranking::height(chart, style),
             Chart::Acceptability(chart) => acceptability::height(chart, style),
             Chart::Timeline(chart) => timeline::height(chart, style),
+            Chart::Difference(chart) => difference::height(chart, style),
         }
     }
 
@@ -106,6 +111,7 @@ impl Chart {
             Chart::Ranking(chart) => chart.themes.len(),
             Chart::Acceptability(chart) => chart.themes.len(),
             Chart::Timeline(chart) => chart.themes.len(),
+            Chart::Difference(chart) => chart.rows.len(),
             _ => 1,
         }
     }
@@ -138,7 +144,16 @@ impl Chart {
                 caption: caption(&chart.caption),
                 axis: chart.axis.clone(),
                 themes: rows_of(&chart.themes, range),
-                extent: extent(chart),
+                extent: extent(themes_of(chart), chart.extent),
+            }),
+            Chart::Difference(chart) => Chart::Difference(DifferenceChart {
+                caption: caption(&chart.caption),
+                axis: chart.axis.clone(),
+                rows: rows_of(&chart.rows, range),
+                extent: extent(
+                    chart.rows.iter().map(|row| (row.low, row.high)),
+                    chart.extent,
+                ),
             }),
             Chart::Acceptability(chart) => Chart::Acceptability(AcceptabilityChart {
                 caption: caption(&chart.caption),
@@ -159,10 +174,16 @@ fn rows_of<T: Clone>(rows: &[T], range: Range<usize>) -> Vec<T> {
     rows.get(range).unwrap_or(&[]).to_vec()
 }
 
-/// The least and the largest value of a ranking.
-fn extent(chart: &RankingChart) -> Option<(f64, f64)> {
-    let ends = chart.themes.iter().map(|theme| (theme.low, theme.high));
-    let all = ends.chain(chart.extent);
+fn themes_of(chart: &RankingChart) -> impl Iterator<Item = (f64, f64)> {
+    chart.themes.iter().map(|theme| (theme.low, theme.high))
+}
+
+/// The least and the largest value of all intervals, and of an extent.
+fn extent(
+    intervals: impl Iterator<Item = (f64, f64)>,
+    extent: Option<(f64, f64)>,
+) -> Option<(f64, f64)> {
+    let all = intervals.chain(extent);
     all.reduce(|(low, high), (a, b)| (low.min(a), high.max(b)))
 }
 

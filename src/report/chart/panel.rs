@@ -46,6 +46,24 @@ fn width(ticks: &Ticks) -> f64 {
     TICK.widest(ticks.iter().map(|(_, text)| text))
 }
 
+/// The axis of a chart whose values go to the right: grid lines over the plot, ticks above and below
+/// it, as far as there is room between the edges of `room`.
+pub fn value_axis(pen: &mut Pen<'_>, room: Area, plot: Area, scale: &Scale, style: &Style) {
+    let mut free = room.left;
+    for (tick, text) in &ticks(scale, style) {
+        let x = plot.left + scale.share(*tick) * plot.width();
+        pen.line(&[(x, plot.top), (x, plot.bottom)], GRID, 1.0);
+        let half = TICK.width(text) / 2.0;
+        if x - half < free || x + half > room.right {
+            continue;
+        }
+        free = x + half + 6.0;
+        for y in [plot.top - 12.0, plot.bottom + 13.0] {
+            pen.text(text, (x, y), TICK, MUTED, Align::Centre);
+        }
+    }
+}
+
 /// A plot laid out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Panel {

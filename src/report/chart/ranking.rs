@@ -8,8 +8,8 @@ use super::error::{ascending, finite};
 use super::frame::{Frame, nothing};
 use super::labels::RowLabels;
 use super::number::Numbers;
-use super::palette::{AXIS, BLANK, BLUE, GRID, INK, MUTED, TEXT};
-use super::panel::{TICK, ticks};
+use super::palette::{AXIS, BLANK, BLUE, INK, TEXT};
+use super::panel::value_axis;
 use super::scale::Scale;
 use super::text::{Face, shorten};
 use super::{Caption, ChartError, Style};
@@ -265,19 +265,7 @@ impl<'a> Plan<'a> {
     }
 
     fn axis(&self, pen: &mut Pen<'_>, room: Area, plot: Area, scale: &Scale) {
-        let mut free = room.left;
-        for (tick, text) in &ticks(scale, self.style) {
-            let x = plot.left + scale.share(*tick) * plot.width();
-            pen.line(&[(x, plot.top), (x, plot.bottom)], GRID, 1.0);
-            let half = TICK.width(text) / 2.0;
-            if x - half < free || x + half > room.right {
-                continue;
-            }
-            free = x + half + 6.0;
-            for y in [plot.top - 12.0, plot.bottom + 13.0] {
-                pen.text(text, (x, y), TICK, MUTED, Align::Centre);
-            }
-        }
+        value_axis(pen, room, plot, scale, self.style);
         let y = room.top + HEAD / 2.0;
         let tie = TIE.of(self.style.language);
         let beside = match self.chart.themes.iter().any(RankedTheme::ties) {

@@ -10,7 +10,6 @@ use super::limits::LIMITS;
 use super::outline::{ASSUMPTIONS, SECTIONS, Section};
 use super::printed::{PrintedTable, printed};
 use crate::language::{Language, words};
-use crate::model::Ticks;
 use crate::text;
 
 /// The report in one language.
@@ -140,9 +139,9 @@ fn printed_section(
         Language::English => 0,
         Language::Japanese => 1,
     }];
-    let drawn = section.charts.iter().filter_map(|name| {
-        let (_, svg) = charts.iter().find(|(chart, _)| chart == name)?;
-        Some(svg.clone())
+    let drawn = section.charts.iter().flat_map(|pattern| {
+        let belonging = charts.iter().filter(|(name, _)| is_called(name, pattern));
+        belonging.map(|(_, svg)| svg.clone())
     });
     let tables = section.tables.iter().filter_map(|(title, part)| {
         let whole = table(material, part.table)?;
@@ -161,12 +160,23 @@ fn printed_section(
     }
 }
 
+/// Whether a name is that of a pattern, in which `*` stands for anything.
+fn is_called(name: &str, pattern: &str) -> bool {
+    match pattern.split_once('*') {
+        None => name == pattern,
+        Some((start, end)) => {
+            let rest = name.strip_prefix(start);
+            rest.is_some_and(|rest| rest.ends_with(end))
+        }
+    }
+}
+
 fn origin(material: &Material<'_>, style: &Style) -> Vec<String> {
     let (origin, calendar) = (material.origin, &material.figures.model.calendar);
     let count = |number: u64| style.number(number as f64, 0);
     let (runs, worlds, seed) = (count(origin.runs), count(origin.worlds), origin.seed);
     let first = style.date(calendar.start());
-    let last = style.date(calendar.date_of(calendar.horizon() - Ticks(1)));
+    let last = style.date(calendar.last_day());
     let (scenario, version) = (&origin.scenario, &origin.version);
     let lines = [
         text!("Scenario {scenario}", "シナリオ {scenario}"),

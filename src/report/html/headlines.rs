@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::{MoneyUnit, Style};
 use crate::analysis::{Figures, Success, cells};
+use crate::engine::Account;
 use crate::language::Text;
 use crate::text;
 
@@ -33,6 +34,7 @@ pub(super) fn headlines(figures: &Figures<'_>, style: &Style, unit: MoneyUnit) -
         teller.tightest(),
         teller.valley(),
         teller.overrun(),
+        teller.passed(),
     ];
     all.into_iter().flatten().collect()
 }
@@ -181,23 +183,21 @@ impl Teller<'_> {
 
     /// The purse and year most likely to be overrun.
     fn overrun(&self) -> Option<Headline> {
-        let (figures, style) = (self.figures, self.style);
-        let places = &figures.layout.purses;
-        let chance =
-            |purse, year| figures.mean(places.outturn(purse, year, cells::outturn::OVERRUNS), 1.0);
-        let purses =
-            (0..places.purses).flat_map(|purse| (0..places.years).map(move |year| (purse, year)));
-        let (purse, year) = purses.max_by(|a, b| chance(a.0, a.1).total_cmp(&chance(b.0, b.1)))?;
-        let rules = &figures.model.money.purses[purse];
-        let name = rules.name.of(style.language);
-        let in_year = style.fiscal_year(figures.model.calendar.fiscal_year(year));
-        Some(self.headline(
+        let places = &self.figures.layout.purses;
+        let chance = |purse, year| {
+            let cell = places.outturn(purse, year, cells::outturn::OVERRUNS);
+            self.figures.mean(cell, 1.0)
+        };
+        let (purse, year) = most_likely(places.purses, places.years, &chance)?;
+        let rules = &self.figures.model.money.purses[purse];
+        let name = rules.name.of(self.style.language);
+        Some(self.chance_in(
             text!(
                 "Purse most likely overrun: {name}",
                 "超過の可能性が最も高い財源：{name}"
             ),
-            format!("{} %", style.number(100.0 * chance(purse, year), 0)),
-            text!("chance in {in_year}", "（{in_year}の確率）"),
+            chance(purse, year),
+            year,
             match rules.holds_back {
                 true => text!(
                     "work it cannot pay waits; only work that runs longer than expected overruns",
@@ -207,4 +207,55 @@ impl Teller<'_> {
             },
         ))
     }
+
+    /// The cap and year most likely to be passed.
+    fn passed(&self) -> Option<Headline> {
+        let (figures, places) = (self.figures, &self.figures.layout.caps);
+        let cap_at = |limit: usize| match places.limits[limit] {
+            Account::Cap(cap) => Some(&figures.model.money.caps[cap]),
+            Account::Purse(_) => None,
+        };
+        // Below any chance: what is no cap, and a year without one.
+        let chance =
+            |limit: usize, year: usize| match cap_at(limit).and_then(|cap| cap.amounts[year]) {
+                Some(_) => figures.mean(places.cell(limit, year, cells::cap::OVERRUNS), 1.0),
+                None => -1.0,
+            };
+        let (limit, year) = most_likely(places.limits.len(), places.years, &chance)?;
+        let cap = cap_at(limit).filter(|cap| cap.amounts[year].is_some())?;
+        let name = cap.name.of(self.style.language);
+        Some(self.chance_in(
+            text!(
+                "Cap most likely passed: {name}",
+                "超過の可能性が最も高い上限：{name}"
+            ),
+            chance(limit, year),
+            year,
+            text!(
+                "work that would pass it waits; what is under way, and what is bound, may pass it",
+                "上限を超える作業は着手を待つが、実施中の作業や支払義務により超えることがある"
+            ),
+        ))
+    }
+
+    fn chance_in(&self, about: Text, chance: f64, year: usize, sure: Text) -> Headline {
+        let calendar = &self.figures.model.calendar;
+        let in_year = self.style.fiscal_year(calendar.fiscal_year(year));
+        self.headline(
+            about,
+            format!("{} %", self.style.number(100.0 * chance, 0)),
+            text!("chance in {in_year}", "（{in_year}の確率）"),
+            sure,
+        )
+    }
+}
+
+/// Of so many purses or caps and fiscal years the one with the highest chance.
+fn most_likely(
+    count: usize,
+    years: usize,
+    chance: &dyn Fn(usize, usize) -> f64,
+) -> Option<(usize, usize)> {
+    let all = (0..count).flat_map(|one| (0..years).map(move |year| (one, year)));
+    all.max_by(|a, b| chance(a.0, a.1).total_cmp(&chance(b.0, b.1)))
 }

@@ -5,10 +5,12 @@
 //! of [`FanChart`](super::chart::FanChart).
 
 mod budget;
+mod comparison;
 mod licensing;
 mod ranking;
 mod research;
 
+pub use comparison::comparison_pictures;
 pub use ranking::ranking_pictures;
 
 use super::chart::{Caption, Chart, WIDTH};
@@ -108,8 +110,7 @@ impl Teller<'_> {
         let name = |year| self.style.fiscal_year(calendar.fiscal_year(year));
         let (first_year, last_year) = (name(0), name(last));
         let first_day = self.style.date(calendar.start());
-        let last_day = calendar.date_of(calendar.horizon() - Ticks(1));
-        let last_day = self.style.date(last_day);
+        let last_day = self.style.date(calendar.last_day());
         let mut told = Vec::new();
         if calendar.year_end(0) != Ticks(TICKS_PER_YEAR) {
             told.push(text!(

@@ -48,7 +48,7 @@ pub fn ranking_pictures(figures: &RankFigures<'_>, origin: &Origin, style: &Styl
     };
     let mut pictures = Vec::new();
     if let Some(standing) = figures.standing {
-        pictures.push(told.picture("ranking", ranking(&told, standing)));
+        pictures.push(told.picture("ranking", ranking(&told, figures, standing)));
         pictures.push(told.picture("rank_acceptability", acceptability(&told, standing)));
     }
     if !figures.model.themes.is_empty() {
@@ -57,11 +57,20 @@ pub fn ranking_pictures(figures: &RankFigures<'_>, origin: &Origin, style: &Styl
     pictures
 }
 
+/// A note, and which themes no run takes up.
+fn notes(told: &Teller<'_>, note: Words, figures: &RankFigures<'_>) -> String {
+    let never = figures.never_taken_up().map(|never| told.text(&never));
+    let notes: Vec<String> = std::iter::once(told.say(note).to_owned())
+        .chain(never)
+        .collect();
+    notes.join(told.say(words(" ", "")))
+}
+
 fn theme(told: &Teller<'_>, theme: usize) -> String {
     told.text(&told.model.themes[theme].name)
 }
 
-fn ranking(told: &Teller<'_>, standing: &Standing) -> Chart {
+fn ranking(told: &Teller<'_>, figures: &RankFigures<'_>, standing: &Standing) -> Chart {
     let reach = normal_quantile(0.975).unwrap_or(0.0);
     let themes = standing.order.iter().map(|number| {
         let (value, error) = (standing.scores[*number], standing.score_errors[*number]);
@@ -83,7 +92,7 @@ fn ranking(told: &Teller<'_>, standing: &Standing) -> Chart {
             told.say(RANKING).to_owned(),
             told.say(SCORE_SCALE).to_owned(),
             told.say(SCORE_UNIT),
-            told.say(TIES).to_owned(),
+            notes(told, TIES, figures),
         ),
         axis: told.say(SCORE).to_owned(),
         extent: None,
@@ -129,7 +138,7 @@ fn timeline(told: &Teller<'_>, figures: &RankFigures<'_>) -> Chart {
             told.say(TIMELINE).to_owned(),
             String::new(),
             "",
-            told.say(TIMELINE_NOTE).to_owned(),
+            notes(told, TIMELINE_NOTE, figures),
         ),
         years: told.years(),
     })

@@ -8,7 +8,6 @@ use super::looks::Weight;
 use super::page::{self, Printed};
 use super::{Planned, cells, sizes};
 use crate::language::{Words, words};
-use crate::model::Ticks;
 use crate::text;
 
 /// The name of the sheet.
@@ -86,7 +85,7 @@ fn conditions(book: &Book<'_>) -> Vec<(String, String)> {
     let calendar = &model.calendar;
     let count = |number: u64| style.number(number as f64, 0);
     let first = style.date(calendar.start());
-    let last = style.date(calendar.date_of(calendar.horizon() - Ticks(1)));
+    let last = style.date(calendar.last_day());
     let mut entries = vec![
         (words("scenario", "シナリオ"), origin.scenario.clone()),
         (

@@ -393,6 +393,22 @@ pub(crate) static ROOT: Table = Table {
             Shape::Keyed(&request::TARGET),
             words("What is to be reached, and by when.", "目標と期限"),
         ),
+        key(
+            "base",
+            Shape::Text,
+            words(
+                "The scenario that this what-if is laid over: a file or a folder, beside this file.",
+                "この仮定のシナリオを重ねる元のシナリオのファイル又はフォルダー（このファイルから見た場所）",
+            ),
+        ),
+        key(
+            "remove",
+            Shape::Texts,
+            words(
+                "What a what-if takes out of its base: keys and entries, with dots.",
+                "仮定のシナリオが元のシナリオから取り除くキーや項目（点でつなぐ）",
+            ),
+        ),
     ],
 };
 
