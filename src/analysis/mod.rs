@@ -26,6 +26,7 @@ pub mod request;
 mod selection;
 pub mod slots;
 mod summary;
+pub mod sweep;
 mod table;
 mod tally;
 mod targets;

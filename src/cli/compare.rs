@@ -139,7 +139,8 @@ fn not_comparable(models: &mut [Model]) -> Option<Diagnostic> {
     found.map(|(place, why)| mismatch(&models[0], &models[place], why))
 }
 
-fn mismatch(base: &Model, other: &Model, why: Mismatch) -> Diagnostic {
+/// Why two scenarios cannot be compared run by run.
+pub(super) fn mismatch(base: &Model, other: &Model, why: Mismatch) -> Diagnostic {
     let (one, two) = (base.label(), other.label());
     let (why, help) = match why {
         Mismatch::Calendar => (

@@ -17,6 +17,7 @@ mod rules;
 mod run;
 mod show;
 mod simulation;
+mod sweep;
 #[cfg(feature = "workbook")]
 mod template;
 mod trace;
@@ -57,6 +58,8 @@ enum Command {
     Rank(rank::Options),
     /// Compare what-ifs with a scenario: what changes, and whether the change is real.
     Compare(compare::Options),
+    /// Set one or two keys to values one after the other, and see how the headlines go.
+    Sweep(sweep::Options),
     /// Price a slot: what one more gives and one less takes, and where the bottleneck is.
     Capacity(capacity::Options),
     /// Lay out the request for the coming year.
@@ -117,6 +120,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::Run(options) => run::run(options),
         Command::Rank(options) => rank::run(options),
         Command::Compare(options) => compare::run(options),
+        Command::Sweep(options) => sweep::run(options),
         Command::Capacity(options) => capacity::run(options),
         Command::Budget(options) => budget::run(options),
         Command::Outturn(options) => outturn::run(options),

@@ -27,6 +27,7 @@ pub mod rule_book;
 pub mod screen;
 pub mod sheet;
 pub mod slots_screen;
+pub mod sweep_screen;
 #[cfg(feature = "workbook")]
 pub mod workbook;
 mod wrap;
@@ -44,6 +45,7 @@ pub use number::{plain, tidy};
 pub use outturn_sheet::outturn_sheet;
 pub use pictures::{
     PAGE_HEIGHT, Picture, comparison_pictures, pictures, ranking_pictures, slots_pictures,
+    sweep_pictures,
 };
 #[cfg(feature = "png")]
 pub use png::{PngError, Size, png};

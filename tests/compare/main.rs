@@ -12,6 +12,7 @@ mod common;
 mod coverage;
 mod recomputed;
 mod slots;
+mod sweep;
 mod unmoved;
 
 use std::sync::atomic::AtomicBool;

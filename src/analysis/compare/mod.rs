@@ -21,6 +21,7 @@ use crate::engine::{Plan, Simulator};
 use crate::model::Model;
 use crate::scenario::Path;
 
+pub(super) use difference::adjust_together;
 pub use difference::{Difference, Level, Verdict};
 pub use tables::tables;
 

@@ -9,12 +9,11 @@ mod tables;
 
 use std::sync::atomic::AtomicBool;
 
-use super::compare::{Case, Difference, Verdict, compare};
+use super::compare::{Case, Difference, Verdict, adjust_together, compare};
 use super::experiment::{Settings, Stopped};
 use super::layout::Layout;
 use crate::engine::Plan;
 use crate::model::{Model, Quantity, Slots, Ticks};
-use crate::stats::multiple::{holm, p_value};
 
 pub use tables::tables;
 
@@ -262,28 +261,10 @@ fn ask(
         (heard.progress)(changes.len() as u64, questions.len() as u64);
     }
     for gain in Gain::ALL {
-        adjust(&mut changes, gain);
+        let found = changes.iter_mut();
+        adjust_together(found.filter_map(|change| change.differences[gain as usize].as_mut()));
     }
     Ok(changes)
-}
-
-/// Adjusts the p-values of a figure for all changes.
-fn adjust(changes: &mut [Change], gain: Gain) {
-    let mut found: Vec<&mut Difference> = changes
-        .iter_mut()
-        .filter_map(|change| change.differences[gain as usize].as_mut())
-        .filter(|difference| difference.moved > 0)
-        .collect();
-    let p_values: Vec<f64> = found
-        .iter()
-        .map(|found| {
-            let mean = found.mean;
-            p_value(mean.mean, mean.standard_error, mean.degrees_of_freedom)
-        })
-        .collect();
-    for (found, adjusted) in found.iter_mut().zip(holm(&p_values)) {
-        found.adjusted = adjusted;
-    }
 }
 
 /// Functions by what one more slot gains, the most first: in value where it is valued, else in
