@@ -3319,10 +3319,17 @@ fn shipped_scenarios_have_no_messages() {
             .unwrap()
             .map(|entry| entry.unwrap().path())
     };
-    // The instances of prdp are scenarios of their own; beside them stands what makes them.
-    let all = entries(&folder).chain(entries(&folder.join("prdp")));
-    let is_scenario = |path: &std::path::PathBuf| {
-        path.is_dir() && !path.ends_with("prdp") && !path.ends_with("generator")
+    // The instances of prdp are scenarios of their own; beside them stands what makes them. What-ifs
+    // are files.
+    let all = entries(&folder)
+        .chain(entries(&folder.join("prdp")))
+        .chain(entries(&folder.join("what-if")));
+    let none = ["prdp", "generator", "what-if"];
+    let is_scenario = |path: &std::path::PathBuf| match path.is_dir() {
+        true => none.iter().all(|name| !path.ends_with(name)),
+        false => path
+            .extension()
+            .is_some_and(|extension| extension == "toml"),
     };
     for path in all.filter(is_scenario) {
         let scenario = read(&path);

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
+use soyaku::analysis::compare::{Case, compare, tables as comparison_tables};
 use soyaku::analysis::{Figures, Layout, Listener, Settings, Table, simulate, tables};
 use soyaku::engine::Plan;
 use soyaku::model::Model;
@@ -118,6 +119,30 @@ fn every_table_of_every_scenario_has_words_in_both_languages() {
             .collect();
         assert_eq!(missing, Vec::<String>::new(), "{name}");
     }
+}
+
+#[test]
+fn every_table_of_a_comparison_has_words_in_both_languages() {
+    let model = shipped("every-rule");
+    let plan = Plan::new(&model);
+    let layout = Layout::new(&plan);
+    let case = Case {
+        plan: &plan,
+        layout: &layout,
+    };
+    let settings = Settings {
+        runs: 2,
+        seed: 1,
+        threads: 1,
+    };
+    let found = compare(case, &[case], settings, &|_| {}, &AtomicBool::new(false)).unwrap();
+    let tables = comparison_tables(&found, &[&model, &model]);
+    let missing: Vec<String> = tables
+        .iter()
+        .flat_map(|table| without_words(table, &model.currency))
+        .collect();
+    assert_eq!(missing, Vec::<String>::new());
+    assert!(tables.iter().all(|table| table.rows.len() > 10));
 }
 
 /// The tables of a few runs.

@@ -3,6 +3,7 @@
 //! Run number i is a pure function of (plan, seed, i), accumulators are exact, and rows leave in
 //! order: the result has the same bytes on any number of threads.
 
+use std::borrow::Cow;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -11,6 +12,7 @@ use rayon::prelude::*;
 use super::layout::Layout;
 use super::tally::{Tally, Totals};
 use crate::engine::{Observer, Plan, Simulator};
+use crate::model::Model;
 use crate::stats::WorldRows;
 
 /// Runs in a block, before rounding up to whole worlds.
@@ -161,6 +163,52 @@ impl Settings {
     }
 }
 
+/// What is kept of single runs: the headlines, which are written, and behind them what is kept beside.
+pub(super) struct Kept {
+    /// The cells of a row.
+    pub cells: Vec<usize>,
+    written: usize,
+    runs_per_world: u32,
+    /// The rows of the first worlds.
+    pub rows: WorldRows,
+}
+
+impl Kept {
+    /// Nothing so far.
+    pub fn new(model: &Model, layout: &Layout) -> Kept {
+        let headlines = layout.headlines(model);
+        let written = headlines.len();
+        let headlines = headlines.into_iter().map(|headline| headline.cell);
+        let cells: Vec<usize> = headlines.chain(layout.kept_beside()).collect();
+        Kept {
+            rows: WorldRows::new(cells.len(), model.runs_per_world),
+            runs_per_world: model.runs_per_world,
+            cells,
+            written,
+        }
+    }
+
+    /// The headlines of rows.
+    fn written_of<'r>(&self, rows: &'r [i64]) -> Cow<'r, [i64]> {
+        if self.written == self.cells.len() {
+            return Cow::Borrowed(rows);
+        }
+        let runs = rows.chunks(self.cells.len());
+        let written = runs.flat_map(|run| &run[..self.written]);
+        Cow::Owned(written.copied().collect())
+    }
+
+    /// Takes in the rows of whole worlds, the first of which is that of run number `first`.
+    pub fn take(&mut self, first: u64, rows: &[i64]) {
+        let first_world = first / u64::from(self.runs_per_world);
+        let worlds = rows.chunks(self.cells.len() * self.runs_per_world as usize);
+        for (world, values) in worlds.enumerate() {
+            // Rows come whole and each world once, so that nothing can be refused.
+            let _ = self.rows.insert(first_world + world as u64, values);
+        }
+    }
+}
+
 /// Simulates `settings.runs` runs of `plan`.
 ///
 /// # Errors
@@ -194,16 +242,12 @@ pub fn simulate_beside<'p, O: Observer + Send>(
     let model = plan.model();
     let per_world = model.runs_per_world;
     let worlds = settings.worlds(u64::from(per_world));
-    let headlines = layout.headlines(model);
-    let written = headlines.len();
-    let headlines = headlines.into_iter().map(|headline| headline.cell);
-    let headlines: Vec<usize> = headlines.chain(layout.kept_beside()).collect();
-    let columns = headlines.len();
-    let mut kept = WorldRows::new(columns, per_world);
+    let mut kept = Kept::new(model, layout);
+    let cells = kept.cells.clone();
     let sink = &mut *listener.sink;
     let worker = Worker {
         make: || {
-            let tally = Tally::new(layout, &model.calendar, per_world, headlines.clone());
+            let tally = Tally::new(layout, &model.calendar, per_world, cells.clone());
             let (simulator, other) = beside(Simulator::new(plan, settings.seed));
             (simulator, (tally, other))
         },
@@ -218,19 +262,8 @@ pub fn simulate_beside<'p, O: Observer + Send>(
         progress: listener.progress,
         stop: listener.stop,
         sink: &mut |first, rows: Vec<i64>| {
-            match written == columns {
-                true => sink(first, &rows)?,
-                false => {
-                    let runs = rows.chunks(columns);
-                    let told: Vec<i64> = runs.flat_map(|run| &run[..written]).copied().collect();
-                    sink(first, &told)?;
-                }
-            }
-            let first_world = first / u64::from(per_world);
-            for (world, values) in rows.chunks(columns * per_world as usize).enumerate() {
-                // Rows come whole and each world once, so that nothing can be refused.
-                let _ = kept.insert(first_world + world as u64, values);
-            }
+            sink(first, &kept.written_of(&rows))?;
+            kept.take(first, &rows);
             Ok(())
         },
     };
@@ -244,7 +277,7 @@ pub fn simulate_beside<'p, O: Observer + Send>(
     }
     let sample = Sample {
         totals,
-        rows: kept,
+        rows: kept.rows,
         seed: settings.seed,
         runs: worlds * u64::from(per_world),
         worlds,

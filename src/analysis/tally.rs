@@ -177,6 +177,9 @@ pub struct Tally<'l> {
     headlines: Vec<usize>,
     anatomy: Option<AnatomyRun>,
     waiting: Option<WaitingRun>,
+    /// Whether runs are added up. Where they are not, the totals stay empty and only the cells of the
+    /// last run can be asked for.
+    adds_up: bool,
     /// Where the runs go.
     pub totals: Totals,
     /// Headline values of the runs since they were last taken: `[run][headline]`.
@@ -200,7 +203,35 @@ impl<'l> Tally<'l> {
             headlines,
             anatomy: layout.watch.anatomy.as_ref().map(AnatomyRun::new),
             waiting: layout.watch.candidates.as_ref().map(WaitingRun::new),
+            adds_up: true,
             totals: Totals::new(layout, calendar, runs_per_world),
+            rows: Vec::new(),
+        }
+    }
+
+    /// A tally that fills the cells of each run and adds nothing up, which takes little memory.
+    pub fn of_single_runs(layout: &'l Layout, calendar: &'l Calendar) -> Tally<'l> {
+        let nothing = Layout {
+            functions: 0,
+            groups: 0,
+            flows: 0,
+            endings: Vec::new(),
+            slices: Vec::new(),
+            ..layout.clone()
+        };
+        let mut totals = Totals::new(&nothing, calendar, 1);
+        totals.panel = Panel::new(0, 1);
+        Tally {
+            layout,
+            calendar,
+            cells: vec![0; layout.cells()],
+            last: vec![0; layout.cells()],
+            longest: vec![0; layout.functions],
+            headlines: Vec::new(),
+            anatomy: layout.watch.anatomy.as_ref().map(AnatomyRun::new),
+            waiting: layout.watch.candidates.as_ref().map(WaitingRun::new),
+            adds_up: false,
+            totals,
             rows: Vec::new(),
         }
     }
@@ -367,15 +398,19 @@ impl<'l> Tally<'l> {
                 self.cells[cell + group_of::SUCCEEDED] += 1;
                 self.cells[self.layout.licensed_themes()] += 1;
                 self.cells[self.layout.licence_time()] += (decided - theme.arrived).0;
-                self.totals.licence_month[group].record(decided.0 / TICKS_PER_MONTH);
-                self.totals.licence_time.record((decided - theme.arrived).0);
+                if self.adds_up {
+                    self.totals.licence_month[group].record(decided.0 / TICKS_PER_MONTH);
+                    self.totals.licence_time.record((decided - theme.arrived).0);
+                }
             }
             let own = match theme.origin {
                 Origin::Listed(_) => 1,
                 Origin::Channel(..) => 2,
             };
-            for kind in [0, own] {
-                self.totals.incidence[kind].record(world, months as usize, observation);
+            if self.adds_up {
+                for kind in [0, own] {
+                    self.totals.incidence[kind].record(world, months as usize, observation);
+                }
             }
             add(&mut self.cells[cell + group_of::COST], theme.cost);
             self.cells[cell + group_of::WAITED] += theme.waited.0;
@@ -432,6 +467,13 @@ impl<'l> Tally<'l> {
                     add(&mut self.cells[total + what], used);
                 }
             }
+        }
+    }
+
+    /// Adds up how functions were used and waited for.
+    fn add_up_functions(&mut self) {
+        let years = self.layout.years;
+        for function in 0..self.layout.functions {
             for year in 0..=years {
                 let from = self.layout.usage(function, year, 0);
                 let place = function * (years + 1) + year;
@@ -454,7 +496,6 @@ impl<'l> Tally<'l> {
             }
             let longest = &mut self.totals.longest_wait[function];
             *longest = (*longest).max(self.longest[function]);
-            self.longest[function] = 0;
         }
     }
 
@@ -491,7 +532,7 @@ impl<'l> Tally<'l> {
         }
     }
 
-    /// Moves the run's cells into the totals and clears them.
+    /// Adds the run's cells to the totals.
     fn absorb(&mut self) {
         let (layout, totals) = (self.layout, &mut self.totals);
         let years = layout.years;
@@ -529,8 +570,6 @@ impl<'l> Tally<'l> {
         }
         self.rows
             .extend(self.headlines.iter().map(|cell| self.cells[*cell]));
-        std::mem::swap(&mut self.cells, &mut self.last);
-        self.cells.fill(0);
     }
 }
 
@@ -721,11 +760,17 @@ impl Observer for Tally<'_> {
             super::licensing::close_income(licensing, plan, end, &mut self.cells[from..]);
         }
         self.close_functions(end);
-        self.close_ratios();
         self.totals.purses.close(self.layout, &mut self.cells, end);
         self.totals.caps.close(self.layout, &mut self.cells, end);
         self.close_watch(end);
-        self.absorb();
+        if self.adds_up {
+            self.add_up_functions();
+            self.close_ratios();
+            self.absorb();
+        }
+        self.longest.fill(0);
+        std::mem::swap(&mut self.cells, &mut self.last);
+        self.cells.fill(0);
     }
 }
 

@@ -5,21 +5,29 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::drawing::Drawing;
+use super::drawing::{self, Drawing};
 use super::formats::{FileFormat, Formats};
 use super::given::{Changes, Given};
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, origin_of, progress_bar, stop_on_interrupt};
 use super::{Outcome, complain, print, read_and_report};
-use crate::analysis::compare::{Case, Mismatch, bring_in_step, compare, tables};
-use crate::analysis::{Layout, parameters};
+use crate::analysis::compare::{Case, Comparison, Mismatch, bring_in_step, compare, tables};
+use crate::analysis::{self, Figures, Layout, Table, parameters};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Plan;
 use crate::language::{Language, Text, words};
 use crate::model::Model;
+#[cfg(feature = "report")]
+use crate::report::html::{Material, report};
+#[cfg(feature = "report")]
+use crate::report::pictures;
+#[cfg(feature = "workbook")]
+use crate::report::workbook::Content;
 use crate::report::{
     Bundle, Manifest, Origin, Style, compare_screen, comparison_pictures, csv, json,
 };
+#[cfg(feature = "report")]
+use crate::rules;
 use crate::scenario::Scenario;
 use crate::text;
 
@@ -212,9 +220,12 @@ impl Work<'_> {
         let mut bundle = Bundle::new(folder)?;
         let plans: Vec<Plan<'_>> = self.models.iter().map(Plan::new).collect();
         let layouts: Vec<Layout> = plans.iter().map(Layout::new).collect();
-        let cases: Vec<Case<'_>> = plans
-            .iter()
-            .zip(&layouts)
+        let base = Case {
+            plan: &plans[0],
+            layout: &layouts[0],
+        };
+        let what_ifs = plans.iter().zip(&layouts).skip(1);
+        let what_ifs: Vec<Case<'_>> = what_ifs
             .map(|(plan, layout)| Case { plan, layout })
             .collect();
         let settings = self.options.amount.settings();
@@ -222,7 +233,7 @@ impl Work<'_> {
         let origin = self.origin();
         let bar = progress_bar(origin.runs);
         let progress = |done| bar.set_position(done);
-        let found = compare(&cases, settings, &progress, stop_on_interrupt());
+        let found = compare(base, &what_ifs, settings, &progress, stop_on_interrupt());
         bar.finish_and_clear();
         let comparison = found?;
         let seconds = begun.elapsed().as_secs_f64();
@@ -240,6 +251,8 @@ impl Work<'_> {
         }
         let pictures = comparison_pictures(&comparison, &shown, &origin, &self.style);
         let warning = self.drawing.write(&pictures, formats, &mut bundle)?;
+        #[cfg(any(feature = "report", feature = "workbook"))]
+        self.documents(&mut bundle, base, &comparison, &tables, &origin)?;
         bundle.add("manifest.json", &self.manifest(&origin, &bundle))?;
         Ok(Written {
             screen: compare_screen::screen(&comparison, &shown, &origin, &self.style),
@@ -247,6 +260,63 @@ impl Work<'_> {
             files: bundle.finish()?,
             warning,
         })
+    }
+
+    /// The workbook of the comparison, and the report of the base with a section about it.
+    #[cfg(any(feature = "report", feature = "workbook"))]
+    fn documents(
+        &self,
+        bundle: &mut Bundle,
+        base: Case<'_>,
+        comparison: &Comparison<'_>,
+        tables: &[Table],
+        origin: &Origin,
+    ) -> Result<(), Failure> {
+        let formats = &self.options.formats;
+        let figures = Figures {
+            model: &self.models[0],
+            layout: base.layout,
+            plan: base.plan,
+            sample: &comparison.base,
+        };
+        let settings = self.scenarios[0].settings();
+        #[cfg(feature = "report")]
+        if formats.wants(FileFormat::Html) {
+            let mut all = analysis::tables(&figures);
+            all.extend(tables.iter().cloned());
+            let shown: Vec<&Model> = self.models.iter().collect();
+            let [english, japanese] = Language::ALL.map(|language| {
+                let style = self.style.in_language(language);
+                let mut drawn = comparison_pictures(comparison, &shown, origin, &style);
+                drawn.extend(pictures(&figures, origin, &style));
+                drawing::svgs(&drawn, &style)
+            });
+            let page = report(&Material {
+                figures: &figures,
+                tables: &all,
+                charts: [english?, japanese?],
+                rules: &rules::uses(&settings),
+                origin,
+                style: self.style,
+            });
+            let failure = |error| Failure::Other(text!("report: {error}", "報告書：{error}"));
+            bundle.add("report.html", &page.map_err(failure)?)?;
+        }
+        #[cfg(feature = "workbook")]
+        if formats.wants(FileFormat::Xlsx) {
+            let mut all = tables.to_vec();
+            all.push(parameters(&self.models[0]));
+            let book = super::simulation::workbook(&Content {
+                figures: &figures,
+                tables: &all,
+                settings: &settings,
+                origin,
+                style: &self.style,
+                projection: false,
+            })?;
+            bundle.add("workbook.xlsx", &book)?;
+        }
+        Ok(())
     }
 
     /// What every file says of its origin: all scenarios by their labels.

@@ -3,6 +3,7 @@
 mod budget;
 mod check;
 mod compare;
+mod diff;
 mod drawing;
 mod formats;
 mod given;
@@ -64,6 +65,8 @@ enum Command {
     Template(template::Options),
     /// Print what a scenario comes to, with the place that set each value.
     Show(show::Options),
+    /// Print in which settings two scenarios differ.
+    Diff(diff::Options),
     /// Tell the story of one run, of one theme or of all.
     Trace(trace::Options),
     /// Print the rule book, or which of its rules a scenario switches on.
@@ -116,6 +119,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
         #[cfg(feature = "workbook")]
         Command::Template(options) => template::run(options),
         Command::Show(options) => show::run(options),
+        Command::Diff(options) => diff::run(options),
         Command::Trace(options) => trace::run(options),
         Command::Rules(options) => rules::run(options),
     }

@@ -6,6 +6,7 @@ mod chronicle;
 mod columns;
 pub mod compare_screen;
 mod csv;
+mod difference;
 #[cfg(feature = "png")]
 mod fonts;
 mod head;
@@ -33,6 +34,7 @@ pub use crate::language::{Minus, MoneyUnit, Style, YearStyle};
 pub use bundle::{Bundle, BundleError};
 pub use chronicle::chronicle;
 pub use csv::{BYTE_ORDER_MARK, csv, csv_header, csv_rows, plain_csv};
+pub use difference::{Differing, differences, differences_table};
 #[cfg(feature = "png")]
 pub use fonts::{FontError, Fonts, Typeface, letters};
 pub use json::json;

@@ -23,6 +23,7 @@ mod decode_route;
 mod decode_selection;
 mod decode_theme;
 mod decode_yearly;
+mod difference;
 mod form;
 #[cfg(test)]
 mod hostile;
@@ -61,6 +62,7 @@ use crate::language::Language;
 use crate::model::Model;
 use crate::rules::Setting;
 
+pub use difference::{Difference, Said, Side, differences};
 pub use form::{Choices, Entry, Form, FormColumn, theme_form};
 pub use load::{FileKind, Loaded, LoadedFile, load, load_outline};
 pub use merge::merge;

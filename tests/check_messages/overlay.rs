@@ -179,6 +179,28 @@ fn bases_that_go_in_a_circle() {
 }
 
 #[test]
+fn a_folder_of_several_what_ifs() {
+    let other = NAMED.replace("\"a\"", "\"b\"");
+    let files = [("what-if/a.toml", NAMED), ("what-if/b.toml", &other)];
+    assert_eq!(
+        told(folder(&files).path(), "what-if"),
+        r#"error[several-what-ifs]: this folder holds several what-ifs, not one scenario
+ --> my-plan/what-if/b.toml:1:1
+  |
+1 | base = "../plan"
+  | ^^^^
+  |
+ ::: my-plan/what-if/a.toml:1:1
+  |
+1 | base = "../plan"
+  | ---- another one
+  |
+  = help: name the file of one of them, such as `b.toml`, in place of the folder
+"#
+    );
+}
+
+#[test]
 fn too_many_bases() {
     let names: Vec<String> = (0..20)
         .map(|number| format!("what-if/{number}.toml"))

@@ -36,7 +36,14 @@ fn compared<R>(
         seed,
         threads: 1,
     };
-    let found = compare(&cases, settings, &|_| (), &AtomicBool::new(false)).unwrap();
+    let found = compare(
+        cases[0],
+        &cases[1..],
+        settings,
+        &|_| (),
+        &AtomicBool::new(false),
+    )
+    .unwrap();
     read(&found)
 }
 

@@ -13,6 +13,7 @@ mod arrivals;
 mod caps;
 #[path = "../common/mod.rs"]
 mod common;
+mod compare;
 mod dependence;
 mod licensing;
 mod money;

@@ -16,7 +16,7 @@ use soyaku::stats::interval::t_quantile;
 const FAMILY_ERROR: f64 = 4e-4;
 
 /// Comparisons by subject.
-const REGISTRY: [(&str, usize); 14] = [
+const REGISTRY: [(&str, usize); 15] = [
     ("queues", 24),
     ("odds", 12),
     ("repeats", 8),
@@ -31,6 +31,7 @@ const REGISTRY: [(&str, usize); 14] = [
     ("selection", 24),
     ("ranking", 19),
     ("request", 14),
+    ("compare", 14),
 ];
 
 /// All registered comparisons.

@@ -12,11 +12,11 @@ mod tables;
 
 use std::sync::atomic::AtomicBool;
 
-use super::experiment::{Reports, Settings, Stopped, Worker, drive};
+use super::experiment::{Kept, Reports, Sample, Settings, Stopped, Worker, drive};
 use super::headline::{Headline, Worth, headlines};
 use super::layout::Layout;
 use super::ranking::Portfolio;
-use super::tally::Tally;
+use super::tally::{Tally, Totals};
 use crate::engine::{Plan, Simulator};
 use crate::model::Model;
 use crate::scenario::Path;
@@ -59,8 +59,8 @@ pub struct Comparison<'a> {
     pub levels: Vec<Vec<Option<Level>>>,
     /// What-if less base, `[what-if][headline]`; nothing where it cannot be told.
     pub differences: Vec<Vec<Option<Difference>>>,
-    /// Runs simulated of each scenario: whole worlds.
-    pub runs: u64,
+    /// Everything that was counted of the base, as [`super::simulate`] would give it.
+    pub base: Sample,
 }
 
 impl Comparison<'_> {
@@ -117,19 +117,23 @@ fn mismatch(base: &Model, other: &Model) -> Option<Mismatch> {
     }
 }
 
-/// Simulates every scenario in the same runs: the first is the base of all comparisons.
+/// Simulates every scenario in the same runs: `base`, and what is compared with it.
 ///
 /// # Errors
 ///
 /// When interrupted, or when threads cannot be started.
 pub fn compare<'a>(
-    cases: &[Case<'a>],
+    base: Case<'a>,
+    what_ifs: &[Case<'a>],
     settings: Settings,
     progress: &(dyn Fn(u64) + Sync),
     stop: &AtomicBool,
 ) -> Result<Comparison<'a>, Stopped> {
+    let cases: Vec<Case<'a>> = [base].into_iter().chain(what_ifs.iter().copied()).collect();
     let models: Vec<&Model> = cases.iter().map(|case| case.plan.model()).collect();
-    let per_world = models.first().map_or(1, |model| model.runs_per_world);
+    let per_world = base.plan.model().runs_per_world;
+    let mut rows_of_base = Kept::new(base.plan.model(), base.layout);
+    let kept_cells = rows_of_base.cells.clone();
     let own: Vec<Vec<Headline>> = cases
         .iter()
         .map(|case| headlines(case.plan.model(), case.plan, case.layout))
@@ -137,7 +141,11 @@ pub fn compare<'a>(
     let union = Union::new(&own);
     let worker = Worker {
         make: || {
-            let tracks = cases.iter().map(|case| Track::new(case, settings.seed));
+            let tracks = cases.iter().enumerate().map(|(place, case)| {
+                // All is counted of the base alone.
+                let cells = (place == 0).then(|| kept_cells.clone());
+                Track::new(case, settings.seed, cells)
+            });
             let book = Book::new(&union.headlines, cases.len(), per_world);
             (tracks.collect::<Vec<_>>(), book)
         },
@@ -151,25 +159,43 @@ pub fn compare<'a>(
             }
             book.end_run();
         },
-        rows: |_: &mut (Vec<Track<'_>>, Book)| Vec::<()>::new(),
+        rows: |(tracks, _): &mut (Vec<Track<'_>>, Book)| {
+            let base = tracks.first_mut();
+            base.map_or_else(Vec::new, |base| std::mem::take(&mut base.observers.0.rows))
+        },
     };
     let mut reports = Reports {
         progress,
         stop,
-        sink: &mut |_, _| Ok(()),
+        sink: &mut |first, rows: Vec<i64>| {
+            rows_of_base.take(first, &rows);
+            Ok(())
+        },
     };
     let workers = drive(settings, per_world, worker, &mut reports)?;
     let mut book = Book::new(&union.headlines, cases.len(), per_world);
-    for (_, other) in workers {
+    let mut totals = Totals::new(base.layout, &base.plan.model().calendar, per_world);
+    for (tracks, other) in workers {
         book.merge(&other);
+        if let Some(base) = tracks.first() {
+            // All workers share one layout, so that nothing can be refused.
+            let _ = totals.merge(&base.observers.0.totals);
+        }
     }
+    let worlds = settings.worlds(u64::from(per_world));
     let (levels, differences) = difference::read(&book, &union.headlines);
     Ok(Comparison {
         models,
         headlines: union.headlines,
         levels,
         differences,
-        runs: settings.worlds(u64::from(per_world)) * u64::from(per_world),
+        base: Sample {
+            totals,
+            rows: rows_of_base.rows,
+            seed: settings.seed,
+            runs: worlds * u64::from(per_world),
+            worlds,
+        },
     })
 }
 
@@ -214,14 +240,15 @@ struct Track<'a> {
 }
 
 impl<'a> Track<'a> {
-    fn new(case: &Case<'a>, seed: u64) -> Track<'a> {
+    /// A scenario of which everything is counted, these cells being kept of single runs; or nothing
+    /// but the cells of each run.
+    fn new(case: &Case<'a>, seed: u64, cells: Option<Vec<usize>>) -> Track<'a> {
         let model = case.plan.model();
-        let tally = Tally::new(
-            case.layout,
-            &model.calendar,
-            model.runs_per_world,
-            Vec::new(),
-        );
+        let (calendar, per_world) = (&model.calendar, model.runs_per_world);
+        let tally = match cells {
+            Some(cells) => Tally::new(case.layout, calendar, per_world, cells),
+            None => Tally::of_single_runs(case.layout, calendar),
+        };
         let portfolio = model.valuation.as_ref().map(|_| Portfolio::new(model));
         Track {
             simulator: Simulator::new(case.plan, seed),

@@ -18,7 +18,7 @@ pub fn tables(comparison: &Comparison<'_>, shown: &[&Model]) -> Vec<Table> {
 }
 
 fn columns() -> Vec<Column> {
-    let unit = "in the unit of the row";
+    let unit = "unit of the headline";
     let share = "share of runs, 0 to 1";
     let mut columns = vec![
         Column::text("what_if"),
@@ -43,7 +43,7 @@ fn columns() -> Vec<Column> {
     }
     columns.push(Column::number(
         "p_value_adjusted",
-        "by Holm, for the family",
+        "p-value of no difference, Holm over the family",
     ));
     columns.push(Column::text("verdict"));
     columns.push(Column::text("better_is"));
@@ -102,7 +102,7 @@ fn row(comparison: &Comparison<'_>, shown: &[&Model], what_if: usize, place: usi
         Value::named(&headline.name.english, &headline.name),
         year,
         covers,
-        Value::Text(headline.unit(base)),
+        headline.unit(base),
     ];
     let levels = [0, what_if].map(|case| comparison.levels[case][place].as_ref());
     for level in levels {
@@ -135,7 +135,9 @@ fn row(comparison: &Comparison<'_>, shown: &[&Model], what_if: usize, place: usi
                 row.push(interval.map_or(Value::Missing, |found| Value::finite(found.lower)));
                 row.push(interval.map_or(Value::Missing, |found| Value::finite(found.upper)));
             }
-            row.push(Value::finite(found.moved as f64 / comparison.runs as f64));
+            row.push(Value::finite(
+                found.moved as f64 / comparison.base.runs as f64,
+            ));
         }
     }
     for level in levels {

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::layout::Layout;
 use super::table::Value;
 use super::words::ALL;
-use crate::language::{Text, Words, words};
+use crate::language::{Language, MoneyUnit, Style, Text, Words, words};
 use crate::model::{Model, TICKS_PER_MONTH};
 use crate::scenario::Path;
 
@@ -210,17 +210,21 @@ impl Headline {
         matches!(self.reading, Reading::Sum(_))
     }
 
-    /// The unit in which it is read.
-    pub fn unit(&self, model: &Model) -> String {
+    /// The unit in which it is read: an identifier, and what people call it.
+    pub fn unit(&self, model: &Model) -> Value {
+        let one = |language| {
+            let (style, currency) = (Style::of(language), &model.currency);
+            style.money_unit(MoneyUnit::One, currency, model.price_year)
+        };
         match self.scale {
-            Scale::Count => "per run".to_owned(),
-            Scale::Money => match model.price_year {
-                Some(year) => format!("{} of {year}", model.currency),
-                None => model.currency.clone(),
-            },
-            Scale::Chance => "chance, 0 to 1".to_owned(),
-            Scale::Months => "months".to_owned(),
-            Scale::Share => "share, 0 to 1".to_owned(),
+            Scale::Count => Value::words(words("per run", "件／試行")),
+            Scale::Money => {
+                let [english, japanese] = Language::ALL.map(one);
+                Value::Named(english.clone(), Text { english, japanese })
+            }
+            Scale::Chance => Value::words(words("chance, 0 to 1", "確率（0～1）")),
+            Scale::Months => Value::words(words("months", "月")),
+            Scale::Share => Value::words(words("share, 0 to 1", "割合（0～1）")),
         }
     }
 }

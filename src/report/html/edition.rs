@@ -139,9 +139,9 @@ fn printed_section(
         Language::English => 0,
         Language::Japanese => 1,
     }];
-    let drawn = section.charts.iter().filter_map(|name| {
-        let (_, svg) = charts.iter().find(|(chart, _)| chart == name)?;
-        Some(svg.clone())
+    let drawn = section.charts.iter().flat_map(|pattern| {
+        let belonging = charts.iter().filter(|(name, _)| is_called(name, pattern));
+        belonging.map(|(_, svg)| svg.clone())
     });
     let tables = section.tables.iter().filter_map(|(title, part)| {
         let whole = table(material, part.table)?;
@@ -157,6 +157,17 @@ fn printed_section(
         question: section.question.of(language),
         charts: drawn.collect(),
         tables: tables.collect(),
+    }
+}
+
+/// Whether a name is that of a pattern, in which `*` stands for anything.
+fn is_called(name: &str, pattern: &str) -> bool {
+    match pattern.split_once('*') {
+        None => name == pattern,
+        Some((start, end)) => {
+            let rest = name.strip_prefix(start);
+            rest.is_some_and(|rest| rest.ends_with(end))
+        }
     }
 }
 

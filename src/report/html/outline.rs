@@ -13,7 +13,7 @@ pub(super) struct Section {
     pub title: Words,
     /// What it answers.
     pub question: Words,
-    /// File names of its charts.
+    /// File names of its charts; `*` stands for anything.
     pub charts: &'static [&'static str],
     /// Its tables; those that a run does not have are left out. A title of its own says which part
     /// of a table it is.
@@ -38,8 +38,62 @@ const WHOLE: &[super::selection::Rows] = &[
     Only("modality", "all"),
 ];
 
+const DIFFERENCES: &[&str] = &[
+    "what_if",
+    "headline",
+    "unit",
+    "base_mean",
+    "what_if_mean",
+    "difference",
+    "difference_lower_95",
+    "difference_upper_95",
+    "verdict",
+    "better_share",
+    "worse_share",
+];
+
+const DIFFERENCES_BY_YEAR: &[&str] = &[
+    "what_if",
+    "headline",
+    "fiscal_year",
+    "covers",
+    "unit",
+    "base_mean",
+    "what_if_mean",
+    "difference",
+    "difference_lower_95",
+    "difference_upper_95",
+    "verdict",
+    "better_share",
+    "worse_share",
+];
+
 /// The sections between the headlines and the assumptions.
 pub(super) const SECTIONS: &[Section] = &[
+    Section {
+        id: "what-if",
+        title: words("What if", "変更案との比較"),
+        question: words(
+            "What would change if something were decided otherwise, and is the change real?",
+            "決定を変えると何が変わり、その差は確かか。",
+        ),
+        charts: &["difference_*.svg", "*_by_year.svg", "*_themes.svg"],
+        tables: &[
+            (
+                Some(words("Differences over the whole period", "全期間の差")),
+                part("differences", DIFFERENCES, &[Only("fiscal_year", "all")]),
+            ),
+            (
+                Some(words("Differences by fiscal year", "年度別の差")),
+                part(
+                    "differences",
+                    DIFFERENCES_BY_YEAR,
+                    &[Except("fiscal_year", "all")],
+                ),
+            ),
+            (None, part("theme_differences", DIFFERENCES, &[])),
+        ],
+    },
     Section {
         id: "licences",
         title: words(

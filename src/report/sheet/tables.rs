@@ -324,4 +324,23 @@ const TABLES: &[(&str, Words, Words)] = &[
             "登録テーマの待機中の作業（優先順位順）と、不用額で今年度に支払えるか。",
         ),
     ),
+    (
+        "differences",
+        words("What what-ifs change", "変更案による差"),
+        words(
+            "What-if less base, from runs that share their luck; the verdict is adjusted for all figures of a family.",
+            "変更案と基準との差（共通の乱数による）。判定は同じ分類の全項目で調整したもの。",
+        ),
+    ),
+    (
+        "theme_differences",
+        words(
+            "What what-ifs change for single themes",
+            "変更案によるテーマ別の差",
+        ),
+        words(
+            "What-if less base, by theme, and by channel for those that come later.",
+            "変更案と基準との差をテーマ別に、今後の応募は応募経路別に示す。",
+        ),
+    ),
 ];

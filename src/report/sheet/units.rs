@@ -121,6 +121,7 @@ const TERMS: &[(&str, &str)] = &[
     ("over worlds", "世界間"),
     ("over worlds and weights", "世界と重みの平均"),
     ("p-value of no difference, Holm over all pairs", "差なしのp値、全ての組についてホルム法で調整"),
+    ("p-value of no difference, Holm over the family", "差なしのp値、分類全体についてホルム法で調整"),
     ("p-value of no difference, Holm over the table", "差なしのp値、表全体についてホルム法で調整"),
     ("per run, by then", "件／試行、期限まで"),
     ("pieces of work with a payment in the year, expected", "年度内に支払のある作業の件数（期待値）"),

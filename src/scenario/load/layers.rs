@@ -180,6 +180,7 @@ impl Loader {
             self.diagnostics.push(error.at(base.key_span));
         }
         if own("name").is_some()
+            && own("name_ja").is_none()
             && let Some(entries) = lower
                 .entries_mut()
                 .and_then(|root| root.get_mut("scenario"))
@@ -201,6 +202,7 @@ impl Loader {
         }
         let mut root: Option<Node> = None;
         let mut ids = Vec::new();
+        let mut based: Option<Span> = None;
         for (path, name) in files {
             let name = match folder {
                 "" => name,
@@ -211,6 +213,15 @@ impl Loader {
             };
             ids.push(file);
             let tree = parse_toml(&self.sources, file, &mut self.diagnostics);
+            if let Some(base) = tree.get(BASE) {
+                if let Some(first) = based {
+                    let error = several(&name).at(base.key_span);
+                    let first_label = words("another one", "別の仮定のシナリオ");
+                    self.diagnostics.push(error.also(first, first_label));
+                    return None;
+                }
+                based = Some(base.key_span);
+            }
             match &mut root {
                 Some(root) => merge(root, tree, &mut self.diagnostics),
                 None => root = Some(tree),
@@ -289,6 +300,18 @@ fn in_a_circle(file: &str) -> Diagnostic {
     Diagnostic::error("base-in-a-circle", message).help(words(
         "name a base that does not build on this what-if; a what-if lies outside the folder of its base",
         "この仮定に基づかないシナリオを元にしてください。仮定のファイルは、元のシナリオのフォルダーの外に置きます",
+    ))
+}
+
+fn several(name: &str) -> Diagnostic {
+    let message = words(
+        "this folder holds several what-ifs, not one scenario",
+        "このフォルダーには仮定のシナリオが複数あり、一つのシナリオではありません",
+    );
+    let name = quoted(name);
+    Diagnostic::error("several-what-ifs", message).help(text!(
+        "name the file of one of them, such as {name}, in place of the folder",
+        "フォルダーではなく、そのうち一つのファイル（{name}など）を指定してください"
     ))
 }
 
