@@ -24,6 +24,7 @@ mod purses;
 pub mod ranking;
 pub mod request;
 mod selection;
+pub mod slots;
 mod summary;
 mod table;
 mod tally;

@@ -11,6 +11,7 @@ mod command;
 mod common;
 mod coverage;
 mod recomputed;
+mod slots;
 mod unmoved;
 
 use std::sync::atomic::AtomicBool;

@@ -9,9 +9,11 @@ mod comparison;
 mod licensing;
 mod ranking;
 mod research;
+mod slots;
 
 pub use comparison::comparison_pictures;
 pub use ranking::ranking_pictures;
+pub use slots::slots_pictures;
 
 use super::chart::{Caption, Chart, WIDTH};
 use super::{Origin, Style};
