@@ -61,9 +61,7 @@ impl Simulator<'_> {
             return;
         }
         self.note_shared(theme);
-        if let Some(filed) = theme.patent_filed {
-            self.take_over_patent(number, filed);
-        }
+        self.themes[number as usize].patent_filed = theme.patent_filed;
         let entry = (theme.stage as u16, theme.done);
         self.ask_for_support(number, theme.admitted, &own.readiness, entry, observer);
         if self.themes[number as usize].candidate.is_some() {

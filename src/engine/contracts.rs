@@ -81,8 +81,14 @@ impl Contract {
         }
     }
 
-    /// What the ledger has booked for this work: (fiscal year, amount).
-    pub fn booked(&self, calendar: &Calendar, option: &WorkOption, each: impl FnMut(usize, i64)) {
+    /// What the ledger has booked for this work: (fiscal year, amount). Returns the price of what
+    /// remained of it at its start, whenever it falls due, the proposer's share taken off.
+    pub fn booked(
+        &self,
+        calendar: &Calendar,
+        option: &WorkOption,
+        each: impl FnMut(usize, i64),
+    ) -> i64 {
         let mut each = net_of(self.covered, each);
         let due = Due {
             payments: option.payments.as_deref(),
@@ -92,9 +98,17 @@ impl Contract {
             until: self.until,
             lag: self.lag,
         };
-        due.amounts(calendar, self.total, &mut |year, amount| {
+        let price = due.amounts(calendar, self.total, &mut |year, amount| {
             each(Some(year), amount);
         });
+        price - self.covered.min(price)
+    }
+
+    /// What of the price falls due after the horizon, which the ledger does not know.
+    fn beyond_horizon(&self, calendar: &Calendar, option: &WorkOption) -> i64 {
+        let mut within = 0_i64;
+        let price = self.booked(calendar, option, |_, amount| within += amount);
+        price - within
     }
 }
 
@@ -259,7 +273,8 @@ impl Simulator<'_> {
         };
     }
 
-    /// Work ends: what it really cost takes the place of what was expected.
+    /// Work ends: what it really cost takes the place of what was expected. What of it is due after
+    /// the horizon stays bound (BUD-7).
     pub(super) fn contract_ends(&mut self, job: u32) {
         let Some(contract) = self.money.contracts.get_mut(job as usize) else {
             return;
@@ -268,7 +283,10 @@ impl Simulator<'_> {
             return;
         }
         let contract = *contract;
-        let accounts = self.plan.accounts_of(contract.work, contract.option);
+        let plan = self.plan;
+        let option = &plan.works[contract.work as usize].options[usize::from(contract.option)];
+        self.bind_beyond_horizon(option.line, contract.beyond_horizon(&plan.calendar, option));
+        let accounts = plan.accounts_of(contract.work, contract.option);
         self.add_correction(accounts, contract.correction.saturating_neg());
         self.money.eased |= contract.correction > 0 && !accounts.is_empty();
     }
@@ -291,8 +309,15 @@ impl Simulator<'_> {
         }
     }
 
-    /// What work under way and signed payments bind after the end of fiscal year number `year`, at
-    /// `time`, as expected then (BUD-7).
+    /// Counts what is certain to fall due after the horizon, which the ledger does not know.
+    pub(super) fn bind_beyond_horizon(&mut self, line: u32, amount: i64) {
+        if let Some(sum) = self.money.beyond_horizon.get_mut(line as usize) {
+            *sum = sum.saturating_add(amount);
+        }
+    }
+
+    /// What work under way, work not paid yet and signed payments bind after the end of fiscal year
+    /// number `year`, at `time`, as expected then (BUD-7).
     pub(super) fn count_commitments(&mut self, year: usize, time: Ticks) {
         let plan = self.plan;
         let calendar = &plan.calendar;
@@ -308,6 +333,14 @@ impl Simulator<'_> {
             for later in year + 1..years {
                 let bound = &mut self.money.books.bound[entry(*part as usize) + later];
                 *bound = bound.saturating_add(self.ledger.amount(line, later));
+            }
+            let beyond = self.money.beyond_horizon[line];
+            let books = &mut self.money.books;
+            let bound = &mut books.bound[entry(*part as usize) + years];
+            *bound = bound.saturating_add(beyond);
+            if let Some(purse) = plan.money.purse_of(line as u32) {
+                let bound = &mut books.commitments[entry(purse) + years];
+                *bound = bound.saturating_add(beyond);
             }
         }
         for contract in self

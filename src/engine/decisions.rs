@@ -118,7 +118,7 @@ impl Simulator<'_> {
             Flag::TargetIdentified => record.target_identified,
             Flag::RightsSorted => record.rights_sorted,
             Flag::CandidateFixed => self.candidate_fixed(theme),
-            Flag::PatentFiled => record.patent_years.is_some(),
+            Flag::PatentFiled => record.patent_filed.is_some_and(|filed| filed <= self.now),
             Flag::FailedTechnically => record.failed_technically,
         }
     }

@@ -68,9 +68,10 @@ impl Simulator<'_> {
         }
     }
 
-    /// A theme is in the network from now on: meetings accrue (INC-6).
+    /// A theme is in the network from now on: its patent is kept up (EXE-6), meetings accrue (INC-6).
     pub(super) fn enter_network(&mut self, theme: u32) {
         let plan = self.plan;
+        self.take_over_patent(theme);
         let incentives = plan.money.incentives.as_ref();
         let Some((per_year, cost, _)) = incentives.and_then(|i| i.meetings.as_ref()) else {
             return;

@@ -190,8 +190,8 @@ pub struct Outturn {
     pub carried_in: i64,
     /// What fell due.
     pub spent: i64,
-    /// What work under way and signed payments bind of later years, as expected at the year's end
-    /// (BUD-7).
+    /// What work under way, work not paid yet and signed payments bind of later years, as expected
+    /// at the year's end (BUD-7).
     pub bound: i64,
     /// What lapsed (不用, BUD-6).
     pub lapsed: i64,

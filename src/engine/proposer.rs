@@ -116,7 +116,7 @@ impl Simulator<'_> {
     fn awaits_filing(&self, theme: u32) -> bool {
         let record = &self.themes[theme as usize];
         let patent = &self.plan.routes[record.route as usize].patent;
-        patent.is_some() && record.patent_years.is_none()
+        patent.is_some() && record.patent_filed.is_none()
     }
 
     pub(super) fn publish<O: Observer>(

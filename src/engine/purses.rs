@@ -28,6 +28,9 @@ pub(super) struct MoneyState {
     pub contracts: Vec<Contract>,
     /// Expected use of standing teams this year, by function (INC-7).
     pub team: Vec<i64>,
+    /// What is certain to fall due after the horizon: of work that has ended, and of what is signed,
+    /// by ledger line; empty where nobody asks what is bound (BUD-7).
+    pub beyond_horizon: Vec<i64>,
     /// Whether commitments fell since waiting work was last looked at.
     pub eased: bool,
     /// Jobs that wait for money.
@@ -60,6 +63,10 @@ impl MoneyState {
             },
             accounts: vec![AccountState::default(); purses + caps],
             team: vec![0; plan.functions.len()],
+            beyond_horizon: match plan.money.commitments {
+                true => vec![0; plan.lines().len()],
+                false => Vec::new(),
+            },
             uses: vec![(0, true); plan.money.standing.len()],
             ..MoneyState::default()
         }
@@ -75,6 +82,7 @@ impl MoneyState {
         self.accounts.fill(AccountState::default());
         self.contracts.clear();
         self.team.fill(0);
+        self.beyond_horizon.fill(0);
         self.eased = false;
         self.short.clear();
         self.retried.clear();
@@ -98,7 +106,8 @@ impl Simulator<'_> {
         }
         for (line, due, amount) in &money.signed {
             let amount = whole(self.number(*amount, 0, 0));
-            self.ledger.book(&plan.calendar, *line, *due, amount);
+            let booked = self.ledger.book(&plan.calendar, *line, *due, amount);
+            self.bind_beyond_horizon(*line, amount - booked);
         }
         if !money.by_year {
             return;

@@ -147,16 +147,19 @@ impl Simulator<'_> {
         self.events.push(next, Event::Anniversary { theme });
     }
 
-    /// Keeps up a patent that was filed before the theme came (EXE-6).
-    pub(super) fn take_over_patent(&mut self, theme: u32, filed: Ticks) {
+    /// Keeps up, from its admission on, the patent that a theme's proposer filed (EXE-6): what fell
+    /// due before was the proposer's.
+    pub(super) fn take_over_patent(&mut self, theme: u32) {
         let record = &mut self.themes[theme as usize];
+        let (None, Some(filed)) = (record.patent_years, record.patent_filed) else {
+            return;
+        };
         if self.plan.routes[record.route as usize].patent.is_none() {
             return;
         }
         let past = (self.now - filed).0.max(0) / YEAR.0;
         record.patent_years = Some(past as u32);
         let next = Ticks(filed.0 + (past + 1) * YEAR.0).max(self.now);
-        record.patent_filed = Some(filed);
         record.patent_due = next;
         self.events.push(next, Event::Anniversary { theme });
         self.reserve_patent(theme, next);

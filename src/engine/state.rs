@@ -118,7 +118,7 @@ pub struct ThemeRun {
     pub(crate) first_job: u32,
     /// Anniversaries paid of its patent; `None` where the network keeps none.
     pub(crate) patent_years: Option<u32>,
-    /// When the patent was filed.
+    /// When its patent was filed, by the network or before it by the proposer.
     pub(crate) patent_filed: Option<Ticks>,
     /// The anniversary that is due next: an event of another day means nothing any more.
     pub(crate) patent_due: Ticks,

@@ -6,7 +6,7 @@ use super::plan::{Number, Track, Work};
 use super::pricing::{Cost, Start};
 use super::shared::OnceState;
 use super::simulator::Simulator;
-use super::state::{Job, NONE, Phase};
+use super::state::{Fate, Job, NONE, Phase};
 use crate::model::Ticks;
 use crate::random::Purpose;
 
@@ -175,6 +175,7 @@ impl Simulator<'_> {
             if repeats {
                 self.drop_job(job, observer);
             } else {
+                self.keep_result(job);
                 self.free_job(job);
             }
             return;
@@ -201,6 +202,46 @@ impl Simulator<'_> {
             Track::Licensing(offer) => self.close_offer(theme, offer, observer),
             Track::Selection(_) => self.scrutiny_done(theme, number, observer),
             Track::Process(step) => self.step_done(theme, step, observer),
+        }
+    }
+
+    /// Work of a licensed theme's stage that was under way at the licence is done: should the theme
+    /// be taken over it stays so (LIC-11).
+    fn keep_result(&mut self, job: u32) {
+        let state = &self.jobs[job as usize];
+        let record = &self.themes[state.theme as usize];
+        if record.fate == Fate::Licensed
+            && let Some(activity) = self.activity_of_stage(state, record.reentry)
+        {
+            self.themes[state.theme as usize].done |= 1 << activity;
+        }
+    }
+
+    /// Which activity of its theme's stage a job is; `None` where it belongs to another stage, to
+    /// another life than `life`, or to another track.
+    fn activity_of_stage(&self, job: &Job, life: u16) -> Option<u8> {
+        let record = &self.themes[job.theme as usize];
+        let Track::Research(activity) = self.plan.works[job.work as usize].track else {
+            return None;
+        };
+        let stage = &self.plan.routes[record.route as usize].stages[usize::from(record.stage)];
+        let belongs = job.life == life && stage.works.contains(&job.work);
+        belongs.then_some(activity)
+    }
+
+    /// A theme is back in the stage it was in: its work under way goes on, in its new life (LIC-11).
+    pub(super) fn take_over_work(&mut self, theme: u32) {
+        let life = self.themes[theme as usize].reentry;
+        let mut job = self.themes[theme as usize].first_job;
+        while job != NONE {
+            let state = &self.jobs[job as usize];
+            let next = state.next;
+            let goes_on = matches!(state.phase, Phase::Leading | Phase::Working);
+            if goes_on && let Some(activity) = self.activity_of_stage(state, life - 1) {
+                self.jobs[job as usize].life = life;
+                self.themes[theme as usize].begun |= 1 << activity;
+            }
+            job = next;
         }
     }
 

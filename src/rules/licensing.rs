@@ -182,8 +182,10 @@ pub(super) static RULES: [Rule; 15] = [
         kind: Simulated,
         text: words(
             "Should the licensee give up on the way, the Office decides whether the network \
-             takes the theme back, at the stage it has come to.",
-            "導出先が途中で断念したときは、戦略室がテーマを継承するかどうかを判断する。継承したテーマは到達した段階に戻る。",
+             takes the theme back, at the stage it has come to; what of that stage is done, or \
+             under way, is not begun again.",
+            "導出先が途中で断念したときは、戦略室がテーマを継承するかどうかを判断する。継承したテーマは到達した段階に戻り、\
+             その段階で済んだ作業と進行中の作業はやり直さない。",
         ),
         sources: &[Seed(5), BeyondTheSeed],
         settings: &[

@@ -116,8 +116,10 @@ pub(super) static RULES: [Rule; 14] = [
         kind: Money,
         text: words(
             "The Office files a patent at the point that strategy sets, and keeps it up year by \
-             year until a licensee does, or the theme ends.",
-            "戦略室は戦略に基づく時点で特許を出願し、導出先が引き継ぐか、テーマが終わるまで毎年維持する。",
+             year until a licensee does, or the theme ends. A patent its proposer filed it keeps \
+             up from the admission on.",
+            "戦略室は戦略に基づく時点で特許を出願し、導出先が引き継ぐか、テーマが終わるまで毎年維持する。\
+             提案者が出願した特許は、採択後に戦略室が維持する。",
         ),
         sources: &[Seed(4)],
         settings: &["route.*.ip", "theme.*.patent_filed"],

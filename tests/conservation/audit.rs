@@ -339,7 +339,19 @@ impl Observer for Audit {
                 known.arrived = true;
                 assert_eq!(theme.arrived, now);
             }
-            Happening::StageEntered { .. } => known.entered += 1,
+            Happening::StageEntered { stage } => {
+                known.entered += 1;
+                // Taken over, it goes on with what of this stage is under way.
+                let flow = Some(plan.flow_of(theme.route, stage));
+                let goes_on = |key: &(u32, u32)| key.0 == index && plan.flow_of_work(key.1) == flow;
+                let kept = self.orphans.extract_if(.., |(key, _)| goes_on(key));
+                for (key, job) in kept {
+                    assert!(
+                        self.jobs.insert(key, job).is_none(),
+                        "{key:?} is there twice"
+                    );
+                }
+            }
             Happening::Outcome { .. } => {
                 known.judged += 1;
                 let own = self.jobs.keys().filter(|(theme, _)| *theme == index);

@@ -612,16 +612,56 @@ fn lic_11_a_theme_taken_over_returns_at_the_stage_reached_and_is_licensed_again(
         "when = { calls_below = 2, failed_technically = true }\ndecision = \"take-over\"",
     );
     let log = given_up(false, &line).log();
-    // Licensed in stage b, which passed to the licensee; that gave up in month 18.
+    // Licensed in stage b, whose work went on to month 12; the licensee gave up in month 18.
     let taken = |what: &Event| matches!(what, Event::TakenOver { .. });
     assert_eq!(log.licensing_months("A", taken), [18.0]);
-    assert_eq!(log.start_months("A", "work-b"), [2.0, 18.0]);
-    // Passed in month 28, when the next call opens; the second licensee fails in month 43.
-    assert_eq!(log.licensing_months("A", is_call), [3.0, 28.0]);
-    assert_eq!(log.months_of("A", is_licence), [6.0, 31.0]);
+    assert_eq!(log.start_months("A", "work-b"), [2.0], "done is done");
+    // Passed at once, when the next call opens; the second licensee fails in month 33.
+    assert_eq!(log.licensing_months("A", is_call), [3.0, 18.0]);
+    assert_eq!(log.months_of("A", is_licence), [6.0, 21.0]);
     assert_eq!(log.themes["A"].licences, 2);
-    assert_eq!(log.themes["A"].decided.months(), 43.0);
+    assert_eq!(log.themes["A"].decided.months(), 33.0);
     assert_eq!(log.reason("A"), Some(Reason::LicenseeGaveUp));
+}
+
+#[test]
+fn lic_11_nothing_that_is_done_or_under_way_is_done_and_paid_twice() {
+    let line = rule(
+        "take_over",
+        "once",
+        "when = { calls_below = 2 }\ndecision = \"take-over\"",
+    );
+    // Stage b: 10 months as before, then 20 months, then 5; a licence in month `6`, taken over in 18.
+    let more = "[[route.r.stage.activity]]\nid = \"second\"\nduration_months = 20\ncost = 700\n\
+                [[route.r.stage.activity]]\nid = \"third\"\nduration_months = 5\ncost = 90\n";
+    let text = given_up(false, &line).text();
+    let stage_c = "[[route.r.stage]]\nid = \"c\"";
+    let text = text.replace(stage_c, &format!("{more}{stage_c}"));
+    // Licensed before the second activity of b begins, which passes to the licensee.
+    let log = Log::of(&text);
+    let starts = |log: &Log, activity| log.start_months("A", activity);
+    assert_eq!(starts(&log, "work-b"), [2.0]);
+    assert_eq!(starts(&log, "second"), [18.0]);
+    assert_eq!(starts(&log, "third"), [38.0]);
+    // Licensed while it is under way: it goes on, and what follows begins when it is done.
+    let text = text.replace("duration_months = 10", "duration_months = 3");
+    let log = Log::of(&text);
+    assert_eq!(starts(&log, "work-b"), [2.0]);
+    assert_eq!(starts(&log, "second"), [5.0]);
+    assert_eq!(starts(&log, "third"), [25.0]);
+    assert_eq!(log.themes["A"].cost, 700 + 90);
+    // What waits for its lead time when the licence comes and goes begins as it was to.
+    let lead = text.replace(
+        "[institute.lab.function.f]",
+        "[institute.lab.function.g]\nslots = 1\nlead_time_months = 14\n[institute.lab.function.f]",
+    );
+    let lead = lead.replace(
+        "id = \"second\"",
+        "id = \"second\"\nneeds = { g = 1 }\nproviders = [\"lab\"]",
+    );
+    let log = Log::of(&lead);
+    assert_eq!(starts(&log, "second"), [19.0]);
+    assert_eq!(starts(&log, "third"), [39.0]);
 }
 
 #[test]
@@ -687,9 +727,12 @@ fn lic_12_the_licensee_bears_the_patent_until_it_is_taken_over() {
     let mut sketch = given_up(false, &line);
     "[route.r.ip]\nafter = \"a\"\ninstitute = \"office\"\nfiling_cost = 100\ncost_per_year = 10"
         .clone_into(&mut sketch.route);
-    let log = sketch.log();
-    // Filed in 2; licensed from 6 to 18, so that 14 is the licensee's; paid in 18 and 30, licensed
-    // again in 31.
+    let text = sketch
+        .text()
+        .replace("duration_months = 10", "duration_months = 30");
+    let log = Log::of(&text);
+    // Filed in 2; licensed from 6 to 18, so that 14 is the licensee's; paid in 18 and 30, stage b
+    // passed in 32, licensed again in 35.
     let kept = |what: &Happening| {
         matches!(
             what,
@@ -713,8 +756,12 @@ fn lic_12_a_patent_event_of_a_former_life_means_nothing() {
         .replace("duration_months = 12", "duration_months = 2");
     "[route.r.ip]\nafter = \"a\"\ninstitute = \"office\"\ncost_per_year = 10"
         .clone_into(&mut sketch.route);
-    let log = sketch.log();
-    // Taken over in month 8, before the anniversary of the filing in month 14.
+    let text = sketch
+        .text()
+        .replace("duration_months = 10", "duration_months = 20");
+    let log = Log::of(&text);
+    // Taken over in month 8, before the anniversary of the filing in month 14; stage b is passed in
+    // month 22.
     let paid = |what: &Happening| {
         matches!(
             what,

@@ -311,6 +311,28 @@ fn bud_7_what_work_under_way_binds_is_known_by_year() {
 }
 
 #[test]
+fn bud_7_work_accepted_stays_bound_until_it_is_paid() {
+    let tables = |signed: &str| {
+        purse("kind = \"subsidy\"\nrequest_per_year = 100\ncarry_over_approved = 1\n")
+            + &work("9", 6.0, "cost_timing = \"end\"\npayment_lag_months = 40\n")
+            + signed
+    };
+    let log = of(3.0, &tables(""), &[("A", "")]);
+    // Accepted in September 2013 and due in January 2017, after the horizon of March 2016: 60 are
+    // bound at the end of each year.
+    let each = |year: usize| log.books.commitments[year * 4..][..4].to_vec();
+    assert_eq!([0, 1, 2].map(each), [[0, 0, 0, 60]; 3]);
+    assert_eq!([0, 1, 2].map(|year| log.outturn(0, year).bound), [60; 3]);
+    let carried = [0, 1, 2].map(|year| log.outturn(0, year).carried_out);
+    assert_eq!(carried, [60; 3], "carried over for it");
+    // The proposer's funds pay first, and what is signed is bound as well.
+    let signed = "[[signed]]\nid = \"s\"\ninstitute = \"office\"\nitem = \"research\"\n\
+                  due = 2018-03-01\namount = 5\n";
+    let log = of(3.0, &tables(signed), &[("A", "funds = 20")]);
+    assert_eq!([0, 1, 2].map(|year| log.outturn(0, year).bound), [45; 3]);
+}
+
+#[test]
 fn bud_9_what_is_signed_counts_against_the_cap() {
     let signed = "[[signed]]\nid = \"s\"\ninstitute = \"office\"\nitem = \"research\"\n\
                   due = 2014-03-01\namount = 50\n\

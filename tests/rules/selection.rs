@@ -495,3 +495,66 @@ fn inc_5_publication_support_is_booked_as_an_incentive() {
     assert_eq!(log.amounts("office", "incentives"), [0, 40, 0]);
     assert_eq!(log.themes["A"].cost, 40);
 }
+
+/// The themes that one line of [selection] declines, of a list of candidates.
+fn declined_by<'l>(when: &str, keys: &str, list: &[(&'l str, &str)]) -> Vec<&'l str> {
+    let text = selecting(1.0, keys)
+        + &format!("[[selection.rule]]\nid = \"x\"\nwhen = {{ {when} }}\ndecision = \"decline\"\n")
+        + &stage("a", 6.0, "")
+        + "cost = 100\n"
+        + &lab("9")
+        + &candidates(list);
+    let log = Log::of(&text);
+    let declined = |id: &str| matches!(log.fate(id), Fate::Declined { .. });
+    let ids = list.iter().map(|(id, _)| *id);
+    ids.filter(|id| declined(id)).collect()
+}
+
+#[test]
+fn sel_3_a_patent_that_its_proposer_filed_counts_on_a_route_without_patents() {
+    let list = [
+        ("FILED", "patent_filed = 2012-10-01"),
+        ("UNFILED", ""),
+        ("LATE", "arrives = 2013-06-01\npatent_filed = 2013-05-20"),
+    ];
+    assert_eq!(declined_by("patent_filed = false", "", &list), ["UNFILED"]);
+    let filed = declined_by("patent_filed = true", "", &list);
+    assert_eq!(filed, ["FILED", "LATE"]);
+}
+
+#[test]
+fn sel_9_a_line_may_ask_whether_rights_are_sorted() {
+    let list = [
+        ("SORTED", ""),
+        ("OPEN", "rights_sorted = 0\nrights_months = 6"),
+    ];
+    assert_eq!(declined_by("rights_sorted = false", "", &list), ["OPEN"]);
+    assert_eq!(
+        declined_by("rights_sorted = true", "", &list),
+        ["SORTED", "OPEN"]
+    );
+}
+
+#[test]
+fn sel_2_a_line_may_ask_whether_the_target_is_identified() {
+    let list = [("KNOWN", ""), ("UNKNOWN", "target_identified = 0")];
+    let found = declined_by("target_identified = false", "", &list);
+    assert_eq!(found, ["UNKNOWN"]);
+    let found = declined_by("target_identified = true", "", &list);
+    assert_eq!(found, ["KNOWN"]);
+}
+
+#[test]
+fn sel_5_a_line_may_ask_what_money_is_missing() {
+    // The first stage costs 100: what is missing is what the proposer does not bring.
+    let list = [
+        ("RICH", "funds = 100"),
+        ("HALF", "funds = 50"),
+        ("POOR", "funds = 49"),
+    ];
+    let found = |when: &str| declined_by(when, "", &list);
+    assert_eq!(found("funds_missing_at_least = 51"), ["POOR"]);
+    assert_eq!(found("funds_missing_at_least = 50"), ["HALF", "POOR"]);
+    assert_eq!(found("funds_missing_below = 1"), ["RICH"]);
+    assert_eq!(found("funds_missing_below = 51"), ["RICH", "HALF"]);
+}

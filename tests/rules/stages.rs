@@ -168,6 +168,33 @@ fn exe_6_a_patent_filed_before_the_start_is_kept_up_on_its_anniversaries() {
 }
 
 #[test]
+fn exe_6_the_network_keeps_a_patent_only_from_admission_on() {
+    let text = common::head(6.0)
+        + "[institute.office]\n[route.r.ip]\nafter = \"b\"\ninstitute = \"office\"\n\
+           filing_cost = 1000\ncost_per_year = 30\n\
+           [selection]\nreturn_months = 48\n[[selection.rule]]\nid = \"weak\"\n\
+           when = { science_below = 2 }\ndecision = \"send-back\"\n"
+        + &free_stage("a", 40.0, "")
+        + &free_stage("b", 40.0, "")
+        + &themes(&[
+            (
+                "WAITS",
+                "admitted = false\npatent_filed = 2012-10-01\nrights_sorted = 0\nrights_months = 20",
+            ),
+            (
+                "BACK",
+                "admitted = false\npatent_filed = 2012-10-01\nscience = 1",
+            ),
+        ]);
+    let log = Log::of(&text);
+    let kept = |what: &Happening| matches!(what, Happening::PatentKept { .. });
+    // Filed in October 2012 and admitted in December 2014: from October 2015 on.
+    assert_eq!(log.months_of("WAITS", kept), [30.0, 42.0, 54.0, 66.0]);
+    assert!(log.months_of("BACK", kept).is_empty(), "never admitted");
+    assert_eq!(log.amounts("office", "ip"), [0, 0, 30, 30, 30, 30]);
+}
+
+#[test]
 fn exe_14_an_optional_stage_is_entered_only_by_themes_that_include_it() {
     let text = common::head(3.0)
         + &free_stage("a", 3.0, "")

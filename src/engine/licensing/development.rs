@@ -259,8 +259,9 @@ impl Simulator<'_> {
 
     /// Back into the pipeline at the stage reached (LIC-11).
     ///
-    /// Research the network does itself goes on. Else it resumes, anew, with the first stage that
-    /// nobody has passed; where none is left the theme is offered again.
+    /// Research the network does itself goes on. Else it resumes with the first stage that nobody
+    /// has passed: what of it is done stays done, and what is under way goes on. Where no stage is
+    /// left the theme is offered again.
     fn take_over<O: Observer>(&mut self, theme: u32, observer: &mut O) {
         let gain = self.number(self.chapter().evidence_gain, 0, 0);
         let process = self.process(theme);
@@ -279,13 +280,19 @@ impl Simulator<'_> {
         }
         record.reentry += 1;
         let route = &self.plan.routes[record.route as usize];
-        // Optional stages are for a gate to decide on, which has been passed (EXE-14).
-        let stages = &route.stages[usize::from(record.passed)..];
-        let left = stages.iter().position(|rules| !rules.optional);
-        if let Some(left) = left {
+        // Optional stages are for a gate to decide on, which has been passed (EXE-14); one that the
+        // theme was in it has decided on.
+        let stages = (0..).zip(&route.stages).skip(usize::from(record.passed));
+        let mut left = stages.filter(|(place, rules)| *place == record.stage || !rules.optional);
+        if let Some((stage, _)) = left.next() {
             record.researching = true;
-            let stage = record.passed + left as u16;
-            self.enter_stage(theme, stage, 0, observer);
+            let done = if stage == record.stage {
+                record.done
+            } else {
+                0
+            };
+            self.enter_stage(theme, stage, done, observer);
+            self.take_over_work(theme);
             self.join_ready(theme, observer);
         } else if route.offers.is_empty() {
             self.stop(theme, Reason::NoLicensee, observer);

@@ -1194,8 +1194,9 @@ static THEME: Table = Table {
             "patent_filed",
             Shape::Date,
             words(
-                "When its patent was filed, where the network keeps one up already (EXE-6).",
-                "既に維持している特許の出願日（EXE-6）",
+                "When its patent was filed, by whomever (SEL-3); from admission on the network keeps \
+                 it up, where the route has [ip] (EXE-6).",
+                "特許の出願日（出願人を問わない、SEL-3）。経路に[ip]があれば、採択後は戦略室が維持する（EXE-6）",
             ),
         ),
         key(
