@@ -11,6 +11,7 @@ mod given;
 mod money;
 mod new;
 mod outturn;
+mod precise;
 mod presentation;
 mod rank;
 mod rules;

@@ -50,6 +50,11 @@ impl Amount {
         self.settings_or(1_000)
     }
 
+    /// The most that may be simulated where it is not said how much there is to be.
+    pub fn at_most(&self) -> Settings {
+        self.settings_or(1_000_000)
+    }
+
     fn settings_or(&self, runs: u64) -> Settings {
         Settings {
             runs: self.runs.unwrap_or(runs),

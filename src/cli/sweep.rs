@@ -8,13 +8,14 @@ use clap::Args;
 use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
 use super::given::{Changes, Given};
+use super::precise::unknown;
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, manifest, origin_of, progress_bar_of, stop_on_interrupt};
 use super::{Outcome, complain, print, read_and_report};
 use crate::analysis::compare::bring_in_step;
 use crate::analysis::parameters;
 use crate::analysis::sweep::{Setting, Sweep, known_headlines, sweep, table};
-use crate::diagnostic::{Diagnostic, nearest};
+use crate::diagnostic::Diagnostic;
 use crate::language::words;
 use crate::model::Model;
 use crate::report::{Bundle, Origin, Style, csv, json, sweep_pictures, sweep_screen};
@@ -215,22 +216,8 @@ fn headlines(model: &Model, asked: &[String]) -> Result<Vec<Key>, Box<Diagnostic
     }
     let find = |text: &String| {
         let key: Option<Key> = text.parse().ok();
-        key.filter(|key| known.contains(key)).ok_or_else(|| {
-            let message = text!(
-                "`{text}` is not a headline of this scenario",
-                "`{text}`という指標はこのシナリオにありません"
-            );
-            let names: Vec<String> = known.iter().map(Key::to_string).collect();
-            let near = nearest(text, names.iter().map(String::as_str));
-            let mistake = Diagnostic::error("unknown-headline", message);
-            Box::new(match near {
-                None => mistake.help(words(
-                    "the column `key` of differences.csv, which `soyaku compare` writes, lists them",
-                    "`soyaku compare`が出力するdifferences.csvの`key`列に一覧があります",
-                )),
-                near => mistake.did_you_mean(near),
-            })
-        })
+        let found = key.filter(|key| known.contains(key));
+        found.ok_or_else(|| Box::new(unknown(text, known.iter().map(Key::to_string))))
     };
     asked.iter().map(find).collect()
 }

@@ -10,6 +10,7 @@ mod command;
 #[path = "../common/mod.rs"]
 mod common;
 mod coverage;
+mod precision;
 mod recomputed;
 mod slots;
 mod sweep;
