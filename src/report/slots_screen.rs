@@ -114,8 +114,8 @@ impl Screen<'_> {
 
     fn row(&self, cells: [String; 5]) -> String {
         let widths = match self.valued() {
-            true => [30, 17, 14, 12, 7],
-            false => [42, 17, 14, 0, 7],
+            true => [26, 17, 16, 15, 6],
+            false => [40, 17, 16, 0, 7],
         };
         let [name, figures @ ..] = cells;
         let mut names = wrap(&name, widths[0] - 1);
@@ -155,19 +155,7 @@ impl Screen<'_> {
             say("slot", "枠"),
         ]);
         let mut order: Vec<&&Change> = changes.iter().collect();
-        let main = if self.valued() {
-            Gain::NetValue
-        } else {
-            Gain::Licences
-        };
-        let size = |change: &Change| {
-            let found = change.of(main).map_or(0.0, |found| found.mean.mean.abs());
-            (self.told(change), found)
-        };
-        order.sort_by(|one, other| {
-            let (one, other) = (size(one), size(other));
-            other.0.cmp(&one.0).then(other.1.total_cmp(&one.1))
-        });
+        order.sort_by(|one, other| other.certainty().total_cmp(&one.certainty()));
         for change in order.iter().take(MOST) {
             text += &self.change(change, self.name(change.function).of(self.style.language));
         }
@@ -179,14 +167,6 @@ impl Screen<'_> {
             ));
         }
         text
-    }
-
-    /// Whether anything can be told of a change.
-    fn told(&self, change: &Change) -> bool {
-        [Gain::NetValue, Gain::Licences, Gain::TimeToLicence]
-            .into_iter()
-            .filter_map(|gain| change.of(gain))
-            .any(|found| matches!(found.verdict(), Verdict::More | Verdict::Less))
     }
 
     fn change(&self, change: &Change, name: &str) -> String {

@@ -71,6 +71,22 @@ impl Change {
     pub fn of(&self, gain: Gain) -> Option<&Difference> {
         self.differences[gain as usize].as_ref()
     }
+
+    /// How surely it changes value, licences or the time to them: the largest of these changes, each
+    /// in its own standard errors.
+    pub fn certainty(&self) -> f64 {
+        let gains = [Gain::NetValue, Gain::Licences, Gain::TimeToLicence];
+        let found = gains.into_iter().filter_map(|gain| self.of(gain));
+        let moved = found.filter(|found| found.moved > 0);
+        moved.fold(0.0, |most: f64, found| {
+            let (mean, error) = (found.mean.mean, found.mean.standard_error);
+            most.max(if error > 0.0 {
+                (mean / error).abs()
+            } else {
+                f64::MAX
+            })
+        })
+    }
 }
 
 /// What slots are worth.
@@ -267,21 +283,10 @@ fn ask(
     Ok(changes)
 }
 
-/// Functions by what one more slot gains, the most first: in value where it is valued, else in
-/// licences, else in time to licence.
+/// Functions by how surely one more slot gains anything, the surest first.
 fn most_gaining(changes: &[Change]) -> Vec<usize> {
-    let more: Vec<&Change> = changes.iter().filter(|change| change.more > 0).collect();
-    let strength = |change: &Change| {
-        let main = change.of(Gain::NetValue).or(change.of(Gain::Licences));
-        let time = change.of(Gain::TimeToLicence);
-        let mean = |found: Option<&Difference>| found.map_or(0.0, |found| found.mean.mean);
-        (mean(main), -mean(time))
-    };
-    let mut order = more;
-    order.sort_by(|one, other| {
-        let (one, other) = (strength(one), strength(other));
-        other.0.total_cmp(&one.0).then(other.1.total_cmp(&one.1))
-    });
+    let mut order: Vec<&Change> = changes.iter().filter(|change| change.more > 0).collect();
+    order.sort_by(|one, other| other.certainty().total_cmp(&one.certainty()));
     order.into_iter().map(|change| change.function).collect()
 }
 
