@@ -5,15 +5,23 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::drawing::{self, Drawing};
+#[cfg(feature = "report")]
+use super::drawing;
+use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
 use super::given::{Changes, Given};
 use super::precise::{Precision, told};
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, origin_of, progress_bar, stop_on_interrupt};
 use super::{Outcome, complain, print, read_and_report};
-use crate::analysis::compare::{Case, Comparison, Mismatch, bring_in_step, compare, tables};
-use crate::analysis::{self, Figures, Layout, Settings, Table, parameters};
+#[cfg(feature = "report")]
+use crate::analysis;
+#[cfg(any(feature = "report", feature = "workbook"))]
+use crate::analysis::compare::Comparison;
+use crate::analysis::compare::{Case, Mismatch, bring_in_step, compare, tables};
+#[cfg(any(feature = "report", feature = "workbook"))]
+use crate::analysis::{Figures, Table};
+use crate::analysis::{Layout, Settings, parameters};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Plan;
 use crate::language::{Language, Text, words};

@@ -19,7 +19,7 @@ pub const PROBABILITIES: [f64; 4] = [0.1, 0.5, 0.8, 0.9];
 pub struct Level {
     /// Mean per run, or ratio of totals.
     pub mean: Estimate,
-    /// Quantiles over runs at [`PROBABILITIES`]; nothing for ratios.
+    /// Quantiles over runs: P10, P50, P80 and P90; nothing for ratios.
     pub quantiles: Option<[f64; PROBABILITIES.len()]>,
 }
 
