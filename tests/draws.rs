@@ -354,7 +354,7 @@ fn sample(model: &Model, runs: u64, threads: usize) -> (Vec<i64>, String) {
     let layout = Layout::new(&plan);
     let mut rows = Vec::new();
     let mut expected = 0;
-    let columns = layout.headlines(&model).len();
+    let columns = layout.headlines(model).len();
     let mut sink = |first: u64, values: &[i64]| {
         assert_eq!(first, expected, "rows come in the order of runs");
         expected += (values.len() / columns) as u64;

@@ -104,10 +104,30 @@ pub fn drive<W: Send, R: Send>(
     >,
     reports: &mut Reports<'_, R>,
 ) -> Result<Vec<W>, Stopped> {
+    drive_from(0, settings, per_world, worker, reports)
+}
+
+/// The same from a world on: those before it have been simulated.
+///
+/// # Errors
+///
+/// When interrupted, when the sink fails, or when threads cannot be started.
+pub(super) fn drive_from<W: Send, R: Send>(
+    done: u64,
+    settings: Settings,
+    per_world: u32,
+    worker: Worker<
+        impl Fn() -> W + Sync,
+        impl Fn(&mut W, u64) + Sync,
+        impl Fn(&mut W) -> Vec<R> + Sync,
+    >,
+    reports: &mut Reports<'_, R>,
+) -> Result<Vec<W>, Stopped> {
     let per_world = u64::from(per_world);
     let worlds = settings.worlds(per_world);
     let worlds_per_block = BLOCK.div_ceil(per_world);
-    let blocks = worlds.div_ceil(worlds_per_block);
+    let blocks = worlds.saturating_sub(done).div_ceil(worlds_per_block);
+    let first_world = |block: u64| (done + block * worlds_per_block).min(worlds);
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(settings.threads)
         .build()
@@ -130,8 +150,8 @@ pub fn drive<W: Send, R: Send>(
                 }
                 let found = idle().pop();
                 let mut state = found.unwrap_or_else(&worker.make);
-                let first = block * worlds_per_block * per_world;
-                let last = ((block + 1) * worlds_per_block).min(worlds) * per_world;
+                let first = first_world(block) * per_world;
+                let last = first_world(block + 1) * per_world;
                 for run in first..last {
                     (worker.run)(&mut state, run);
                 }
@@ -145,11 +165,11 @@ pub fn drive<W: Send, R: Send>(
             return Err(Stopped::Interrupted);
         }
         for (block, rows) in window.clone().zip(rows) {
-            let first = block * worlds_per_block * per_world;
+            let first = first_world(block) * per_world;
             (reports.sink)(first, rows).map_err(Stopped::Sink)?;
         }
         first_block = window.end;
-        (reports.progress)((first_block * worlds_per_block).min(worlds) * per_world);
+        (reports.progress)(first_world(first_block) * per_world);
     }
     Ok(workers
         .into_inner()

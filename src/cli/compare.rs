@@ -5,14 +5,23 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::drawing::{self, Drawing};
+#[cfg(feature = "report")]
+use super::drawing;
+use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
 use super::given::{Changes, Given};
+use super::precise::{Precision, told};
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, origin_of, progress_bar, stop_on_interrupt};
 use super::{Outcome, complain, print, read_and_report};
-use crate::analysis::compare::{Case, Comparison, Mismatch, bring_in_step, compare, tables};
-use crate::analysis::{self, Figures, Layout, Table, parameters};
+#[cfg(feature = "report")]
+use crate::analysis;
+#[cfg(any(feature = "report", feature = "workbook"))]
+use crate::analysis::compare::Comparison;
+use crate::analysis::compare::{Case, Mismatch, bring_in_step, compare, tables};
+#[cfg(any(feature = "report", feature = "workbook"))]
+use crate::analysis::{Figures, Table};
+use crate::analysis::{Layout, Settings, parameters};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Plan;
 use crate::language::{Language, Text, words};
@@ -44,6 +53,8 @@ pub(super) struct Options {
     set: Vec<String>,
     #[command(flatten)]
     amount: Amount,
+    #[command(flatten)]
+    precision: Precision,
     /// Where to write the results; default: results/, the base's id, and compare/.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -96,10 +107,22 @@ pub(super) fn run(options: &Options) -> Outcome {
         Ok(drawing) => drawing,
         Err(outcome) => return outcome,
     };
+    let plans: Vec<Plan<'_>> = models.iter().map(Plan::new).collect();
+    let layouts: Vec<Layout> = plans.iter().map(Layout::new).collect();
+    let cases = plans.iter().zip(&layouts);
+    let cases: Vec<Case<'_>> = cases.map(|(plan, layout)| Case { plan, layout }).collect();
+    let precision = &options.precision;
+    let found = precision.settle(cases[0], &cases[1..], &options.amount, language);
+    let (settings, precise) = match found {
+        Ok(settled) => settled,
+        Err(outcome) => return outcome,
+    };
     let work = Work {
         options,
         scenarios: &scenarios,
         models: &models,
+        cases: &cases,
+        settings,
         drawing,
         style,
     };
@@ -114,7 +137,13 @@ pub(super) fn run(options: &Options) -> Outcome {
                 "{files} files in {folder}; simulated in {seconds:.1} s, {all:.1} s in all",
                 "{folder} に{files}ファイルを出力（シミュレーション{seconds:.1}秒、全体{all:.1}秒）"
             );
-            print(&format!("{screen}\n{}\n", end.of(language)), language)
+            let what_ifs: Vec<&Model> = models.iter().skip(1).collect();
+            let precise = precise.map(|found| told(&found, &what_ifs, &style) + "\n");
+            let precise = precise.unwrap_or_default();
+            print(
+                &format!("{screen}\n{precise}{}\n", end.of(language)),
+                language,
+            )
         }
         Err(failure) => failure.tell(language),
     }
@@ -139,7 +168,8 @@ fn not_comparable(models: &mut [Model]) -> Option<Diagnostic> {
     found.map(|(place, why)| mismatch(&models[0], &models[place], why))
 }
 
-fn mismatch(base: &Model, other: &Model, why: Mismatch) -> Diagnostic {
+/// Why two scenarios cannot be compared run by run.
+pub(super) fn mismatch(base: &Model, other: &Model, why: Mismatch) -> Diagnostic {
     let (one, two) = (base.label(), other.label());
     let (why, help) = match why {
         Mismatch::Calendar => (
@@ -198,6 +228,9 @@ struct Work<'a> {
     /// The base, then the what-ifs.
     scenarios: &'a [Scenario],
     models: &'a [Model],
+    cases: &'a [Case<'a>],
+    /// How much is simulated.
+    settings: Settings,
     drawing: Drawing,
     style: Style,
 }
@@ -218,22 +251,13 @@ impl Work<'_> {
     /// Simulates and writes.
     fn carry_out(&self, folder: &Path) -> Result<Written, Failure> {
         let mut bundle = Bundle::new(folder)?;
-        let plans: Vec<Plan<'_>> = self.models.iter().map(Plan::new).collect();
-        let layouts: Vec<Layout> = plans.iter().map(Layout::new).collect();
-        let base = Case {
-            plan: &plans[0],
-            layout: &layouts[0],
-        };
-        let what_ifs = plans.iter().zip(&layouts).skip(1);
-        let what_ifs: Vec<Case<'_>> = what_ifs
-            .map(|(plan, layout)| Case { plan, layout })
-            .collect();
-        let settings = self.options.amount.settings();
+        let (base, what_ifs) = (self.cases[0], &self.cases[1..]);
+        let settings = self.settings;
         let begun = Instant::now();
         let origin = self.origin();
         let bar = progress_bar(origin.runs);
         let progress = |done| bar.set_position(done);
-        let found = compare(base, &what_ifs, settings, &progress, stop_on_interrupt());
+        let found = compare(base, what_ifs, settings, &progress, stop_on_interrupt());
         bar.finish_and_clear();
         let comparison = found?;
         let seconds = begun.elapsed().as_secs_f64();
@@ -322,7 +346,7 @@ impl Work<'_> {
     /// What every file says of its origin: all scenarios by their labels.
     fn origin(&self) -> Origin {
         let labels: Vec<String> = self.models.iter().map(Model::label).collect();
-        let base = origin_of(&self.models[0], self.options.amount.settings(), false);
+        let base = origin_of(&self.models[0], self.settings, false);
         Origin {
             scenario: labels.join(" | "),
             ..base

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::scenario::{Reading, Scenario, read_outline, read_with};
+#[cfg(feature = "workbook")]
+use crate::scenario::read_outline;
+use crate::scenario::{Reading, Scenario, read_with};
 
 /// The scenario a command is about.
 #[derive(Clone, Debug, Args)]
@@ -63,6 +65,7 @@ impl Changes {
     }
 
     /// Reads what the scenario at `path` says beside its tables, with these changes.
+    #[cfg(feature = "workbook")]
     pub fn read_outline(&self, path: &Path) -> Scenario {
         read_outline(path, &self.set)
     }

@@ -1,6 +1,7 @@
 //! The commands, one file each: the only place that prints, shows progress, or reads the clock.
 
 mod budget;
+mod capacity;
 mod check;
 mod compare;
 mod diff;
@@ -11,12 +12,14 @@ mod links;
 mod money;
 mod new;
 mod outturn;
+mod precise;
 mod presentation;
 mod rank;
 mod rules;
 mod run;
 mod show;
 mod simulation;
+mod sweep;
 #[cfg(feature = "workbook")]
 mod template;
 mod trace;
@@ -56,6 +59,10 @@ enum Command {
     Rank(rank::Options),
     /// Compare what-ifs with a scenario: what changes, and whether the change is real.
     Compare(compare::Options),
+    /// Set one or two keys to values one after the other, and see how the headlines go.
+    Sweep(sweep::Options),
+    /// Price a slot: what one more gives and one less takes, and where the bottleneck is.
+    Capacity(capacity::Options),
     /// Lay out the request for the coming year.
     Budget(budget::Options),
     /// Forecast how the fiscal year under way will end, and what could be brought forward.
@@ -114,6 +121,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::Run(options) => run::run(options),
         Command::Rank(options) => rank::run(options),
         Command::Compare(options) => compare::run(options),
+        Command::Sweep(options) => sweep::run(options),
+        Command::Capacity(options) => capacity::run(options),
         Command::Budget(options) => budget::run(options),
         Command::Outturn(options) => outturn::run(options),
         #[cfg(feature = "workbook")]

@@ -11,12 +11,14 @@ use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
 use super::given::Given;
 use super::links::Links;
+use super::precise::{Precision, told};
 use super::presentation::Presentation;
 #[cfg(any(feature = "report", feature = "workbook"))]
 use super::simulation::settings;
 use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
 use super::until::Cut;
 use super::{Outcome, complain, print, read_as_of};
+use crate::analysis::compare::Case;
 use crate::analysis::ranking::{
     self, Expectations, RankBook, RankFigures, RankSample, Standing, TOP,
 };
@@ -46,6 +48,8 @@ pub(super) struct Options {
     amount: Amount,
     #[command(flatten)]
     links: Links,
+    #[command(flatten)]
+    precision: Precision,
     /// Where to write the results; default: results/ and the scenario's id.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -83,7 +87,17 @@ pub(super) fn run(options: &Options) -> Outcome {
         .out
         .clone()
         .unwrap_or_else(|| Path::new("results").join(model.folder()));
-    let settings = options.amount.settings();
+    let case = Case {
+        plan: &plan,
+        layout: &layout,
+    };
+    let found = options
+        .precision
+        .settle(case, &[], &options.amount, language);
+    let (settings, precise) = match found {
+        Ok(settled) => settled,
+        Err(outcome) => return outcome,
+    };
     let origin = origin_of(model, settings, options.public);
     let style = options.presentation.style(model.language);
     let drawing = match Drawing::new(&options.formats, style) {
@@ -114,7 +128,10 @@ pub(super) fn run(options: &Options) -> Outcome {
                 "{folder} に{files}ファイルを出力（シミュレーション{seconds:.1}秒、全体{all:.1}秒）"
             );
             let end = end.of(language);
-            print(&format!("{}\n{end}\n", written.screen), language)
+            let precise = precise.map(|found| told(&found, &[], &style) + "\n");
+            let precise = precise.unwrap_or_default();
+            let screen = &written.screen;
+            print(&format!("{screen}\n{precise}{end}\n"), language)
         }
         Err(failure) => failure.tell(language),
     }

@@ -24,9 +24,10 @@ use crate::text;
 /// How much to simulate; the same for every command that does.
 #[derive(Debug, Args)]
 pub(super) struct Amount {
-    /// How many runs to simulate, rounded up to whole worlds.
-    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
-    pub runs: u64,
+    /// How many runs to simulate, rounded up to whole worlds; default: 10,000, and 1,000 where many
+    /// scenarios are simulated (capacity, sweep).
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    runs: Option<u64>,
     /// The seed of all draws.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
@@ -39,10 +40,24 @@ pub(super) struct Amount {
 }
 
 impl Amount {
-    /// What to simulate.
+    /// What to simulate of one scenario.
     pub fn settings(&self) -> Settings {
+        self.settings_or(10_000)
+    }
+
+    /// What to simulate of each of many scenarios.
+    pub fn settings_of_many(&self) -> Settings {
+        self.settings_or(1_000)
+    }
+
+    /// The most that may be simulated where it is not said how much there is to be.
+    pub fn at_most(&self) -> Settings {
+        self.settings_or(1_000_000)
+    }
+
+    fn settings_or(&self, runs: u64) -> Settings {
         Settings {
-            runs: self.runs,
+            runs: self.runs.unwrap_or(runs),
             seed: self.seed,
             threads: self.threads,
         }
@@ -298,10 +313,14 @@ pub(super) fn stop_on_interrupt() -> &'static AtomicBool {
 
 /// A bar on standard error that vanishes at the end, and is not there without a terminal.
 pub(super) fn progress_bar(runs: u64) -> ProgressBar {
-    let bar = ProgressBar::with_draw_target(Some(runs), ProgressDrawTarget::stderr());
-    let style =
-        ProgressStyle::with_template("{bar:40} {human_pos} of {human_len} runs, {eta} left");
-    if let Ok(style) = style {
+    progress_bar_of(runs, "runs")
+}
+
+/// The same for things of another kind.
+pub(super) fn progress_bar_of(count: u64, things: &str) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(count), ProgressDrawTarget::stderr());
+    let template = format!("{{bar:40}} {{human_pos}} of {{human_len}} {things}, {{eta}} left");
+    if let Ok(style) = ProgressStyle::with_template(&template) {
         bar.set_style(style);
     }
     bar

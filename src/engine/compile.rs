@@ -113,6 +113,7 @@ impl<'m> Compiler<'m> {
             );
             self.plan.functions.push(FunctionPlan {
                 slots,
+                more_slots: function.more_slots,
                 standing,
                 standing_line,
                 stands,

@@ -238,6 +238,8 @@ impl LinkPlan {
 pub(crate) struct FunctionPlan {
     /// `None`: unlimited.
     pub slots: Option<Vec<(Ticks, Number)>>,
+    /// Slots beside those, wherever there are any.
+    pub more_slots: i64,
     pub standing: Number,
     pub standing_line: u32,
     /// Whether a standing cost is stated, so that usage has to be counted.
@@ -558,6 +560,17 @@ impl<'m> Plan<'m> {
     /// Whether it is counted what work under way binds of later years.
     pub fn follows_commitments(&self) -> bool {
         self.money.commitments
+    }
+
+    /// The most slots of a function that any work takes at once.
+    pub fn most_needed(&self, function: usize) -> u32 {
+        let options = self.works.iter().flat_map(|work| &work.options);
+        let needs = options.flat_map(|option| &option.needs);
+        let slots = needs.filter(|(needed, _)| *needed as usize == function);
+        slots
+            .map(|(_, slots)| u32::try_from(*slots).unwrap_or(0))
+            .max()
+            .unwrap_or(0)
     }
 
     /// Whether a function has a limited number of slots, so that it can be waited for.

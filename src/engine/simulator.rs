@@ -362,9 +362,17 @@ impl<'p> Simulator<'p> {
         let Some(steps) = &self.plan.functions[index].slots else {
             return;
         };
-        let slots = self.number(steps[step as usize].1, 0, 0).round().max(0.0) as i64;
+        let slots = self.slots_in(index, steps[step as usize].1);
         self.free[index] += slots - self.slots[index];
         self.slots[index] = slots;
+    }
+
+    /// The slots of a function while its schedule says `count`.
+    fn slots_in(&self, function: usize, count: Number) -> i64 {
+        match self.number(count, 0, 0).round().max(0.0) as i64 {
+            0 => 0,
+            slots => (slots + self.plan.functions[function].more_slots).max(0),
+        }
     }
 
     fn change_capacity<O: Observer>(&mut self, function: u32, step: u32, observer: &mut O) {
@@ -383,7 +391,7 @@ impl<'p> Simulator<'p> {
                 continue;
             };
             for (place, (from, count)) in steps.iter().enumerate() {
-                let slots = self.number(*count, 0, 0).round().max(0.0) as i64;
+                let slots = self.slots_in(index, *count);
                 let until = steps
                     .get(place + 1)
                     .map_or(calendar.horizon(), |(next, _)| *next);

@@ -226,6 +226,16 @@ impl Model {
         self
     }
 
+    /// This model with so many more slots of a function (an index into [`Model::functions`]), or fewer,
+    /// wherever it has any; never below none.
+    #[must_use]
+    pub fn with_more_slots(mut self, function: usize, more: i64) -> Model {
+        if let Some(function) = self.functions.get_mut(function) {
+            function.more_slots = function.more_slots.saturating_add(more);
+        }
+        self
+    }
+
     /// Whether the listed theme number `index` waits: it comes later, or is still to be selected.
     pub fn waits(&self, index: usize) -> bool {
         self.themes.get(index).is_some_and(|theme| {

@@ -37,6 +37,8 @@ pub struct Function {
     pub name: Text,
     /// How many activities can use it at once.
     pub slots: Slots,
+    /// Slots beside those of the schedule, wherever that has any; 0 but for what-ifs of capacity.
+    pub more_slots: i64,
     /// Price per slot and month of work.
     pub price_per_slot_month: Quantity,
     /// Price per activity that needs it.

@@ -26,6 +26,8 @@ mod request_sheet;
 pub mod rule_book;
 pub mod screen;
 pub mod sheet;
+pub mod slots_screen;
+pub mod sweep_screen;
 #[cfg(feature = "workbook")]
 pub mod workbook;
 mod wrap;
@@ -41,7 +43,10 @@ pub use json::json;
 pub use manifest::{Manifest, ManifestFile};
 pub use number::{plain, tidy};
 pub use outturn_sheet::outturn_sheet;
-pub use pictures::{PAGE_HEIGHT, Picture, comparison_pictures, pictures, ranking_pictures};
+pub use pictures::{
+    PAGE_HEIGHT, Picture, comparison_pictures, pictures, ranking_pictures, slots_pictures,
+    sweep_pictures,
+};
 #[cfg(feature = "png")]
 pub use png::{PngError, Size, png};
 pub use request_sheet::request_sheet;

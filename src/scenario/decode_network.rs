@@ -43,6 +43,7 @@ impl<'a> Decoder<'a> {
             institute,
             name: name_of(place, &id),
             id,
+            more_slots: 0,
             slots: place
                 .get("slots")
                 .map_or(Slots::Unlimited, |slots| self.slots(&slots)),

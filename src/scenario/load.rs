@@ -81,7 +81,8 @@ pub struct Loaded {
 ///
 /// # Errors
 ///
-/// All go to [`Loaded::diagnostics`]: those of [`parse_toml`], of [`merge`](super::merge()), of what-ifs
+/// All go to [`Loaded::diagnostics`]: those of
+/// [`parse_toml`](super::parse_toml), of [`merge`](super::merge()), of what-ifs
 /// (`base-in-a-circle`, `several-what-ifs`, `too-many-bases`, `unnamed-what-if`, `nothing-to-remove`, `no-such-entry`,
 /// `part-of-a-value`, `changes-nothing`) and one-off changes (`not-a-setting`, `not-a-key`), of the tables of rows
 /// (`csv-quote`, `bad-column`, `duplicate-column`, `missing-column`, `ragged-row`, `missing-id`,

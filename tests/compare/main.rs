@@ -10,7 +10,10 @@ mod command;
 #[path = "../common/mod.rs"]
 mod common;
 mod coverage;
+mod precision;
 mod recomputed;
+mod slots;
+mod sweep;
 mod unmoved;
 
 use std::sync::atomic::AtomicBool;

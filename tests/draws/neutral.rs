@@ -196,7 +196,7 @@ fn rows(model: &Model) -> Vec<BTreeMap<String, i64>> {
         threads: 1,
     };
     simulate(&plan, &layout, settings, &mut listener).unwrap();
-    let columns = layout.headlines(&model);
+    let columns = layout.headlines(model);
     let rows = all.chunks_exact(columns.len());
     let named = |row: &[i64]| {
         let names = columns.iter().map(|headline| headline.column.clone());

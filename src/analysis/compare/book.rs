@@ -33,6 +33,8 @@ pub(super) struct Book {
 /// A scenario by itself.
 #[derive(Debug)]
 pub(super) struct Side {
+    /// Runs that share a world.
+    pub runs_per_world: u32,
     /// Whether it has the headline.
     pub has: Vec<bool>,
     /// Sums of the headlines that are no ratios.
@@ -59,6 +61,7 @@ impl Book {
     pub fn new(headlines: &[Headline], scenarios: usize, runs_per_world: u32) -> Book {
         let count = headlines.len();
         let side = || Side {
+            runs_per_world,
             has: vec![false; count],
             panel: Panel::new(count, runs_per_world),
             ratios: headlines

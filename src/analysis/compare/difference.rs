@@ -19,7 +19,7 @@ pub const PROBABILITIES: [f64; 4] = [0.1, 0.5, 0.8, 0.9];
 pub struct Level {
     /// Mean per run, or ratio of totals.
     pub mean: Estimate,
-    /// Quantiles over runs at [`PROBABILITIES`]; nothing for ratios.
+    /// Quantiles over runs: P10, P50, P80 and P90; nothing for ratios.
     pub quantiles: Option<[f64; PROBABILITIES.len()]>,
 }
 
@@ -153,22 +153,27 @@ fn difference(pair: &Pair, place: usize) -> Option<Difference> {
 /// Adjusts the p-values of each family. What has moved in no run is certain, and counts for nothing.
 fn adjust(found: &mut [Option<Difference>], headlines: &[Headline]) {
     for family in Family::ALL {
-        let mut members: Vec<&mut Difference> = found
+        let members = found
             .iter_mut()
             .zip(headlines)
             .filter(|(_, headline)| headline.family == family)
-            .filter_map(|(found, _)| found.as_mut())
-            .filter(|found| found.moved > 0)
-            .collect();
-        let p_values: Vec<f64> = members
-            .iter()
-            .map(|found| {
-                let mean = found.mean;
-                p_value(mean.mean, mean.standard_error, mean.degrees_of_freedom)
-            })
-            .collect();
-        for (member, adjusted) in members.iter_mut().zip(holm(&p_values)) {
-            member.adjusted = adjusted;
-        }
+            .filter_map(|(found, _)| found.as_mut());
+        adjust_together(members);
+    }
+}
+
+/// Adjusts the p-values of differences that are judged together (Holm). What has moved in no run is
+/// certain, and counts for nothing.
+pub(in crate::analysis) fn adjust_together<'d>(found: impl Iterator<Item = &'d mut Difference>) {
+    let mut members: Vec<&mut Difference> = found.filter(|found| found.moved > 0).collect();
+    let p_values: Vec<f64> = members
+        .iter()
+        .map(|found| {
+            let mean = found.mean;
+            p_value(mean.mean, mean.standard_error, mean.degrees_of_freedom)
+        })
+        .collect();
+    for (member, adjusted) in members.iter_mut().zip(holm(&p_values)) {
+        member.adjusted = adjusted;
     }
 }

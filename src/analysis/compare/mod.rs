@@ -8,6 +8,7 @@
 
 mod book;
 mod difference;
+pub mod precision;
 mod tables;
 
 use std::sync::atomic::AtomicBool;
@@ -21,6 +22,7 @@ use crate::engine::{Plan, Simulator};
 use crate::model::Model;
 use crate::scenario::Path;
 
+pub(super) use difference::adjust_together;
 pub use difference::{Difference, Level, Verdict};
 pub use tables::tables;
 
@@ -150,14 +152,7 @@ pub fn compare<'a>(
             (tracks.collect::<Vec<_>>(), book)
         },
         run: |(tracks, book): &mut (Vec<Track<'_>>, Book), run| {
-            for (place, track) in tracks.iter_mut().enumerate() {
-                let (cells, worth) = track.run(run);
-                let values = book.values_of(place);
-                for (value, found) in values.iter_mut().zip(&union.places[place]) {
-                    *value = found.map(|own_place| own[place][own_place].read(cells, worth));
-                }
-            }
-            book.end_run();
+            live_through(run, tracks, book, &own, &union);
         },
         rows: |(tracks, _): &mut (Vec<Track<'_>>, Book)| {
             let base = tracks.first_mut();
@@ -197,6 +192,24 @@ pub fn compare<'a>(
             worlds,
         },
     })
+}
+
+/// Simulates a run of every scenario and counts it.
+fn live_through(
+    run: u64,
+    tracks: &mut [Track<'_>],
+    book: &mut Book,
+    own: &[Vec<Headline>],
+    union: &Union,
+) {
+    for (place, track) in tracks.iter_mut().enumerate() {
+        let (cells, worth) = track.run(run);
+        let values = book.values_of(place);
+        for (value, found) in values.iter_mut().zip(&union.places[place]) {
+            *value = found.map(|own_place| own[place][own_place].read(cells, worth));
+        }
+    }
+    book.end_run();
 }
 
 /// The headlines of all scenarios, and where each scenario has them.

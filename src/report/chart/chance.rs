@@ -107,7 +107,7 @@ fn reading(chart: &ChanceChart, style: &Style) -> String {
 }
 
 /// Signs in turn, so that neither colour nor shape alone tells series apart.
-const SIGNS: [(Marker, RGBColor); 6] = [
+pub(super) const SIGNS: [(Marker, RGBColor); 6] = [
     (Marker::Circle, BLUE),
     (Marker::Square, ORANGE),
     (Marker::Triangle, BROWN),
@@ -262,7 +262,7 @@ impl<'a> Layout<'a> {
 }
 
 /// The sign of an interval.
-fn interval<'a>(style: &Style) -> Entry<'a> {
+pub(super) fn interval<'a>(style: &Style) -> Entry<'a> {
     Entry {
         word: INTERVAL_95.of(style.language),
         width: SIGN,

@@ -1,12 +1,13 @@
 //! Every kind of chart as one type, and how a tall one is split into sheets.
 
 use super::{
-    AcceptabilityChart, ApplicantsChart, ChanceChart, ChartError, DifferenceChart, FanChart,
-    FlowChart, FlowStage, LicencesChart, RankingChart, StackChart, Style, TimelineChart, UseChart,
+    AcceptabilityChart, ApplicantsChart, ChanceChart, ChartError, CurveChart, DifferenceChart,
+    FanChart, FlowChart, FlowStage, LicencesChart, RankingChart, StackChart, Style, TimelineChart,
+    UseChart,
 };
 use super::{
-    HEIGHT, acceptability, applicants, chance, difference, fan, flow, licences, ranking, stack,
-    timeline, usage,
+    HEIGHT, acceptability, applicants, chance, curve, difference, fan, flow, licences, ranking,
+    stack, timeline, usage,
 };
 use std::ops::Range;
 
@@ -35,6 +36,8 @@ pub enum Chart {
     Timeline(TimelineChart),
     /// How far something differs from a base.
     Difference(DifferenceChart),
+    /// How a figure goes with a setting.
+    Curve(CurveChart),
 }
 
 impl Chart {
@@ -56,6 +59,7 @@ impl Chart {
             Chart::Acceptability(chart) => acceptability::acceptability(chart, style),
             Chart::Timeline(chart) => timeline::timeline(chart, style),
             Chart::Difference(chart) => difference::difference(chart, style),
+            Chart::Curve(chart) => curve::curve(chart, style),
         }
     }
 
@@ -89,7 +93,8 @@ impl Chart {
             | Chart::Stack(_)
             | Chart::Chance(_)
             | Chart::Licences(_)
-            | Chart::Applicants(_) => HEIGHT,
+            | Chart::Applicants(_)
+            | Chart::Curve(_) => HEIGHT,
             Chart::Flow(chart) => flow::height(chart, style),
             Chart::Use(chart) => usage::height(chart, style),
             Chart::Ranking(chart) => ranking::height(chart, style),

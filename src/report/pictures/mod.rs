@@ -9,9 +9,13 @@ mod comparison;
 mod licensing;
 mod ranking;
 mod research;
+mod slots;
+mod sweep;
 
 pub use comparison::comparison_pictures;
 pub use ranking::ranking_pictures;
+pub use slots::slots_pictures;
+pub use sweep::sweep_pictures;
 
 use super::chart::{Caption, Chart, WIDTH};
 use super::{Origin, Style};

@@ -11,7 +11,9 @@ use super::super::table::names::Names;
 use super::super::table::rows::{Kind, SeenIds, parse_rows};
 use super::super::toml_tree::duplicate_id;
 use super::layers::{Layer, whole};
-use super::{FileKind, LoadedFile, Loader, read_bytes, shown};
+use super::{FileKind, Loader, shown};
+#[cfg(feature = "workbook")]
+use super::{LoadedFile, read_bytes};
 #[cfg(not(feature = "workbook"))]
 use crate::diagnostic::quoted;
 use crate::diagnostic::{Diagnostic, Diagnostics, FileId, Span};

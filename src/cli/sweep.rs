@@ -1,0 +1,281 @@
+//! `soyaku sweep`: one or two settings over a grid.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+
+use super::drawing::Drawing;
+use super::formats::{FileFormat, Formats};
+use super::given::{Changes, Given};
+use super::precise::unknown;
+use super::presentation::Presentation;
+use super::simulation::{Amount, Failure, manifest, origin_of, progress_bar_of, stop_on_interrupt};
+use super::{Outcome, complain, print, read_and_report};
+use crate::analysis::compare::bring_in_step;
+use crate::analysis::parameters;
+use crate::analysis::sweep::{Setting, Sweep, known_headlines, sweep, table};
+use crate::diagnostic::Diagnostic;
+use crate::language::words;
+use crate::model::Model;
+use crate::report::{Bundle, Origin, Style, csv, json, sweep_pictures, sweep_screen};
+use crate::scenario::{Path as Key, Scenario};
+use crate::text;
+
+/// Points of a grid, at most.
+const MOST_POINTS: usize = 400;
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// A TOML file, or a folder of them: a scenario, or a what-if that names its base.
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    /// A key and the values it is set to one after the other, as
+    /// `institute.aist.function.hts.slots=1,2,3`; given twice, every value goes with every other.
+    #[arg(long = "vary", value_name = "KEY=VALUE,VALUE,…", required = true)]
+    vary: Vec<String>,
+    /// A headline to look at, as `licences.all`, `cost.2015` or `wait.aist.hts` (repeatable);
+    /// default: licences, cost and value of the whole run.
+    #[arg(long = "headline", value_name = "KEY")]
+    headlines: Vec<String>,
+    #[command(flatten)]
+    amount: Amount,
+    /// Where to write the results; default: results/, the scenario's id, and sweep/.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    formats: Formats,
+    #[command(flatten)]
+    presentation: Presentation,
+}
+
+/// A key and its values.
+struct Varied {
+    key: String,
+    values: Vec<String>,
+}
+
+pub(super) fn run(options: &Options) -> Outcome {
+    let started = Instant::now();
+    let given = Given::new(&options.scenario, Changes::default());
+    let (mut scenario, language) = read_and_report(&given, options.presentation.tongue);
+    let Some(model) = scenario.model.take() else {
+        return Outcome::BadScenario;
+    };
+    let varied = match varied(&options.vary) {
+        Ok(varied) => varied,
+        Err(mistake) => {
+            complain(&mistake, language);
+            return Outcome::BadUsage;
+        }
+    };
+    let headlines = match headlines(&model, &options.headlines) {
+        Ok(headlines) => headlines,
+        Err(mistake) => {
+            complain(&mistake, language);
+            return Outcome::BadUsage;
+        }
+    };
+    let mut models = vec![model];
+    let mut values = Vec::new();
+    for point in grid(&varied) {
+        let set: Vec<String> = varied
+            .iter()
+            .zip(&point)
+            .map(|(varied, value)| format!("{}={value}", varied.key))
+            .collect();
+        let given = Given::new(&options.scenario, Changes::of(&set));
+        let (scenario, _) = read_and_report(&given, options.presentation.tongue);
+        let Some(model) = scenario.model else {
+            return Outcome::BadScenario;
+        };
+        models.push(model);
+        values.push(point);
+    }
+    if let Err((place, why)) = bring_in_step(&mut models) {
+        let mistake = super::compare::mismatch(&models[0], &models[place], why);
+        complain(&mistake, language);
+        return Outcome::BadScenario;
+    }
+    let model = models.remove(0);
+    let points: Vec<Setting> = values
+        .into_iter()
+        .zip(models)
+        .map(|(values, model)| Setting { values, model })
+        .collect();
+    let folder = options
+        .out
+        .clone()
+        .unwrap_or_else(|| Path::new("results").join(&model.id).join("sweep"));
+    let style = options.presentation.style(model.language);
+    let drawing = match Drawing::new(&options.formats, style) {
+        Ok(drawing) => drawing,
+        Err(outcome) => return outcome,
+    };
+    let work = Work {
+        options,
+        scenario: &scenario,
+        model: &model,
+        keys: varied.into_iter().map(|varied| varied.key).collect(),
+        points,
+        headlines,
+        origin: origin_of(&model, options.amount.settings_of_many(), false),
+        drawing,
+        style,
+    };
+    match work.carry_out(&folder) {
+        Ok((screen, files, warning)) => {
+            if let Some(warning) = &warning {
+                complain(warning, language);
+            }
+            let (folder, all) = (folder.display(), started.elapsed().as_secs_f64());
+            let end = text!(
+                "{files} files in {folder}; {all:.1} s",
+                "{folder} に{files}ファイルを出力（{all:.1}秒）"
+            );
+            print(&format!("{screen}\n{}\n", end.of(language)), language)
+        }
+        Err(failure) => failure.tell(language),
+    }
+}
+
+/// Keys with their values.
+fn varied(given: &[String]) -> Result<Vec<Varied>, Box<Diagnostic>> {
+    let help = words(
+        "give a key and values, as --vary institute.aist.function.hts.slots=1,2,3",
+        "キーと値を、--vary institute.aist.function.hts.slots=1,2,3 のように指定してください",
+    );
+    let mistake = |message| Box::new(Diagnostic::error("bad-grid", message).help(help));
+    if given.len() > 2 {
+        return Err(mistake(
+            words(
+                "at most two keys can be varied",
+                "変えられるキーは2つまでです",
+            )
+            .into(),
+        ));
+    }
+    let mut all = Vec::new();
+    for text in given {
+        let Some((key, values)) = text.split_once('=') else {
+            return Err(mistake(text!(
+                "`{text}` has no values",
+                "`{text}`に値がありません"
+            )));
+        };
+        let values: Vec<String> = values
+            .split(',')
+            .map(|value| value.trim().to_owned())
+            .filter(|value| !value.is_empty())
+            .collect();
+        if values.is_empty() {
+            return Err(mistake(text!(
+                "`{text}` has no values",
+                "`{text}`に値がありません"
+            )));
+        }
+        all.push(Varied {
+            key: key.trim().to_owned(),
+            values,
+        });
+    }
+    let points: usize = all.iter().map(|varied| varied.values.len()).product();
+    if points > MOST_POINTS {
+        return Err(mistake(text!(
+            "the grid has {points} points; at most {MOST_POINTS} are simulated",
+            "格子点が{points}個あります（上限は{MOST_POINTS}個）"
+        )));
+    }
+    Ok(all)
+}
+
+/// All combinations, the last key moving fastest.
+fn grid(varied: &[Varied]) -> Vec<Vec<String>> {
+    varied.iter().fold(vec![Vec::new()], |points, varied| {
+        let longer = points.iter().flat_map(|point| {
+            varied.values.iter().map(|value| {
+                let mut point = point.clone();
+                point.push(value.clone());
+                point
+            })
+        });
+        longer.collect()
+    })
+}
+
+/// The headlines asked for, or those that a planner looks at first.
+fn headlines(model: &Model, asked: &[String]) -> Result<Vec<Key>, Box<Diagnostic>> {
+    let known: Vec<Key> = known_headlines(model)
+        .into_iter()
+        .map(|one| one.key)
+        .collect();
+    if asked.is_empty() {
+        let first = ["licences.all", "cost.all", "net_value"];
+        let first = first.iter().filter_map(|key| key.parse().ok());
+        return Ok(first.filter(|key| known.contains(key)).collect());
+    }
+    let find = |text: &String| {
+        let key: Option<Key> = text.parse().ok();
+        let found = key.filter(|key| known.contains(key));
+        found.ok_or_else(|| Box::new(unknown(text, known.iter().map(Key::to_string))))
+    };
+    asked.iter().map(find).collect()
+}
+
+struct Work<'a> {
+    options: &'a Options,
+    scenario: &'a Scenario,
+    model: &'a Model,
+    keys: Vec<String>,
+    points: Vec<Setting>,
+    headlines: Vec<Key>,
+    origin: Origin,
+    drawing: Drawing,
+    style: Style,
+}
+
+impl Work<'_> {
+    /// Simulates and writes; returns the screenful, the files written, and what could not be drawn.
+    fn carry_out(&self, folder: &Path) -> Result<(String, usize, Option<Diagnostic>), Failure> {
+        let mut bundle = Bundle::new(folder)?;
+        let swept = self.simulate()?;
+        let (model, origin) = (self.model, &self.origin);
+        let tables = [table(model, &swept)];
+        let formats = &self.options.formats;
+        if formats.wants(FileFormat::Csv) {
+            for table in &tables {
+                let bytes = [self.options.amount.mark(), &csv(table, origin)].concat();
+                bundle.add(&format!("{}.csv", table.name), &bytes)?;
+            }
+        }
+        if formats.wants(FileFormat::Json) {
+            bundle.add("results.json", &json(&tables, origin))?;
+        }
+        let pictures = sweep_pictures(model, &swept, origin, &self.style);
+        let warning = self.drawing.write(&pictures, formats, &mut bundle)?;
+        let manifest = manifest(
+            (self.scenario, model),
+            origin,
+            &bundle,
+            &[parameters(model)],
+            self.drawing.not_promised(formats),
+        );
+        bundle.add("manifest.json", &manifest)?;
+        let screen = sweep_screen::screen(model, &swept, origin, &self.style);
+        Ok((screen, bundle.finish()?, warning))
+    }
+
+    fn simulate(&self) -> Result<Sweep, Failure> {
+        let bar = progress_bar_of(self.points.len() as u64, "points");
+        let found = sweep(
+            self.model,
+            (&self.keys, &self.points),
+            &self.headlines,
+            self.options.amount.settings_of_many(),
+            &|done| bar.set_position(done),
+            stop_on_interrupt(),
+        );
+        bar.finish_and_clear();
+        Ok(found?)
+    }
+}
