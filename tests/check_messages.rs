@@ -22,6 +22,8 @@ use soyaku::scenario::read;
 mod caps;
 #[path = "check_messages/deciding.rs"]
 mod deciding;
+#[path = "check_messages/in_vain.rs"]
+mod in_vain;
 #[path = "japanese/mod.rs"]
 mod japanese;
 #[path = "check_messages/licensing.rs"]
@@ -3719,6 +3721,7 @@ fn every_file_in_japanese_belongs_to_a_test() {
         include_str!("check_messages/overlay.rs"),
         include_str!("check_messages/past.rs"),
         include_str!("check_messages/tables.rs"),
+        include_str!("check_messages/in_vain.rs"),
         include_str!("check_messages/licensing.rs"),
         include_str!("check_messages/ranking.rs"),
         include_str!("check_messages/request.rs"),
@@ -3775,6 +3778,7 @@ fn every_code_has_a_test_of_its_full_text() {
         include_str!("check_messages.rs"),
         include_str!("check_messages/caps.rs"),
         include_str!("check_messages/deciding.rs"),
+        include_str!("check_messages/in_vain.rs"),
         include_str!("check_messages/licensing.rs"),
         include_str!("check_messages/overlay.rs"),
         include_str!("check_messages/past.rs"),

@@ -701,3 +701,31 @@ fn without_listed_themes_there_is_nothing_to_rank() {
     );
     assert!(!folder.path().join("results").exists());
 }
+
+#[test]
+fn a_link_is_switched_off_in_every_command_that_simulates_beside_the_results_with_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let scenario = shipped("every-rule");
+    let without = ["--without", "same-target", "--without", "same-target"];
+    for (command, place) in [
+        ("run", "every-rule-without-same-target"),
+        ("budget", "every-rule-without-same-target-request"),
+        ("outturn", "every-rule-without-same-target-outturn"),
+    ] {
+        let arguments = [&[command, scenario.as_str(), "--runs", "20"], &without[..]].concat();
+        let done = soyaku(folder.path(), &arguments);
+        assert_eq!(done.status.code(), Some(0), "{}", text(&done.stderr));
+        let manifest = folder
+            .path()
+            .join("results")
+            .join(place)
+            .join("manifest.json");
+        let manifest = fs::read_to_string(&manifest).unwrap();
+        assert!(manifest.contains("without same-target"), "{manifest}");
+    }
+    let unknown = ["budget", &scenario, "--without", "same-targets"];
+    let refused = soyaku(folder.path(), &unknown);
+    assert_eq!(refused.status.code(), Some(2));
+    let told = text(&refused.stderr);
+    assert!(told.contains("did you mean `same-target`?"), "{told}");
+}

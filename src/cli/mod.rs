@@ -8,6 +8,7 @@ mod diff;
 mod drawing;
 mod formats;
 mod given;
+mod links;
 mod money;
 mod new;
 mod outturn;
@@ -29,10 +30,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use crate::diagnostic::{ALLOWED, Diagnostic, HELP, Severity, listed, nearest, render};
+use crate::diagnostic::{ALLOWED, Diagnostic, HELP, Severity, render};
 use crate::language::era::parse_date;
 use crate::language::{Language, Text, Words, failure::cannot_print, words};
-use crate::model::Model;
 use crate::scenario::Scenario;
 use crate::text;
 
@@ -197,25 +197,6 @@ fn report_outside(scenario: &Scenario, language: Language) {
 /// A day as an office writes it.
 fn a_day(text: &str) -> Result<Date, String> {
     parse_date(text).map_err(|why| format!("{}; {}", why.reason.english, why.help.english))
-}
-
-/// The model without the links that were to be switched off.
-fn without_links(model: Model, ids: &[String], language: Language) -> Result<Model, Outcome> {
-    let known: Vec<String> = model.links.iter().map(|link| link.id.clone()).collect();
-    model.without_links(ids).map_err(|unknown| {
-        let known = known.iter().map(String::as_str);
-        let message = text!(
-            "`{unknown}` is not a link of this scenario",
-            "`{unknown}`という関連はこのシナリオにありません"
-        );
-        let mut mistake = Diagnostic::error("unknown-link", message);
-        mistake = match nearest(&unknown, known.clone()) {
-            None => mistake.allowed(listed(known)),
-            near => mistake.did_you_mean(near),
-        };
-        complain(&mistake, language);
-        Outcome::BadUsage
-    })
 }
 
 /// Prints what is wrong with the use of a command, or what the machine refused: the message

@@ -7,6 +7,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::given::Given;
+use super::links::Links;
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, Simulation};
 use super::until::Cut;
@@ -33,6 +34,8 @@ pub(super) struct Common {
     #[arg(long)]
     pub public: bool,
     #[command(flatten)]
+    links: Links,
+    #[command(flatten)]
     cut: Cut,
     /// Where to write the results; default: results/, the scenario's id, and what is asked for:
     /// -request, -outturn.
@@ -54,7 +57,7 @@ impl Common {
             complain(&no_money(nothing), language);
             return Err(Outcome::BadUsage);
         }
-        let model = self.cut.of(model, language)?;
+        let model = self.cut.of(self.links.of(model, language)?, language)?;
         Ok((scenario, model, language))
     }
 

@@ -8,10 +8,11 @@ use clap::Args;
 use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
 use super::given::Given;
+use super::links::Links;
 use super::presentation::Presentation;
 use super::simulation::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
 use super::until::Cut;
-use super::{Outcome, complain, print, read_as_of, without_links};
+use super::{Outcome, complain, print, read_as_of};
 use crate::analysis::ranking::{
     Contribution, Expectations, RankFigures, RankListener, RankSample, Standing, TOP,
     contributions, marginal, rank, row_columns, tables,
@@ -35,9 +36,8 @@ pub(super) struct Options {
     /// How many runs to simulate, rounded up to whole worlds.
     #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     runs: u64,
-    /// Switch a link off (repeatable).
-    #[arg(long, value_name = "LINK")]
-    without: Vec<String>,
+    #[command(flatten)]
+    links: Links,
     /// The seed of all draws.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -82,7 +82,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
-    let model = without_links(model, &options.without, language);
+    let model = options.links.of(model, language);
     let model = &match model.and_then(|model| options.cut.of(model, language)) {
         Ok(model) => model,
         Err(outcome) => return outcome,

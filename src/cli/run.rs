@@ -10,13 +10,14 @@ use super::drawing;
 use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
 use super::given::Given;
+use super::links::Links;
 use super::precise::{Precision, told};
 use super::presentation::Presentation;
 #[cfg(any(feature = "report", feature = "workbook"))]
 use super::simulation::settings;
 use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
 use super::until::Cut;
-use super::{Outcome, complain, print, read_as_of, without_links};
+use super::{Outcome, complain, print, read_as_of};
 use crate::analysis::compare::Case;
 use crate::analysis::ranking::{
     self, Expectations, RankBook, RankFigures, RankSample, Standing, TOP,
@@ -47,9 +48,8 @@ pub(super) struct Options {
     amount: Amount,
     #[command(flatten)]
     precision: Precision,
-    /// Switch a link off (repeatable).
-    #[arg(long, value_name = "LINK")]
-    without: Vec<String>,
+    #[command(flatten)]
+    links: Links,
     /// Where to write the results; default: results/ and the scenario's id.
     #[arg(long)]
     out: Option<PathBuf>,
@@ -75,7 +75,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
-    let model = without_links(model, &options.without, language);
+    let model = options.links.of(model, language);
     let model = &match model.and_then(|model| options.cut.of(model, language)) {
         Ok(model) => model,
         Err(outcome) => return outcome,

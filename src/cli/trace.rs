@@ -3,8 +3,9 @@
 use clap::Args;
 
 use super::given::Given;
+use super::links::Links;
 use super::presentation::Presentation;
-use super::{Format, Outcome, complain, print, read_and_report, without_links};
+use super::{Format, Outcome, complain, print, read_and_report};
 use crate::analysis::trace::{TraceRow, table, trace};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::engine::Plan;
@@ -23,9 +24,8 @@ pub(super) struct Options {
     /// Only this theme; a theme of a channel is named after it, as in `tlo-3`.
     #[arg(long)]
     theme: Option<String>,
-    /// Switch a link off (repeatable).
-    #[arg(long, value_name = "LINK")]
-    without: Vec<String>,
+    #[command(flatten)]
+    links: Links,
     /// The seed of all draws.
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -41,7 +41,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let Some(model) = scenario.model.take() else {
         return Outcome::BadScenario;
     };
-    let model = &match without_links(model, &options.without, language) {
+    let model = &match options.links.of(model, language) {
         Ok(model) => model,
         Err(outcome) => return outcome,
     };

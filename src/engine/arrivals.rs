@@ -77,6 +77,10 @@ impl Simulator<'_> {
             let carried = Carried {
                 progress: running.progress,
                 option,
+                paid: self
+                    .plan
+                    .model
+                    .is_paid_by_contract(listed as usize, running),
             };
             self.start(job, carried.option, Some(carried), observer);
         }

@@ -15,6 +15,8 @@ use crate::random::Purpose;
 pub(super) struct Carried {
     pub progress: f64,
     pub option: u8,
+    /// Whether signed payments stand for what remains of its cost (BUD-9).
+    pub paid: bool,
 }
 
 impl Simulator<'_> {
@@ -98,8 +100,12 @@ impl Simulator<'_> {
             progress,
             end,
         };
-        let cost = self.book_work(begun);
-        if observer.follows_bookings() {
+        let paid = carried.is_some_and(|carried| carried.paid);
+        let cost = match paid {
+            true => Cost::default(),
+            false => self.book_work(begun),
+        };
+        if observer.follows_bookings() && !paid {
             self.tell_booking(begun, cost, observer);
         }
         let Cost {

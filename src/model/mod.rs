@@ -138,13 +138,17 @@ pub const ITEM_INCENTIVES: usize = 4;
 pub const ITEM_MEETINGS: usize = 5;
 
 impl Model {
-    /// This model without some of its links, which its id says from now on.
+    /// This model without some of its links, which its label says from now on; one that is named
+    /// twice is left out once.
     ///
     /// # Errors
     ///
     /// The first of `ids` that is no link.
     pub fn without_links(mut self, ids: &[String]) -> Result<Model, String> {
         for id in ids {
+            if self.left_out.contains(id) {
+                continue;
+            }
             let place = self.links.iter().position(|link| link.id == *id);
             self.links.remove(place.ok_or_else(|| id.clone())?);
             self.left_out.push(id.clone());
@@ -170,6 +174,47 @@ impl Model {
             }
         }
         self
+    }
+
+    /// The activities a signed payment may be for: those of its theme that are under way at its
+    /// institute, with costs under its item (BUD-9).
+    pub fn work_paid_by<'m>(&'m self, signed: &Signed) -> impl Iterator<Item = &'m InProgress> {
+        let (institute, item) = (signed.institute, signed.item);
+        let theme = signed.theme.and_then(|theme| self.themes.get(theme));
+        let running = theme.into_iter().flat_map(|theme| {
+            let stage = &self.routes[theme.route].stages[theme.stage];
+            theme
+                .in_progress
+                .iter()
+                .map(move |running| (stage, running))
+        });
+        let of_payment = running.filter(move |(stage, running)| {
+            let activity = &stage.activities[running.activity];
+            let provider = activity.providers.get(running.provider);
+            provider.is_some_and(|provider| {
+                let functions = provider.needs.iter().map(|need| &self.functions[need.0]);
+                let first = functions.clone().next();
+                let booked = activity
+                    .item
+                    .unwrap_or(first.map_or(ITEM_RESEARCH, |f| f.item));
+                let own = [activity.cost, activity.cost_per_month].into_iter();
+                let prices = functions.flat_map(|f| [f.price_per_slot_month, f.price_per_job]);
+                provider.institute == institute
+                    && booked == item
+                    && self.mean(provider.cost_factor) > 0.0
+                    && own.chain(prices).any(|price| self.mean(price) > 0.0)
+            })
+        });
+        of_payment.map(|(_, running)| running)
+    }
+
+    /// Whether signed payments take the place of what remains of an activity that the listed theme
+    /// number `theme` has under way (BUD-9).
+    pub fn is_paid_by_contract(&self, theme: usize, running: &InProgress) -> bool {
+        let signed = self.money.signed.iter();
+        let mut replacing = signed
+            .filter(|signed| signed.theme == Some(theme) && signed.replaces_work == Some(true));
+        replacing.any(|signed| self.work_paid_by(signed).any(|other| other == running))
     }
 
     /// This model with the listed theme number `index` there from the start and admitted.
@@ -216,12 +261,17 @@ impl Model {
         label
     }
 
-    /// The folder of its results by default: the scenario's id, and that values were set for once.
+    /// The folder of its results by default: the scenario's id, the links that were left out, and
+    /// that values were set for once.
     pub fn folder(&self) -> String {
-        match self.set.is_empty() {
-            true => self.id.clone(),
-            false => format!("{}-set", self.id),
+        let mut folder = self.id.clone();
+        if !self.left_out.is_empty() {
+            folder = format!("{folder}-without-{}", self.left_out.join("-"));
         }
+        if !self.set.is_empty() {
+            folder += "-set";
+        }
+        folder
     }
 
     /// Whether anything is unknown rather than left to chance.

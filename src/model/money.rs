@@ -284,4 +284,7 @@ pub struct Signed {
     /// The theme it is for, one that is there from the start: an index into
     /// [`super::Model::themes`].
     pub theme: Option<usize>,
+    /// Whether it pays for what the theme has under way at this institute and under this item, so
+    /// that nothing is booked of what remains of that work; `None` where it is not said.
+    pub replaces_work: Option<bool>,
 }

@@ -183,6 +183,9 @@ impl<'a> Decoder<'a> {
             due: due?,
             amount,
             theme,
+            replaces_work: place
+                .get("replaces_work")
+                .and_then(|flag| flag.node().as_boolean()),
         })
     }
 }

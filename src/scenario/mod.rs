@@ -52,6 +52,7 @@ mod values;
 mod view;
 mod warnings;
 mod warnings_deciding;
+mod warnings_in_vain;
 mod warnings_money;
 mod written;
 

@@ -39,6 +39,13 @@ pub(crate) fn warnings(root: &Node, model: &Model) -> Diagnostics {
     watch.optional_stages();
     watch.calendars();
     watch.readiness_of_admitted();
+    watch.nobody_admitted();
+    watch.rights_sorted_at_once();
+    watch.filings_waited_for();
+    watch.offers_before_the_exit();
+    watch.bids_paid_in_part();
+    watch.links_of_nobody();
+    watch.paid_twice();
     watch.found
 }
 
@@ -261,7 +268,7 @@ impl<'a> Watch<'a> {
     }
 
     /// Where a key of a route stands: with the theme that overrides it, or in the route.
-    fn of_route(&self, route: usize, way: &[&str], keys: &[&str]) -> &'a Node {
+    pub(super) fn of_route(&self, route: usize, way: &[&str], keys: &[&str]) -> &'a Node {
         let rules = &self.model.routes[route];
         let below = |first: [&str; 2]| {
             let path: Vec<&str> = first.iter().chain(way).chain(keys).copied().collect();
@@ -354,7 +361,7 @@ impl<'a> Watch<'a> {
     }
 
     /// The value of a quantity that the scenario states as a constant.
-    fn constant(&self, quantity: Quantity) -> Option<f64> {
+    pub(super) fn constant(&self, quantity: Quantity) -> Option<f64> {
         let Quantity::Stated(id) = quantity else {
             return None;
         };

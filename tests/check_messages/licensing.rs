@@ -19,6 +19,8 @@ duration_months = 3
 /// The messages about the plan with the chapter, with each old text replaced by the new.
 fn patched(patches: &[(&str, &str)]) -> String {
     let mut plan = PLAN.replace("\n[channel.calls]", CHAPTER);
+    // The offer is made from the exit point on.
+    plan = plan.replace("exit_point = \"lead\"", "exit_point = \"hit\"");
     for (old, new) in patches {
         assert_eq!(plan.matches(old).count(), 1, "{old} stands once");
         plan = plan.replace(old, new);

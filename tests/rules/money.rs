@@ -210,6 +210,28 @@ fn bud_9_what_was_spent_and_what_is_signed_are_booked() {
 }
 
 #[test]
+fn bud_9_signed_payments_take_the_place_of_the_cost_of_work_under_way() {
+    let spent = |replaces: &str| {
+        let signed = format!(
+            "[[signed]]\nid = \"s\"\ninstitute = \"lab\"\nitem = \"research\"\n\
+             due = 2014-03-31\namount = 600\ntheme = \"A\"\n{replaces}"
+        );
+        let list = [("A", "in_progress = \"work-s\"\nprogress = 0.4")];
+        let more = "cost = 1000\nrepeat_probability = 1\nrepeat_limit = 1";
+        let log = with(3.0, &signed, &[at("lab", "s", 10.0, more)], &list);
+        (
+            log.amounts("lab", "research").to_vec(),
+            log.themes["A"].cost,
+        )
+    };
+    // What remains of the first time is 600, and what has to be done again 1,000.
+    assert_eq!(spent("replaces_work = true\n"), (vec![1200, 400, 0], 1600));
+    let beside = (vec![1800, 400, 0], 2200);
+    assert_eq!(spent("replaces_work = false\n"), beside);
+    assert_eq!(spent(""), beside);
+}
+
+#[test]
 fn sel_5_the_proposers_funds_pay_first_and_are_no_cost_to_the_network() {
     let stages = [
         at("lab", "s", 18.0, "cost = 180"),

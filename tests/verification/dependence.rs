@@ -61,6 +61,10 @@ fn outcomes_that_share_a_link_happen_together_as_often_as_sheppard_says() {
     };
     add("same area, loading 0.8", 0.64, seen.both[0]);
     add("other areas", 0.0, seen.both[1]);
+    let unlinked = common::model(&linked(area)).without_links(&["area".to_owned()]);
+    let mut apart = Pairs::default();
+    common::listen(&unlinked.unwrap(), 301, runs, &mut apart);
+    add("same area, the link switched off", 0.0, apart.both[0]);
     let seen = pairs(&linked(&(area.to_owned() + target + modality)), 302, runs);
     add("same area and modality", 0.64 + 0.09, seen.both[0]);
     add("same target and modality", 0.25 + 0.09, seen.both[1]);
@@ -118,4 +122,27 @@ impl Observer for First {
     fn run_ended(&mut self, _: &Plan<'_>, end: &RunEnd<'_>) {
         self.0 += u64::from(end.themes[0].fate == Fate::Licensed);
     }
+}
+
+#[test]
+fn themes_of_a_full_link_share_their_outcome_until_it_is_switched_off() {
+    let link = "[link.area]\nof = \"outcomes\"\nshare = \"area\"\nloading = 1\n";
+    let model = common::model(&linked(link));
+    let count = |model: &soyaku::model::Model| {
+        let mut seen = Pairs::default();
+        common::listen(model, 306, 400, &mut seen);
+        (seen.both[0], seen.passed)
+    };
+    let (both, _) = count(&model);
+    let off = model
+        .without_links(&["area".to_owned(), "area".to_owned()])
+        .unwrap();
+    assert_eq!(off.left_out, ["area"], "named twice, left out once");
+    let (apart, _) = count(&off);
+    // Of 400 pairs about 200 pass together; left to themselves about 100: bounds of four
+    // standard deviations and more.
+    assert!((160..=240).contains(&both), "{both}");
+    assert!((60..=140).contains(&apart), "{apart}");
+    let nobody = off.without_links(&["areas".to_owned()]);
+    assert_eq!(nobody.err().as_deref(), Some("areas"));
 }

@@ -24,7 +24,7 @@ const REGISTRY: [(&str, usize); 15] = [
     ("split", 3),
     ("paul-2010", 27),
     ("r1", 32),
-    ("dependence", 8),
+    ("dependence", 9),
     ("licensing", 23),
     ("purses", 9),
     ("caps", 13),

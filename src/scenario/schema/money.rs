@@ -362,5 +362,13 @@ pub(super) static SIGNED: Table = Table {
                 "対象のテーマ（開始時からあるもの）",
             ),
         ),
+        key(
+            "replaces_work",
+            Shape::Boolean,
+            words(
+                "Whether it pays for what the theme has under way at this institute and under this item, of which nothing more is booked then; default false (BUD-9).",
+                "この機関・費目でテーマが着手中の作業の支払か。その場合、作業の残りの費用は計上しない（既定はfalse。BUD-9）",
+            ),
+        ),
     ],
 };

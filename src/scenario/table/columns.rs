@@ -114,7 +114,7 @@ static BELOW: [Column; 23] = [
 
 /// The columns of tables of what was spent and what is signed.
 #[rustfmt::skip]
-static PAST: [Column; 8] = [
+static PAST: [Column; 9] = [
     column("id", words("ID", "番号"), &["整理番号", "管理番号", "伝票番号", "No."], Holds::Plain),
     column("fiscal_year", words("Fiscal year", "年度"), &["会計年度"], Holds::Plain),
     column("paid_on", words("Paid on", "支払日"), &["支出日", "支払年月", "支払年月日", "Date paid"], Holds::Plain),
@@ -123,6 +123,7 @@ static PAST: [Column; 8] = [
     column("item", words("Item", "費目"), &["科目", "予算科目", "Ledger item"], Holds::Names(Thing::Item)),
     column("amount", words("Amount", "金額"), &["支出額", "支払額", "契約額"], Holds::Money),
     column("theme", words("Theme", "テーマ"), &["テーマID", "テーマ番号", "テーマ名", "課題名"], Holds::Names(Thing::Theme)),
+    column("replaces_work", words("Pays for work under way", "着手中の作業の支払"), &["着手中作業の支払"], Holds::Plain),
 ];
 
 /// The columns that stand by themselves in a table of these rows.
