@@ -47,9 +47,9 @@ pub(super) struct Options {
     #[command(flatten)]
     amount: Amount,
     #[command(flatten)]
-    links: Links,
-    #[command(flatten)]
     precision: Precision,
+    #[command(flatten)]
+    links: Links,
     /// Where to write the results; default: results/ and the scenario's id.
     #[arg(long)]
     out: Option<PathBuf>,
