@@ -29,6 +29,7 @@ theme_files = ["themes.csv"]
 
 [selection]
 review_every_months = 2
+rights_required = false
 
 [area.cancer]
 name = "Cancer"
@@ -443,7 +444,10 @@ fn a_form_offers_ids_where_a_name_would_mean_another_thing() {
     assert_eq!(names("activity")[0], ("assay", "assay"));
     let headings: Vec<_> = form.columns.iter().map(|one| one.heading.english).collect();
     assert!(!headings.contains(&"Modality") && headings.contains(&"Route"));
-    let unselected = PLAN.replace("[selection]\nreview_every_months = 2\n", "");
+    let unselected = PLAN.replace(
+        "[selection]\nreview_every_months = 2\nrights_required = false\n",
+        "",
+    );
     fs::write(folder.path().join("plan.toml"), unselected).unwrap();
     let form_of_all = theme_form(Some(&read_outline(folder.path(), &[]).root));
     assert_eq!(form_of_all.columns.len(), form.columns.len() - 4);
