@@ -41,7 +41,7 @@ mod yearly;
 pub use caps::CapTotals;
 pub use endings::Told;
 pub use experiment::{Listener, Sample, Settings, Stopped, simulate, simulate_beside};
-pub use figures::Figures;
+pub use figures::{Figures, LEVEL};
 pub use layout::{Ending, Headline, Layout, OpenState, Slice};
 pub use licensing::LicensingCells;
 pub use summary::{Success, Tight, Valley};

@@ -6,17 +6,17 @@ use std::time::Instant;
 use clap::Args;
 
 use super::drawing::Drawing;
-use super::formats::{FileFormat, Formats};
+use super::findings::{Findings, Written, tell};
+use super::formats::Formats;
 use super::given::Given;
 use super::presentation::Presentation;
-use super::simulation::{Amount, Failure, manifest, origin_of, progress_bar_of, stop_on_interrupt};
-use super::{Outcome, complain, print, read_and_report};
-use crate::analysis::parameters;
+use super::simulation::{Amount, Failure, origin_of, progress_bar_of, stop_on_interrupt};
+use super::{Outcome, complain, read_and_report};
 use crate::analysis::slots::{Asked, Heard, Worth, limited, tables, worth_of_slots};
 use crate::diagnostic::{Diagnostic, listed, nearest};
-use crate::language::{Language, words};
+use crate::language::words;
 use crate::model::Model;
-use crate::report::{Bundle, Origin, Style, csv, json, slots_pictures, slots_screen};
+use crate::report::{Bundle, Origin, Style, slots_pictures, slots_screen};
 use crate::scenario::Scenario;
 use crate::text;
 
@@ -69,7 +69,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let folder = options
         .out
         .clone()
-        .unwrap_or_else(|| Path::new("results").join(&model.id).join("capacity"));
+        .unwrap_or_else(|| Path::new("results").join(model.folder()).join("capacity"));
     let style = options.presentation.style(model.language);
     let drawing = match Drawing::new(&options.formats, style) {
         Ok(drawing) => drawing,
@@ -83,30 +83,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         drawing,
         style,
     };
-    match work.carry_out(&asked, &folder) {
-        Ok((screen, files, warning)) => {
-            if let Some(warning) = &warning {
-                complain(warning, language);
-            }
-            tell_end(&screen, files, &folder, started, language)
-        }
-        Err(failure) => failure.tell(language),
-    }
-}
-
-fn tell_end(
-    screen: &str,
-    files: usize,
-    folder: &Path,
-    started: Instant,
-    language: Language,
-) -> Outcome {
-    let (folder, all) = (folder.display(), started.elapsed().as_secs_f64());
-    let end = text!(
-        "{files} files in {folder}; {all:.1} s",
-        "{folder} に{files}ファイルを出力（{all:.1}秒）"
-    );
-    print(&format!("{screen}\n{}\n", end.of(language)), language)
+    tell(work.carry_out(&asked, &folder), &folder, started, language)
 }
 
 /// The functions named.
@@ -150,38 +127,22 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Simulates and writes; returns the screenful, the files written, and what could not be drawn.
-    fn carry_out(
-        &self,
-        asked: &Asked,
-        folder: &Path,
-    ) -> Result<(String, usize, Option<Diagnostic>), Failure> {
-        let mut bundle = Bundle::new(folder)?;
+    /// Simulates and writes.
+    fn carry_out(&self, asked: &Asked, folder: &Path) -> Result<Written, Failure> {
+        let bundle = Bundle::new(folder)?;
         let worth = self.simulate(asked)?;
-        let (model, origin) = (self.model, &self.origin);
-        let tables = tables(model, &worth);
-        let formats = &self.options.formats;
-        if formats.wants(FileFormat::Csv) {
-            for table in &tables {
-                let bytes = [self.options.amount.mark(), &csv(table, origin)].concat();
-                bundle.add(&format!("{}.csv", table.name), &bytes)?;
-            }
-        }
-        if formats.wants(FileFormat::Json) {
-            bundle.add("results.json", &json(&tables, origin))?;
-        }
-        let pictures = slots_pictures(model, &worth, origin, &self.style);
-        let warning = self.drawing.write(&pictures, formats, &mut bundle)?;
-        let manifest = manifest(
-            (self.scenario, model),
+        let (model, origin, style) = (self.model, &self.origin, &self.style);
+        let findings = Findings {
+            scenario: self.scenario,
+            model,
             origin,
-            &bundle,
-            &[parameters(model)],
-            self.drawing.not_promised(formats),
-        );
-        bundle.add("manifest.json", &manifest)?;
-        let screen = slots_screen::screen(model, &worth, origin, &self.style);
-        Ok((screen, bundle.finish()?, warning))
+            formats: &self.options.formats,
+            drawing: &self.drawing,
+            mark: self.options.amount.mark(),
+        };
+        let pictures = slots_pictures(model, &worth, origin, style);
+        let screen = slots_screen::screen(model, &worth, origin, style);
+        findings.write(bundle, &tables(model, &worth), &pictures, screen)
     }
 
     fn simulate(&self, asked: &Asked) -> Result<Worth, Failure> {

@@ -8,6 +8,7 @@ use clap::Args;
 #[cfg(feature = "report")]
 use super::drawing;
 use super::drawing::Drawing;
+use super::findings::write_tables;
 use super::formats::{FileFormat, Formats};
 use super::given::{Changes, Given};
 use super::precise::{Precision, told};
@@ -32,9 +33,7 @@ use crate::report::html::{Material, report};
 use crate::report::pictures;
 #[cfg(feature = "workbook")]
 use crate::report::workbook::Content;
-use crate::report::{
-    Bundle, Manifest, Origin, Style, compare_screen, comparison_pictures, csv, json,
-};
+use crate::report::{Bundle, Manifest, Origin, Style, compare_screen, comparison_pictures};
 #[cfg(feature = "report")]
 use crate::rules;
 use crate::scenario::Scenario;
@@ -87,6 +86,10 @@ pub(super) fn run(options: &Options) -> Outcome {
         let (mut scenario, own) = read_and_report(given, options.presentation.tongue);
         if place == 0 {
             language = own;
+            // What is wrong with the base would be told again of every what-if laid on it.
+            if scenario.model.is_none() {
+                return Outcome::BadScenario;
+            }
         }
         models.extend(scenario.model.take());
         scenarios.push(scenario);
@@ -98,10 +101,11 @@ pub(super) fn run(options: &Options) -> Outcome {
         complain(&mistake, language);
         return Outcome::BadScenario;
     }
-    let folder = options
-        .out
-        .clone()
-        .unwrap_or_else(|| Path::new("results").join(&models[0].id).join("compare"));
+    let folder = options.out.clone().unwrap_or_else(|| {
+        Path::new("results")
+            .join(models[0].folder())
+            .join("compare")
+    });
     let style = options.presentation.style(models[0].language);
     let drawing = match Drawing::new(&options.formats, style) {
         Ok(drawing) => drawing,
@@ -264,15 +268,8 @@ impl Work<'_> {
         let shown: Vec<&Model> = self.models.iter().collect();
         let tables = tables(&comparison, &shown);
         let formats = &self.options.formats;
-        if formats.wants(FileFormat::Csv) {
-            for table in &tables {
-                let bytes = [self.options.amount.mark(), &csv(table, &origin)].concat();
-                bundle.add(&format!("{}.csv", table.name), &bytes)?;
-            }
-        }
-        if formats.wants(FileFormat::Json) {
-            bundle.add("results.json", &json(&tables, &origin))?;
-        }
+        let mark = self.options.amount.mark();
+        write_tables(&tables, &origin, formats, mark, &mut bundle)?;
         let pictures = comparison_pictures(&comparison, &shown, &origin, &self.style);
         let warning = self.drawing.write(&pictures, formats, &mut bundle)?;
         #[cfg(any(feature = "report", feature = "workbook"))]

@@ -6,6 +6,7 @@ mod check;
 mod compare;
 mod diff;
 mod drawing;
+mod findings;
 mod formats;
 mod given;
 mod links;

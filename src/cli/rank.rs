@@ -6,28 +6,27 @@ use std::time::Instant;
 use clap::Args;
 
 use super::drawing::Drawing;
-use super::formats::{FileFormat, Formats};
+use super::findings::{Findings, Written, tell};
+use super::formats::Formats;
 use super::given::Given;
 use super::links::Links;
 use super::presentation::Presentation;
-use super::simulation::{Failure, manifest, origin_of, progress_bar, stop_on_interrupt};
+use super::simulation::{Failure, origin_of, progress_bar, stop_on_interrupt};
 use super::until::Cut;
-use super::{Outcome, complain, print, read_as_of};
+use super::{Outcome, complain, read_as_of};
 use crate::analysis::ranking::{
     Contribution, Expectations, RankFigures, RankListener, RankSample, Standing, TOP,
     contributions, marginal, rank, row_columns, tables,
 };
-use crate::analysis::{Settings, Value, parameters};
+use crate::analysis::{Settings, Value};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Plan;
 use crate::language::words;
 use crate::model::{Model, Ticks};
 use crate::report::{
-    BYTE_ORDER_MARK, Bundle, Origin, Style, csv, csv_header, csv_rows, json, rank_screen,
-    ranking_pictures,
+    BYTE_ORDER_MARK, Bundle, Origin, Style, csv_header, csv_rows, rank_screen, ranking_pictures,
 };
 use crate::scenario::Scenario;
-use crate::text;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -128,20 +127,12 @@ pub(super) fn run(options: &Options) -> Outcome {
         style,
         mark: if options.bom { BYTE_ORDER_MARK } else { &[] },
     };
-    match work.carry_out(settings, &folder) {
-        Ok((text, files, warning)) => {
-            if let Some(warning) = &warning {
-                complain(warning, language);
-            }
-            let (folder, all) = (folder.display(), started.elapsed().as_secs_f64());
-            let end = text!(
-                "{files} files in {folder}; {all:.1} s",
-                "{folder} に{files}ファイルを出力（{all:.1}秒）"
-            );
-            print(&format!("{text}\n{}\n", end.of(language)), language)
-        }
-        Err(failure) => failure.tell(language),
-    }
+    tell(
+        work.carry_out(settings, &folder),
+        &folder,
+        started,
+        language,
+    )
 }
 
 struct Work<'a> {
@@ -158,12 +149,8 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Simulates and writes; returns the screenful, the files written, and what could not be drawn.
-    fn carry_out(
-        &self,
-        settings: Settings,
-        folder: &Path,
-    ) -> Result<(String, usize, Option<Diagnostic>), Failure> {
+    /// Simulates and writes.
+    fn carry_out(&self, settings: Settings, folder: &Path) -> Result<Written, Failure> {
         let mut bundle = Bundle::new(folder)?;
         let sample = self.simulate(settings, &mut bundle)?;
         let expectations = Expectations::new(self.plan, settings.seed, &sample.book);
@@ -180,31 +167,18 @@ impl Work<'_> {
         if let Some(found) = &contributions {
             tables.push(marginal(self.shown, found));
         }
-        let formats = &self.options.formats;
-        if formats.wants(FileFormat::Csv) {
-            for table in &tables {
-                let bytes = [self.mark, &csv(table, &self.origin)].concat();
-                bundle.add(&format!("{}.csv", table.name), &bytes)?;
-            }
-        }
-        if formats.wants(FileFormat::Json) {
-            bundle.add("results.json", &json(&tables, &self.origin))?;
-        }
         let pictures = ranking_pictures(&figures, &self.origin, &self.style);
-        let warning = self.drawing.write(&pictures, formats, &mut bundle)?;
-        let parameters = parameters(self.shown);
-        let scenario = self.scenario;
-        let manifest = manifest(
-            (scenario, self.shown),
-            &self.origin,
-            &bundle,
-            std::slice::from_ref(&parameters),
-            self.drawing.not_promised(formats),
-        );
-        bundle.add("manifest.json", &manifest)?;
         let found = contributions.as_deref();
-        let text = rank_screen::screen(&figures, found, &self.origin, &self.style);
-        Ok((text, bundle.finish()?, warning))
+        let screen = rank_screen::screen(&figures, found, &self.origin, &self.style);
+        let findings = Findings {
+            scenario: self.scenario,
+            model: self.shown,
+            origin: &self.origin,
+            formats: &self.options.formats,
+            drawing: &self.drawing,
+            mark: self.mark,
+        };
+        findings.write(bundle, &tables, &pictures, screen)
     }
 
     /// What each theme contributes, where that is asked for.

@@ -8,6 +8,7 @@ use clap::Args;
 #[cfg(feature = "report")]
 use super::drawing;
 use super::drawing::Drawing;
+use super::findings::write_tables;
 use super::formats::{FileFormat, Formats};
 use super::given::Given;
 use super::links::Links;
@@ -32,9 +33,7 @@ use crate::model::Model;
 use crate::report::html::{Material, report};
 #[cfg(feature = "workbook")]
 use crate::report::workbook::Content;
-use crate::report::{
-    Bundle, Origin, Picture, Style, csv, json, pictures, ranking_pictures, screen,
-};
+use crate::report::{Bundle, Origin, Picture, Style, pictures, ranking_pictures, screen};
 #[cfg(feature = "report")]
 use crate::rules;
 use crate::scenario::Scenario;
@@ -188,7 +187,7 @@ impl Work<'_> {
         let ranking = ranked.as_ref().map(|ranked| self.ranking(ranked));
         let mut tables = tables(&figures);
         tables.extend(ranking.iter().flat_map(ranking::tables));
-        self.write_tables(&tables, &mut bundle)?;
+        write_tables(&tables, &self.origin, self.formats, self.mark, &mut bundle)?;
         let pictures = self.pictures(&figures, ranking.as_ref(), &self.style);
         let warning = self.drawing.write(&pictures, self.formats, &mut bundle)?;
         #[cfg(feature = "report")]
@@ -214,19 +213,6 @@ impl Work<'_> {
             files: bundle.finish()?,
             warning,
         })
-    }
-
-    fn write_tables(&self, tables: &[Table], bundle: &mut Bundle) -> Result<(), Failure> {
-        if self.formats.wants(FileFormat::Csv) {
-            for table in tables {
-                let bytes = [self.mark, &csv(table, &self.origin)].concat();
-                bundle.add(&format!("{}.csv", table.name), &bytes)?;
-            }
-        }
-        if self.formats.wants(FileFormat::Json) {
-            bundle.add("results.json", &json(tables, &self.origin))?;
-        }
-        Ok(())
     }
 
     /// The workbook.

@@ -6,19 +6,19 @@ use std::time::Instant;
 use clap::Args;
 
 use super::drawing::Drawing;
-use super::formats::{FileFormat, Formats};
+use super::findings::{Findings, Written, tell};
+use super::formats::Formats;
 use super::given::{Changes, Given};
 use super::precise::unknown;
 use super::presentation::Presentation;
-use super::simulation::{Amount, Failure, manifest, origin_of, progress_bar_of, stop_on_interrupt};
-use super::{Outcome, complain, print, read_and_report};
+use super::simulation::{Amount, Failure, origin_of, progress_bar_of, stop_on_interrupt};
+use super::{Outcome, complain, read_and_report};
 use crate::analysis::compare::bring_in_step;
-use crate::analysis::parameters;
 use crate::analysis::sweep::{Setting, Sweep, known_headlines, sweep, table};
 use crate::diagnostic::Diagnostic;
 use crate::language::words;
 use crate::model::Model;
-use crate::report::{Bundle, Origin, Style, csv, json, sweep_pictures, sweep_screen};
+use crate::report::{Bundle, Origin, Style, sweep_pictures, sweep_screen};
 use crate::scenario::{Path as Key, Scenario};
 use crate::text;
 
@@ -106,7 +106,7 @@ pub(super) fn run(options: &Options) -> Outcome {
     let folder = options
         .out
         .clone()
-        .unwrap_or_else(|| Path::new("results").join(&model.id).join("sweep"));
+        .unwrap_or_else(|| Path::new("results").join(model.folder()).join("sweep"));
     let style = options.presentation.style(model.language);
     let drawing = match Drawing::new(&options.formats, style) {
         Ok(drawing) => drawing,
@@ -123,20 +123,7 @@ pub(super) fn run(options: &Options) -> Outcome {
         drawing,
         style,
     };
-    match work.carry_out(&folder) {
-        Ok((screen, files, warning)) => {
-            if let Some(warning) = &warning {
-                complain(warning, language);
-            }
-            let (folder, all) = (folder.display(), started.elapsed().as_secs_f64());
-            let end = text!(
-                "{files} files in {folder}; {all:.1} s",
-                "{folder} に{files}ファイルを出力（{all:.1}秒）"
-            );
-            print(&format!("{screen}\n{}\n", end.of(language)), language)
-        }
-        Err(failure) => failure.tell(language),
-    }
+    tell(work.carry_out(&folder), &folder, started, language)
 }
 
 /// Keys with their values.
@@ -235,34 +222,22 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    /// Simulates and writes; returns the screenful, the files written, and what could not be drawn.
-    fn carry_out(&self, folder: &Path) -> Result<(String, usize, Option<Diagnostic>), Failure> {
-        let mut bundle = Bundle::new(folder)?;
+    /// Simulates and writes.
+    fn carry_out(&self, folder: &Path) -> Result<Written, Failure> {
+        let bundle = Bundle::new(folder)?;
         let swept = self.simulate()?;
-        let (model, origin) = (self.model, &self.origin);
-        let tables = [table(model, &swept)];
-        let formats = &self.options.formats;
-        if formats.wants(FileFormat::Csv) {
-            for table in &tables {
-                let bytes = [self.options.amount.mark(), &csv(table, origin)].concat();
-                bundle.add(&format!("{}.csv", table.name), &bytes)?;
-            }
-        }
-        if formats.wants(FileFormat::Json) {
-            bundle.add("results.json", &json(&tables, origin))?;
-        }
-        let pictures = sweep_pictures(model, &swept, origin, &self.style);
-        let warning = self.drawing.write(&pictures, formats, &mut bundle)?;
-        let manifest = manifest(
-            (self.scenario, model),
+        let (model, origin, style) = (self.model, &self.origin, &self.style);
+        let findings = Findings {
+            scenario: self.scenario,
+            model,
             origin,
-            &bundle,
-            &[parameters(model)],
-            self.drawing.not_promised(formats),
-        );
-        bundle.add("manifest.json", &manifest)?;
-        let screen = sweep_screen::screen(model, &swept, origin, &self.style);
-        Ok((screen, bundle.finish()?, warning))
+            formats: &self.options.formats,
+            drawing: &self.drawing,
+            mark: self.options.amount.mark(),
+        };
+        let pictures = sweep_pictures(model, &swept, origin, style);
+        let screen = sweep_screen::screen(model, &swept, origin, style);
+        findings.write(bundle, &[table(model, &swept)], &pictures, screen)
     }
 
     fn simulate(&self) -> Result<Sweep, Failure> {

@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::wrap::wrap;
+
 /// The columns of the screen.
 pub(super) const WIDTH: usize = 80;
 
@@ -34,6 +36,22 @@ pub(super) fn fit(text: &str, width: usize) -> String {
     }
     kept.push('…');
     kept
+}
+
+/// A name and figures in columns of these widths, the first for the name. A name that is too long has
+/// lines of its own before the figures.
+pub(super) fn named_row(name: &str, figures: &[String], widths: &[usize]) -> String {
+    let Some((first, rest)) = widths.split_first() else {
+        return String::new();
+    };
+    let mut names = wrap(name, first.saturating_sub(1));
+    let last = names.pop().unwrap_or_default();
+    let mut line = pad(&last, *first);
+    for (text, width) in figures.iter().zip(rest).filter(|(_, width)| **width > 0) {
+        line += &pad_left(text, *width);
+    }
+    let before: String = names.into_iter().map(|line| line + "\n").collect();
+    format!("{before}{}\n", line.trim_end())
 }
 
 #[cfg(test)]

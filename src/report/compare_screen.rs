@@ -1,8 +1,8 @@
 //! The screenful of a comparison: what each what-if changes, and whether the change is real.
 
-use super::columns::{WIDTH, fit, pad, pad_left};
+use super::columns::{WIDTH, fit, named_row};
 use super::head::head;
-use super::screen::{decimals, with_error};
+use super::screen::{told_difference, told_mean};
 use super::wrap::wrap;
 use super::{MoneyUnit, Origin, Style};
 use crate::analysis::compare::{Comparison, Difference, Level, Verdict};
@@ -70,17 +70,8 @@ impl Screen<'_> {
         lines.into_iter().map(|line| line + "\n").collect()
     }
 
-    /// A row of columns. A name that is too long has lines of its own before the figures.
-    fn row(&self, cells: [String; 5]) -> String {
-        let [name, figures @ ..] = cells;
-        let mut names = wrap(&name, WIDTHS[0] - 1);
-        let last = names.pop().unwrap_or_default();
-        let mut line = pad(&last, WIDTHS[0]);
-        for (text, width) in figures.iter().zip(&WIDTHS[1..]) {
-            line += &pad_left(text, *width);
-        }
-        let before: String = names.into_iter().map(|line| line + "\n").collect();
-        format!("{before}{}\n", line.trim_end())
+    fn row(&self, [name, figures @ ..]: [String; 5]) -> String {
+        named_row(&name, &figures, &WIDTHS)
     }
 
     fn what_if(&self, number: usize, model: &Model) -> String {
@@ -193,37 +184,15 @@ impl Screen<'_> {
         told.of(self.style.language).to_owned()
     }
 
-    fn half(&self, estimate: &Estimate) -> f64 {
-        let interval = estimate.interval(0.95);
-        interval.map_or(f64::INFINITY, |found| (found.upper - found.lower) / 2.0)
-    }
-
     fn level(&self, headline: &Headline, level: Option<&Level>) -> String {
         let Some(level) = level else {
             return "–".to_owned();
         };
-        let scale = self.scale(headline);
-        let (mean, half) = (level.mean.mean / scale, self.half(&level.mean) / scale);
-        let places = if half > 0.0 && half.is_finite() {
-            decimals(half)
-        } else {
-            1
-        };
-        self.style.number(mean, places)
+        told_mean(&self.style, &level.mean, self.scale(headline))
     }
 
     fn difference(&self, headline: &Headline, found: &Difference) -> String {
-        let scale = self.scale(headline);
-        let told = with_error(
-            &self.style,
-            found.mean.mean / scale,
-            self.half(&found.mean) / scale,
-        );
-        match found.verdict() {
-            Verdict::Unmoved => "=".to_owned(),
-            Verdict::Undecided => format!("~ {told}"),
-            Verdict::More | Verdict::Less => told,
-        }
+        told_difference(&self.style, found, self.scale(headline))
     }
 
     fn shares(&self, headline: &Headline, found: &Difference) -> String {

@@ -5,8 +5,10 @@ use unicode_width::UnicodeWidthStr;
 use super::columns::{pad, pad_left};
 use super::head::head;
 use super::{MoneyUnit, Origin, Style};
-use crate::analysis::{Ending, Figures, Success};
+use crate::analysis::compare::{Difference, Verdict};
+use crate::analysis::{Ending, Figures, LEVEL, Success};
 use crate::language::{Language, Text, words};
+use crate::stats::Estimate;
 use crate::text;
 
 /// More fiscal years than these do not fit on a screen: the first ones are shown.
@@ -405,8 +407,39 @@ pub(super) fn with_error(style: &Style, mean: f64, half_width: f64) -> String {
     )
 }
 
+/// A paired difference with half of its 95 % interval, each divided by `unit`: `=` where no run
+/// differs, with `~` where no difference can be told.
+pub(super) fn told_difference(style: &Style, found: &Difference, unit: f64) -> String {
+    let told = with_error(
+        style,
+        found.mean.mean / unit,
+        half_width(&found.mean) / unit,
+    );
+    match found.verdict() {
+        Verdict::Unmoved => "=".to_owned(),
+        Verdict::Undecided => format!("~ {told}"),
+        Verdict::More | Verdict::Less => told,
+    }
+}
+
+/// A mean divided by `unit`, in no more digits than its 95 % interval warrants.
+pub(super) fn told_mean(style: &Style, mean: &Estimate, unit: f64) -> String {
+    let half = half_width(mean) / unit;
+    let places = match half > 0.0 && half.is_finite() {
+        true => decimals(half),
+        false => 1,
+    };
+    style.number(mean.mean / unit, places)
+}
+
+/// Half of the 95 % interval; infinite where there is none.
+fn half_width(mean: &Estimate) -> f64 {
+    let interval = mean.interval(LEVEL);
+    interval.map_or(f64::INFINITY, |found| (found.upper - found.lower) / 2.0)
+}
+
 /// The decimals that an error of `error` leaves meaningful, at most three.
-pub(super) fn decimals(error: f64) -> usize {
+fn decimals(error: f64) -> usize {
     (-error.log10()).ceil().clamp(0.0, 3.0) as usize
 }
 

@@ -1,11 +1,10 @@
 //! The screenful of what slots are worth: where one more gains most, and where more gains nothing.
 
-use super::columns::{WIDTH, pad, pad_left};
+use super::columns::{WIDTH, named_row};
 use super::head::head;
-use super::screen::with_error;
+use super::screen::told_difference;
 use super::wrap::wrap;
 use super::{MoneyUnit, Origin, Style};
-use crate::analysis::compare::{Difference, Verdict};
 use crate::analysis::slots::{Change, Gain, Worth, cost_of_slot};
 use crate::language::{Text, Words, words};
 use crate::model::{Model, TICKS_PER_MONTH};
@@ -112,22 +111,12 @@ impl Screen<'_> {
         self.model.valuation.is_some()
     }
 
-    fn row(&self, cells: [String; 5]) -> String {
+    fn row(&self, [name, figures @ ..]: [String; 5]) -> String {
         let widths = match self.valued() {
-            true => [26, 17, 16, 15, 6],
-            false => [40, 17, 16, 0, 7],
+            true => [23, 18, 17, 16, 6],
+            false => [38, 18, 17, 0, 7],
         };
-        let [name, figures @ ..] = cells;
-        let mut names = wrap(&name, widths[0] - 1);
-        let last = names.pop().unwrap_or_default();
-        let mut line = pad(&last, widths[0]);
-        for (text, width) in figures.iter().zip(&widths[1..]) {
-            if *width > 0 {
-                line += &pad_left(text, *width);
-            }
-        }
-        let before: String = names.into_iter().map(|line| line + "\n").collect();
-        format!("{before}{}\n", line.trim_end())
+        named_row(&name, &figures, &widths)
     }
 
     fn list(&self, title: Words, changes: &[&Change]) -> String {
@@ -172,7 +161,7 @@ impl Screen<'_> {
     fn change(&self, change: &Change, name: &str) -> String {
         let money = self.unit.size() as f64;
         let figure = |gain: Gain, unit: f64| match change.of(gain) {
-            Some(found) => self.figure(found, unit),
+            Some(found) => told_difference(&self.style, found, unit),
             None => "–".to_owned(),
         };
         let cost = cost_of_slot(self.model, change.function) * change.more as f64;
@@ -186,17 +175,6 @@ impl Screen<'_> {
                 None => String::new(),
             },
         ])
-    }
-
-    fn figure(&self, found: &Difference, unit: f64) -> String {
-        let half = found.mean.interval(0.95);
-        let half = half.map_or(f64::INFINITY, |one| (one.upper - one.lower) / 2.0) / unit;
-        let told = with_error(&self.style, found.mean.mean / unit, half);
-        match found.verdict() {
-            Verdict::Unmoved => "=".to_owned(),
-            Verdict::Undecided => format!("~{told}"),
-            Verdict::More | Verdict::Less => told,
-        }
     }
 
     /// More and more slots at a function.

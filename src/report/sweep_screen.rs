@@ -2,10 +2,10 @@
 
 use super::columns::{WIDTH, pad, pad_left};
 use super::head::head;
-use super::screen::{decimals, with_error};
+use super::screen::{told_difference, told_mean};
 use super::wrap::wrap;
 use super::{MoneyUnit, Origin, Style};
-use crate::analysis::compare::{Difference, Level, Verdict};
+use crate::analysis::compare::Level;
 use crate::analysis::headline::Scale;
 use crate::analysis::sweep::Sweep;
 use crate::language::{Text, words};
@@ -73,7 +73,9 @@ impl Screen<'_> {
             let value = |key: usize| point.values.get(key).map_or("", String::as_str);
             let level = self.level(point.levels[place].as_ref(), scale);
             let found = point.differences[place].as_ref();
-            let found = found.map_or("–".to_owned(), |found| self.difference(found, scale));
+            let found = found.map_or("–".to_owned(), |found| {
+                told_difference(&self.style, found, scale)
+            });
             text += &row([value(0), value(1), &level, &found]);
         }
         let rest = self.sweep.points.len().saturating_sub(MOST);
@@ -111,21 +113,7 @@ impl Screen<'_> {
         let Some(level) = level else {
             return "–".to_owned();
         };
-        let interval = level.mean.interval(0.95);
-        let half = interval.map_or(f64::NAN, |one| (one.upper - one.lower) / 2.0 / scale);
-        let places = if half > 0.0 { decimals(half) } else { 1 };
-        self.style.number(level.mean.mean / scale, places)
-    }
-
-    fn difference(&self, found: &Difference, scale: f64) -> String {
-        let interval = found.mean.interval(0.95);
-        let half = interval.map_or(f64::INFINITY, |one| (one.upper - one.lower) / 2.0 / scale);
-        let told = with_error(&self.style, found.mean.mean / scale, half);
-        match found.verdict() {
-            Verdict::Unmoved => "=".to_owned(),
-            Verdict::Undecided => format!("~ {told}"),
-            Verdict::More | Verdict::Less => told,
-        }
+        told_mean(&self.style, &level.mean, scale)
     }
 }
 

@@ -355,7 +355,7 @@ impl Decoder<'_> {
             .allowed(allowed);
         let is_percent = distribution.is_constant() && least > 1.0 && least <= 100.0;
         if unit == Unit::Probability && is_percent {
-            let share = least / 100.0;
+            let share = hundredth(least);
             diagnostic = diagnostic.help(text!(
                 "write {share} for {least} %",
                 "{least} %は{share}と記入してください"
@@ -506,4 +506,20 @@ fn discrete(given: &Node) -> Result<Distribution, Option<DistributionError>> {
         })
         .collect();
     Distribution::discrete(&pairs.ok_or(None)?).map_err(Some)
+}
+/// A per cent as a share: the decimal point is moved, so that 1.4 is 0.014 and not what dividing in
+/// binary makes of it.
+pub(super) fn hundredth(number: f64) -> f64 {
+    format!("{number}e-2").parse().unwrap_or(number / 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hundredth;
+
+    #[test]
+    fn a_per_cent_is_a_share_without_binary_noise() {
+        let shares = [1.4, 7.0, 55.0, 0.1, 100.0].map(|share| hundredth(share).to_string());
+        assert_eq!(shares, ["0.014", "0.07", "0.55", "0.001", "1"]);
+    }
 }

@@ -370,7 +370,9 @@ fn written_otherwise(found: &str) -> Option<Text> {
         .strip_suffix(['%', '％'])
         .and_then(|number| number.trim().parse::<f64>().ok())
     {
-        return Some(instead_of_percentage(&(number / 100.0).to_string()));
+        return Some(instead_of_percentage(
+            &super::quantity::hundredth(number).to_string(),
+        ));
     }
     if let Some(date) = super::table::value::day(&found.replace(['/', '.'], "-")) {
         return Some(text!(

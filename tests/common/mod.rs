@@ -10,6 +10,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use soyaku::analysis::compare::{Case, Comparison, Difference, compare};
+use soyaku::analysis::{Layout, Settings};
 use soyaku::engine::{
     Beneficiary, Books, Fate, Happening, LicensingEvent, MoneyEvent, MoneyNews, Observer, Origin,
     Outturn, Plan, Reason, RunEnd, Simulator, ThemeRun,
@@ -387,4 +389,32 @@ impl Observer for Log {
             })
             .collect();
     }
+}
+
+/// Compares models in the same runs, the base first, and hands the comparison on.
+pub fn compared<R>(
+    models: &[Model],
+    runs: u64,
+    seed: u64,
+    read: impl FnOnce(&Comparison<'_>) -> R,
+) -> R {
+    let plans: Vec<Plan<'_>> = models.iter().map(Plan::new).collect();
+    let layouts: Vec<Layout> = plans.iter().map(Layout::new).collect();
+    let cases = plans.iter().zip(&layouts);
+    let cases: Vec<Case<'_>> = cases.map(|(plan, layout)| Case { plan, layout }).collect();
+    let settings = Settings {
+        runs,
+        seed,
+        threads: 1,
+    };
+    let stop = std::sync::atomic::AtomicBool::new(false);
+    let found = compare(cases[0], &cases[1..], settings, &|_| (), &stop).unwrap();
+    read(&found)
+}
+
+/// The difference of a headline between the first what-if and the base.
+pub fn difference_of(comparison: &Comparison<'_>, key: &str) -> Difference {
+    let place = comparison.place(key);
+    let place = place.unwrap_or_else(|| panic!("no headline {key}"));
+    comparison.differences[0][place].clone().unwrap()
 }

@@ -197,3 +197,54 @@ fn where_nothing_is_unknown_the_runs_to_a_world_are_those_of_the_other() {
     let told = String::from_utf8(output.stdout).unwrap();
     assert!(told.contains("10 runs in 1 world"), "{told}");
 }
+
+/// What is wrong with the base is told once, however many what-ifs are laid on it.
+#[test]
+fn a_mistake_in_the_base_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    compare_small(folder.path(), "", false);
+    let base = folder.path().join("base.toml");
+    let text = fs::read_to_string(&base).unwrap();
+    fs::write(
+        &base,
+        text.replace("duration_months = 1", "duration_months = -1"),
+    )
+    .unwrap();
+    let output = Command::cargo_bin("soyaku")
+        .unwrap()
+        .current_dir(folder.path())
+        .args(["compare", "base.toml", "other.toml"])
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(told.matches("error[").count(), 1, "{told}");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+/// What values set for once change goes beside the results of the scenario itself.
+#[test]
+fn slots_of_a_scenario_that_was_changed_for_once_have_a_folder_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = common::head(1.0)
+        + "[institute.lab.function.f]\nslots = 1\n\
+           [[route.r.stage]]\nid = \"a\"\n[[route.r.stage.activity]]\nid = \"w\"\n\
+           needs = { f = 1 }\nproviders = [\"lab\"]\nduration_months = 1\n[theme.T]\n[theme.U]\n";
+    fs::write(folder.path().join("plan.toml"), plan).unwrap();
+    let set = ["--set", "route.r.stage.a.activity.w.duration_months=2"];
+    for (arguments, out) in [(&[][..], "test"), (&set[..], "test-set")] {
+        let output = Command::cargo_bin("soyaku")
+            .unwrap()
+            .current_dir(folder.path())
+            .args(["capacity", "plan.toml", "--runs", "5", "--format", "csv"])
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        let table = folder
+            .path()
+            .join("results")
+            .join(out)
+            .join("capacity/slots.csv");
+        assert!(table.exists(), "{out}");
+    }
+}

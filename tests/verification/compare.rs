@@ -9,13 +9,9 @@
 //!   most 3 τ/T, by which the comparison is widened.
 //! - Jobs of X yen under a cap of m X a year: m start in every year, until all are done.
 
-use std::sync::atomic::AtomicBool;
+use soyaku::analysis::compare::Comparison as Compared;
 
-use soyaku::analysis::compare::{Case, Comparison as Compared, Difference, compare};
-use soyaku::analysis::{Layout, Settings};
-use soyaku::engine::Plan;
-
-use crate::common;
+use crate::common::{self, difference_of as of};
 use crate::registry::{Comparison, Mean, check};
 
 fn compared<R>(
@@ -24,30 +20,7 @@ fn compared<R>(
     seed: u64,
     read: impl FnOnce(&Compared<'_>) -> R,
 ) -> R {
-    let models = texts.map(|text| common::model(&text));
-    let plans: Vec<Plan<'_>> = models.iter().map(Plan::new).collect();
-    let layouts: Vec<Layout> = plans.iter().map(Layout::new).collect();
-    let cases = plans.iter().zip(&layouts);
-    let cases: Vec<Case<'_>> = cases.map(|(plan, layout)| Case { plan, layout }).collect();
-    let settings = Settings {
-        runs,
-        seed,
-        threads: 1,
-    };
-    let found = compare(
-        cases[0],
-        &cases[1..],
-        settings,
-        &|_| (),
-        &AtomicBool::new(false),
-    )
-    .unwrap();
-    read(&found)
-}
-
-fn of(found: &Compared<'_>, key: &str) -> Difference {
-    let place = found.place(key).unwrap();
-    found.differences[0][place].clone().unwrap()
+    common::compared(&texts.map(|text| common::model(&text)), runs, seed, read)
 }
 
 const THEMES: u32 = 40;

@@ -97,12 +97,11 @@ pub(super) fn share_interval(share: &Estimate) -> Option<Interval> {
     clustered(share, LEVEL)
 }
 
+/// One for each scenario or what-if and headline; nothing where it does not exist.
+type Grid<T> = Vec<Vec<Option<T>>>;
+
 /// Levels of every scenario and differences of every what-if.
-#[allow(clippy::type_complexity)]
-pub(super) fn read(
-    book: &Book,
-    headlines: &[Headline],
-) -> (Vec<Vec<Option<Level>>>, Vec<Vec<Option<Difference>>>) {
+pub(super) fn read(book: &Book, headlines: &[Headline]) -> (Grid<Level>, Grid<Difference>) {
     let places = || 0..headlines.len();
     let levels = book.sides.iter();
     let levels = levels.map(|side| places().map(|place| level(side, place)).collect());

@@ -67,6 +67,7 @@ fn columns(model: &Model) -> Vec<Column> {
         Column::text("institute"),
         Column::text("function"),
         Column::number("more_slots", "slots"),
+        Column::text("widened_before"),
     ];
     let currency = format!("_{}", model.currency.to_lowercase());
     for (gain, name, unit, _) in figures(model) {
@@ -105,6 +106,7 @@ fn row(model: &Model, change: &Change, question: Words) -> Vec<Value> {
         Value::named(&institute.id, &institute.name),
         Value::named(&function.id, &function.name),
         Value::Integer(change.more),
+        widened_before(model, change),
     ];
     for (gain, _, _, unit) in figures(model) {
         row.extend(difference(change.of(gain), unit));
@@ -122,6 +124,21 @@ fn row(model: &Model, change: &Change, question: Words) -> Vec<Value> {
         }
     }
     row
+}
+
+/// The functions that had one more slot already.
+fn widened_before(model: &Model, change: &Change) -> Value {
+    let names = change.widened.iter().map(|place| {
+        let function = &model.functions[*place];
+        format!(
+            "{}.{}",
+            model.institutes[function.institute].id, function.id
+        )
+    });
+    match change.widened.is_empty() {
+        true => Value::Missing,
+        false => Value::Text(names.collect::<Vec<_>>().join(" ")),
+    }
 }
 
 /// Mean, interval, and what can be said of it.

@@ -1,7 +1,7 @@
 //! What what-ifs change: each against the base, and each by fiscal year and theme.
 
-use super::{Picture, Teller};
-use crate::analysis::compare::{Comparison, Difference, Verdict};
+use super::{Picture, Teller, difference_row};
+use crate::analysis::compare::{Comparison, Difference};
 use crate::analysis::headline::{Family, Headline, Scale, Span};
 use crate::language::{Words, words};
 use crate::model::Model;
@@ -191,19 +191,7 @@ impl Album<'_> {
 
     /// A row; nothing where there is no interval.
     fn row(&self, label: String, of: &Headline, found: &Difference) -> Option<DifferenceRow> {
-        let interval = found.interval()?;
-        let scale = self.scale(of);
-        Some(DifferenceRow {
-            label,
-            value: found.mean.mean / scale,
-            low: interval.lower / scale,
-            high: interval.upper / scale,
-            sure: match found.verdict() {
-                Verdict::Unmoved => Sure::Same,
-                Verdict::Undecided => Sure::Undecided,
-                Verdict::More | Verdict::Less => Sure::Told,
-            },
-        })
+        difference_row(label, found, self.scale(of))
     }
 
     fn picture(

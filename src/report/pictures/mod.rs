@@ -17,9 +17,10 @@ pub use ranking::ranking_pictures;
 pub use slots::slots_pictures;
 pub use sweep::sweep_pictures;
 
-use super::chart::{Caption, Chart, WIDTH};
+use super::chart::{Caption, Chart, DifferenceRow, Sure, WIDTH};
 use super::{Origin, Style};
 use crate::analysis::Figures;
+use crate::analysis::compare::{Difference, Verdict};
 use crate::language::{Language, Text, Words};
 use crate::model::{Model, TICKS_PER_YEAR, Ticks};
 use crate::text;
@@ -38,6 +39,22 @@ pub struct Picture {
 pub const PAGE_HEIGHT: f64 = 1.28 * WIDTH;
 
 const PER_CENT: Words = crate::language::words("%", "％");
+
+/// A difference as a row of a chart, divided by `unit`; nothing where it has no interval.
+fn difference_row(label: String, found: &Difference, unit: f64) -> Option<DifferenceRow> {
+    let interval = found.interval()?;
+    Some(DifferenceRow {
+        label,
+        value: found.mean.mean / unit,
+        low: interval.lower / unit,
+        high: interval.upper / unit,
+        sure: match found.verdict() {
+            Verdict::Unmoved => Sure::Same,
+            Verdict::Undecided => Sure::Undecided,
+            Verdict::More | Verdict::Less => Sure::Told,
+        },
+    })
+}
 
 /// The charts of a run, in the order in which a planner asks.
 pub fn pictures(figures: &Figures<'_>, origin: &Origin, style: &Style) -> Vec<Picture> {

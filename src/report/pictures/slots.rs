@@ -1,7 +1,6 @@
 //! What one more slot gains, and how far more and more slots help.
 
-use super::{Picture, Teller};
-use crate::analysis::compare::{Difference, Verdict};
+use super::{Picture, Teller, difference_row};
 use crate::analysis::slots::{Change, Gain, Worth};
 use crate::language::{Text, Words, words};
 use crate::model::Model;
@@ -124,21 +123,7 @@ fn rows_in_order(
     label: impl Fn(&Change) -> String,
 ) -> Vec<DifferenceRow> {
     let (unit, _) = unit_of(told, gain);
-    let row = |change: &&Change| {
-        let found: &Difference = change.of(gain)?;
-        let interval = found.interval()?;
-        Some(DifferenceRow {
-            label: label(change),
-            value: found.mean.mean / unit,
-            low: interval.lower / unit,
-            high: interval.upper / unit,
-            sure: match found.verdict() {
-                Verdict::Unmoved => Sure::Same,
-                Verdict::Undecided => Sure::Undecided,
-                Verdict::More | Verdict::Less => Sure::Told,
-            },
-        })
-    };
+    let row = |change: &&Change| difference_row(label(change), change.of(gain)?, unit);
     changes.iter().filter_map(row).collect()
 }
 

@@ -53,7 +53,7 @@ fn picture(told: &Teller<'_>, sweep: &Sweep, place: usize) -> Picture {
             .iter()
             .find(|one| one.values.iter().eq(wanted.iter().copied()));
         let level = found?.levels[place].as_ref()?;
-        let interval = level.mean.interval(0.95);
+        let interval = level.mean.interval(crate::analysis::LEVEL);
         let value = level.mean.mean / scale;
         Some(CurvePoint {
             value,
