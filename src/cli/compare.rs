@@ -9,7 +9,9 @@ use clap::Args;
 use super::drawing;
 use super::drawing::Drawing;
 use super::findings::write_tables;
-use super::formats::{FileFormat, Formats};
+#[cfg(any(feature = "report", feature = "workbook"))]
+use super::formats::FileFormat;
+use super::formats::Formats;
 use super::given::{Changes, Given};
 use super::precise::{Precision, told};
 use super::presentation::Presentation;

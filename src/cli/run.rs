@@ -19,11 +19,13 @@ use super::simulation::settings;
 use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
 use super::until::Cut;
 use super::{Outcome, complain, print, read_as_of};
+#[cfg(any(feature = "report", feature = "workbook"))]
+use crate::analysis::Table;
 use crate::analysis::compare::Case;
 use crate::analysis::ranking::{
     self, Expectations, RankBook, RankFigures, RankSample, Standing, TOP,
 };
-use crate::analysis::{Figures, Layout, Sample, Settings, Table, tables};
+use crate::analysis::{Figures, Layout, Sample, Settings, tables};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Plan;
 #[cfg(feature = "report")]
