@@ -16,9 +16,11 @@
 //! languages of everything that people read.
 
 pub mod analysis;
+pub mod archive;
 pub mod cli;
 pub mod diagnostic;
 pub mod engine;
+mod files;
 pub mod language;
 pub mod model;
 pub mod random;

@@ -19,10 +19,8 @@ mod recomputed;
 
 use std::sync::atomic::AtomicBool;
 
-use soyaku::analysis::ranking::{
-    Expectations, RankFigures, RankListener, RankSample, Standing, rank, tables,
-};
-use soyaku::analysis::{Settings, Table, Value};
+use soyaku::analysis::ranking::{Expectations, RankFigures, RankSample, Standing, rank, tables};
+use soyaku::analysis::{Effort, Settings, Table, Value};
 use soyaku::engine::Plan;
 use soyaku::model::Model;
 
@@ -44,16 +42,9 @@ fn ranked<T>(
 ) -> T {
     let plan = Plan::new(model);
     let settings = settings(runs, threads);
-    let sample: RankSample<'_> = rank(
-        &plan,
-        settings,
-        RankListener {
-            progress: &|_| {},
-            stop: &AtomicBool::new(false),
-            rows: None,
-        },
-    )
-    .unwrap();
+    let stop = AtomicBool::new(false);
+    let effort = Effort::new(settings, &|_| {}, &stop);
+    let sample: RankSample<'_> = rank(&plan, effort, None).unwrap();
     let expectations = Expectations::new(&plan, settings.seed, &sample.book);
     let standing = Standing::new(&plan, settings.seed, &sample.book, &expectations, 2);
     look(&RankFigures {

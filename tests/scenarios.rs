@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use soyaku::analysis::compare::{Case, compare, tables as comparison_tables};
-use soyaku::analysis::{Figures, Layout, Listener, Settings, Table, simulate, tables};
+use soyaku::analysis::{Effort, Figures, Layout, Listener, Settings, Table, simulate, tables};
 use soyaku::engine::Plan;
 use soyaku::model::Model;
 use soyaku::report::sheet::without_words;
@@ -135,7 +135,12 @@ fn every_table_of_a_comparison_has_words_in_both_languages() {
         seed: 1,
         threads: 1,
     };
-    let found = compare(case, &[case], settings, &|_| {}, &AtomicBool::new(false)).unwrap();
+    let found = compare(
+        case,
+        &[case],
+        Effort::new(settings, &|_| {}, &AtomicBool::new(false)),
+    )
+    .unwrap();
     let tables = comparison_tables(&found, &[&model, &model]);
     let missing: Vec<String> = tables
         .iter()

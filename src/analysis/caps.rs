@@ -5,6 +5,8 @@
 //! awards and standing costs may carry the year beyond it. Purses that hold back are caps too: theirs
 //! is what was granted and carried over.
 
+use serde::{Deserialize, Serialize};
+
 use super::budget::BUDGET_PROBABILITIES;
 use super::figures::{Figures, mean_columns, quantile_columns};
 use super::layout::Layout;
@@ -14,7 +16,7 @@ use super::words::ALL;
 use crate::engine::{Account, CapYear, Plan, RunEnd};
 use crate::language::{Text, words};
 use crate::model::{Model, TICKS_PER_MONTH};
-use crate::stats::LogHistogram;
+use crate::stats::{Accumulator, LogHistogram, MergeError};
 
 /// What is counted of a cap in a fiscal year, or over all.
 pub mod cap {
@@ -68,10 +70,16 @@ impl CapCells {
 }
 
 /// What the costs of each limit came to, `[limit][fiscal year]`, by fiscal year and in all.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CapTotals {
     /// What fell due.
     pub spent: Vec<LogHistogram>,
+}
+
+impl Accumulator for CapTotals {
+    fn merge(&mut self, other: &CapTotals) -> Result<(), MergeError> {
+        self.spent.merge(&other.spent)
+    }
 }
 
 impl CapTotals {
@@ -80,12 +88,6 @@ impl CapTotals {
         CapTotals {
             spent: vec![LogHistogram::new(); cells.limits.len() * (cells.years + 1)],
         }
-    }
-
-    /// Takes in the runs of `other`.
-    pub fn merge(&mut self, other: &CapTotals) {
-        let pairs = self.spent.iter_mut().zip(&other.spent);
-        pairs.for_each(|(mine, theirs)| mine.merge(theirs));
     }
 
     /// Counts the books of a run into its cells.

@@ -4,6 +4,8 @@
 //! order: the result has the same bytes on any number of threads.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -11,9 +13,10 @@ use rayon::prelude::*;
 
 use super::layout::Layout;
 use super::tally::{Tally, Totals};
+use crate::archive::{Archive, ArchiveError, Keeper, Key, Parts, Piece, Whole};
 use crate::engine::{Observer, Plan, Simulator};
 use crate::model::Model;
-use crate::stats::WorldRows;
+use crate::stats::{Accumulator, WorldRows};
 
 /// Runs in a block, before rounding up to whole worlds.
 const BLOCK: u64 = 64;
@@ -47,15 +50,41 @@ pub struct Sample {
     pub worlds: u64,
 }
 
-/// Why there is no sample.
-#[derive(Debug)]
-pub enum Stopped {
-    /// Somebody asked to stop.
-    Interrupted,
-    /// The rows could not be handed on.
-    Sink(std::io::Error),
-    /// The threads could not be started.
-    Threads(String),
+/// How the runs of a command are simulated, and who hears of it.
+#[derive(Copy, Clone)]
+pub struct Effort<'a> {
+    /// What to simulate.
+    pub settings: Settings,
+    /// Called with the number of runs done.
+    pub progress: &'a (dyn Fn(u64) + Sync),
+    /// Set to true to stop.
+    pub stop: &'a AtomicBool,
+    /// What was simulated before and where this is kept, if it is.
+    pub keeper: Option<&'a Keeper>,
+}
+
+impl<'a> Effort<'a> {
+    /// To simulate afresh, and to keep nothing.
+    pub fn new(
+        settings: Settings,
+        progress: &'a (dyn Fn(u64) + Sync),
+        stop: &'a AtomicBool,
+    ) -> Effort<'a> {
+        Effort {
+            settings,
+            progress,
+            stop,
+            keeper: None,
+        }
+    }
+
+    /// The same without a word on the way.
+    pub fn quietly(self) -> Effort<'a> {
+        Effort {
+            progress: &|_| {},
+            ..self
+        }
+    }
 }
 
 /// What the caller of [`simulate`] hears on the way.
@@ -68,68 +97,80 @@ pub struct Listener<'a> {
     pub sink: &'a mut dyn FnMut(u64, &[i64]) -> std::io::Result<()>,
 }
 
-/// What the caller of [`drive`] hears on the way.
-pub struct Reports<'a, R> {
-    /// Called with the number of runs done.
-    pub progress: &'a (dyn Fn(u64) + Sync),
-    /// Set to true to stop.
-    pub stop: &'a AtomicBool,
-    /// Takes the rows of a block of whole worlds, in order: the number of the first run, the rows.
-    pub sink: &'a mut dyn FnMut(u64, Vec<R>) -> std::io::Result<()>,
+/// Why there is no sample.
+#[derive(Debug)]
+pub enum Stopped {
+    /// Somebody asked to stop.
+    Interrupted,
+    /// The rows could not be handed on.
+    Sink(std::io::Error),
+    /// The threads could not be started.
+    Threads(String),
+    /// What was simulated before cannot be used.
+    Archive(ArchiveError),
+    /// Only a share of the runs was to be simulated; the others are missing.
+    SharePending,
 }
 
-/// What is done with a worker: made, run, asked for its rows.
-pub struct Worker<M, D, T> {
+impl From<ArchiveError> for Stopped {
+    fn from(error: ArchiveError) -> Stopped {
+        Stopped::Archive(error)
+    }
+}
+
+/// What is done with a worker: made, run, asked for its rows and for what it has counted.
+pub(super) struct Worker<M, D, T, G> {
     /// Makes a worker; every thread has its own, kept from block to block.
     pub make: M,
     /// Simulates one run with it.
     pub run: D,
     /// Takes the rows of the runs since it was last asked.
     pub rows: T,
+    /// Adds what it has counted to the counts of others.
+    pub gather: G,
+}
+
+/// What [`drive`] tells on the way.
+pub(super) struct Reports<'a, W> {
+    /// Takes the rows of a block of whole worlds, in order: the first world, the rows.
+    pub sink: &'a mut dyn FnMut(u64, &[i64]) -> std::io::Result<()>,
+    /// Told between blocks: the worlds before this one are simulated, by these workers.
+    pub between: &'a mut dyn FnMut(u64, &[W]) -> std::io::Result<()>,
+}
+
+/// Worlds in a block.
+fn worlds_per_block(per_world: u32) -> u64 {
+    BLOCK.div_ceil(u64::from(per_world.max(1)))
 }
 
 /// Simulates blocks of whole worlds on all threads; returns the workers, whose accumulators are to
-/// be merged. What a worker has seen before has no influence on a run.
+/// be merged. What a worker has seen before has no influence on a run. No block stands across a
+/// multiple of the worlds in a block, whatever the first world is.
 ///
 /// # Errors
 ///
 /// When interrupted, when the sink fails, or when threads cannot be started.
-pub fn drive<W: Send, R: Send>(
-    settings: Settings,
+pub(super) fn drive<W: Send, G>(
+    effort: Effort<'_>,
+    worlds: Range<u64>,
     per_world: u32,
-    worker: Worker<
+    worker: &Worker<
         impl Fn() -> W + Sync,
         impl Fn(&mut W, u64) + Sync,
-        impl Fn(&mut W) -> Vec<R> + Sync,
+        impl Fn(&mut W) -> Vec<i64> + Sync,
+        G,
     >,
-    reports: &mut Reports<'_, R>,
-) -> Result<Vec<W>, Stopped> {
-    drive_from(0, settings, per_world, worker, reports)
-}
-
-/// The same from a world on: those before it have been simulated.
-///
-/// # Errors
-///
-/// When interrupted, when the sink fails, or when threads cannot be started.
-pub(super) fn drive_from<W: Send, R: Send>(
-    done: u64,
-    settings: Settings,
-    per_world: u32,
-    worker: Worker<
-        impl Fn() -> W + Sync,
-        impl Fn(&mut W, u64) + Sync,
-        impl Fn(&mut W) -> Vec<R> + Sync,
-    >,
-    reports: &mut Reports<'_, R>,
-) -> Result<Vec<W>, Stopped> {
+    reports: &mut Reports<'_, W>,
+) -> Result<Vec<W>, Stopped>
+where
+    G: Sync,
+{
+    let in_a_block = worlds_per_block(per_world);
     let per_world = u64::from(per_world);
-    let worlds = settings.worlds(per_world);
-    let worlds_per_block = BLOCK.div_ceil(per_world);
-    let blocks = worlds.saturating_sub(done).div_ceil(worlds_per_block);
-    let first_world = |block: u64| (done + block * worlds_per_block).min(worlds);
+    let blocks = worlds.start / in_a_block..worlds.end.div_ceil(in_a_block);
+    let first_world = |block: u64| (block * in_a_block).clamp(worlds.start, worlds.end);
     let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(settings.threads)
+        .num_threads(effort.settings.threads)
         .build()
         .map_err(|error| Stopped::Threads(error.to_string()))?;
     let workers: Mutex<Vec<W>> = Mutex::new(Vec::new());
@@ -138,11 +179,11 @@ pub(super) fn drive_from<W: Send, R: Send>(
             .lock()
             .unwrap_or_else(|poisoned| poisoned.into_inner())
     };
-    let stop = reports.stop;
-    let mut first_block = 0;
-    while first_block < blocks {
-        let window = first_block..blocks.min(first_block + WINDOW);
-        let rows: Vec<Vec<R>> = pool.install(|| {
+    let stop = effort.stop;
+    let mut first_block = blocks.start;
+    while first_block < blocks.end {
+        let window = first_block..blocks.end.min(first_block + WINDOW);
+        let rows: Vec<Vec<i64>> = pool.install(|| {
             let blocks = window.clone().into_par_iter();
             let simulated = blocks.map(|block| {
                 if stop.load(Ordering::Relaxed) {
@@ -165,15 +206,152 @@ pub(super) fn drive_from<W: Send, R: Send>(
             return Err(Stopped::Interrupted);
         }
         for (block, rows) in window.clone().zip(rows) {
-            let first = first_world(block) * per_world;
-            (reports.sink)(first, rows).map_err(Stopped::Sink)?;
+            (reports.sink)(first_world(block), &rows).map_err(Stopped::Sink)?;
         }
         first_block = window.end;
-        (reports.progress)(first_world(first_block) * per_world);
+        let done = first_world(first_block);
+        (reports.between)(done, &idle()).map_err(Stopped::Sink)?;
+        (effort.progress)(done * per_world);
     }
     Ok(workers
         .into_inner()
         .unwrap_or_else(|poisoned| poisoned.into_inner()))
+}
+
+/// Something that is simulated many times and counted.
+pub(super) struct Experiment<'a, C> {
+    /// What it is, down to the last setting.
+    pub key: Key,
+    /// Runs that share a world.
+    pub per_world: u32,
+    /// Counts of no runs.
+    pub nothing: &'a dyn Fn() -> C,
+}
+
+/// Simulates as many runs as asked for, or takes them from where they were kept; returns what was
+/// counted. `sink` takes rows in order: the first world, and all values.
+///
+/// # Errors
+///
+/// When interrupted, when something cannot be read or written, when threads cannot be started, or
+/// when this was only one share of many.
+pub(super) fn conduct<W: Send, C: Accumulator>(
+    effort: Effort<'_>,
+    experiment: &Experiment<'_, C>,
+    worker: &Worker<
+        impl Fn() -> W + Sync,
+        impl Fn(&mut W, u64) + Sync,
+        impl Fn(&mut W) -> Vec<i64> + Sync,
+        impl Fn(&W, &mut C) + Sync,
+    >,
+    sink: &mut dyn FnMut(u64, &[i64]) -> std::io::Result<()>,
+) -> Result<C, Stopped> {
+    let per_world = experiment.per_world;
+    let worlds = effort.settings.worlds(u64::from(per_world));
+    let keeper = effort.keeper;
+    let known = keeper.map(|keeper| keeper.known(&experiment.key, worlds));
+    let known = known.unwrap_or_default();
+    let missing = gaps(&known, worlds);
+    if let Some(parts) = keeper.and_then(Keeper::share)
+        && !missing.is_empty()
+    {
+        simulate_share(effort, experiment, worker, parts, worlds)?;
+        return Err(Stopped::SharePending);
+    }
+    let whole = |write: &mut dyn FnMut(&mut Whole) -> std::io::Result<()>| match keeper {
+        Some(keeper) => keeper.with_whole(|archive| write(archive)),
+        None => Ok(()),
+    };
+    let in_a_block = worlds_per_block(per_world);
+    whole(&mut |archive| archive.begin(&experiment.key, 0, in_a_block)).map_err(Stopped::Sink)?;
+    let mut take = |first: u64, values: &[i64]| {
+        whole(&mut |archive| archive.rows(first, values))?;
+        sink(first, values)
+    };
+    let mut counts = (experiment.nothing)();
+    let mut at = 0;
+    let behind_all = known.iter().map(|(_, piece)| piece.from).chain([worlds]);
+    for (number, next) in behind_all.enumerate() {
+        if at < next {
+            let mut reports = Reports {
+                sink: &mut take,
+                between: &mut |_, _| Ok(()),
+            };
+            let workers = drive(effort, at..next, per_world, worker, &mut reports)?;
+            workers
+                .iter()
+                .for_each(|one| (worker.gather)(one, &mut counts));
+        }
+        if let Some((archive, piece)) = known.get(number) {
+            archive.rows(piece, &mut take)?.map_err(Stopped::Sink)?;
+            let found: C = archive.counts(piece)?;
+            counts.merge(&found).map_err(|_| archive.other_shape())?;
+            (effort.progress)(piece.until * u64::from(per_world));
+            at = piece.until;
+        }
+    }
+    whole(&mut |archive| archive.end(worlds, &counts)).map_err(Stopped::Sink)?;
+    Ok(counts)
+}
+
+/// The worlds that are not known, between those that are.
+fn gaps(known: &[(&Archive, &Piece)], worlds: u64) -> Vec<Range<u64>> {
+    let mut at = 0;
+    let mut gaps = Vec::new();
+    let ends = known.iter().map(|(_, piece)| (piece.from, piece.until));
+    for (from, until) in ends.chain([(worlds, worlds)]) {
+        if at < from {
+            gaps.push(at..from);
+        }
+        at = until;
+    }
+    gaps
+}
+
+/// Simulates the worlds of a share, unless that has been done.
+fn simulate_share<W: Send, C: Accumulator>(
+    effort: Effort<'_>,
+    experiment: &Experiment<'_, C>,
+    worker: &Worker<
+        impl Fn() -> W + Sync,
+        impl Fn(&mut W, u64) + Sync,
+        impl Fn(&mut W) -> Vec<i64> + Sync,
+        impl Fn(&W, &mut C) + Sync,
+    >,
+    parts: &Parts,
+    worlds: u64,
+) -> Result<(), Stopped> {
+    let key = experiment.key;
+    if parts.is_done(&key) {
+        return Ok(());
+    }
+    let per_world = experiment.per_world;
+    let mut counts = (experiment.nothing)();
+    let own = parts.share.worlds(worlds);
+    let in_a_block = worlds_per_block(per_world);
+    let opened = parts.open(key, own, in_a_block, &mut counts);
+    let part = RefCell::new(opened.map_err(Stopped::Sink)?);
+    let (at, until) = (part.borrow().at, part.borrow().until);
+    let before = &counts;
+    let gathered = |workers: &[W]| {
+        let mut all = (experiment.nothing)();
+        // Of one shape, so that nothing can be refused.
+        let _ = all.merge(before);
+        workers
+            .iter()
+            .for_each(|one| (worker.gather)(one, &mut all));
+        all
+    };
+    let mut reports = Reports {
+        sink: &mut |first, values: &[i64]| part.borrow_mut().rows(first, values),
+        between: &mut |done, workers: &[W]| {
+            let mut part = part.borrow_mut();
+            part.save(done, || gathered(workers))
+        },
+    };
+    let workers = drive(effort, at..until, per_world, worker, &mut reports)?;
+    let all = gathered(&workers);
+    part.into_inner().finish(&all).map_err(Stopped::Sink)
 }
 
 impl Settings {
@@ -240,67 +418,112 @@ pub fn simulate(
     settings: Settings,
     listener: &mut Listener<'_>,
 ) -> Result<Sample, Stopped> {
-    let (sample, _) = simulate_beside(plan, layout, settings, listener, |simulator| {
-        (simulator, None::<Tally<'_>>)
-    })?;
+    let effort = Effort::new(settings, listener.progress, listener.stop);
+    let (sample, ()) = simulate_beside(plan, layout, effort, listener.sink, &Alone)?;
     Ok(sample)
 }
 
-/// Simulates as [`simulate`] does, while another observer listens to the same runs: one for each
-/// thread, made by `beside` with the simulator it listens to. They are handed back to be merged.
+/// Listens to the same runs beside what always listens.
+pub trait Beside<'p>: Sync {
+    /// What listens; one for each thread.
+    type Listener: Observer + Send;
+    /// What it counts.
+    type Counts: Accumulator;
+
+    /// A simulator and what listens to it.
+    fn listener(&self, simulator: Simulator<'p>) -> (Simulator<'p>, Self::Listener);
+
+    /// Counts of no runs.
+    fn nothing(&self) -> Self::Counts;
+
+    /// Adds what a listener has counted.
+    fn gather(&self, listener: &Self::Listener, counts: &mut Self::Counts);
+}
+
+/// Nobody else listens.
+#[derive(Copy, Clone, Debug)]
+pub struct Alone;
+
+impl<'p> Beside<'p> for Alone {
+    type Listener = Option<Tally<'p>>;
+    type Counts = ();
+
+    fn listener(&self, simulator: Simulator<'p>) -> (Simulator<'p>, Self::Listener) {
+        (simulator, None)
+    }
+
+    fn nothing(&self) {}
+
+    fn gather(&self, _: &Self::Listener, (): &mut ()) {}
+}
+
+/// Simulates as [`simulate`] does, while somebody else listens to the same runs; what they have
+/// counted is handed back. `sink` takes the headline rows in order: the number of the first run,
+/// `[run][headline]`.
 ///
 /// # Errors
 ///
-/// When interrupted, when the sink fails, or when threads cannot be started.
-pub fn simulate_beside<'p, O: Observer + Send>(
+/// When interrupted, when something cannot be read or written, when threads cannot be started, or
+/// when this was only one share of many.
+pub fn simulate_beside<'p, B: Beside<'p>>(
     plan: &'p Plan<'p>,
     layout: &Layout,
-    settings: Settings,
-    listener: &mut Listener<'_>,
-    beside: impl Fn(Simulator<'p>) -> (Simulator<'p>, O) + Sync,
-) -> Result<(Sample, Vec<O>), Stopped> {
+    effort: Effort<'_>,
+    sink: &mut dyn FnMut(u64, &[i64]) -> std::io::Result<()>,
+    beside: &B,
+) -> Result<(Sample, B::Counts), Stopped> {
     let model = plan.model();
-    let per_world = model.runs_per_world;
-    let worlds = settings.worlds(u64::from(per_world));
+    let (per_world, seed) = (model.runs_per_world, effort.settings.seed);
     let mut kept = Kept::new(model, layout);
     let cells = kept.cells.clone();
-    let sink = &mut *listener.sink;
+    let nothing = || {
+        let totals = Totals::new(layout, &model.calendar, per_world);
+        (totals, beside.nothing())
+    };
+    let kind = std::any::type_name::<B::Counts>();
+    let experiment = Experiment {
+        key: Key::of(kind, seed, &[model, layout, &cells]),
+        per_world,
+        nothing: &nothing,
+    };
+    type Thread<'p, 'l, B> = (Simulator<'p>, (Tally<'l>, <B as Beside<'p>>::Listener));
     let worker = Worker {
         make: || {
             let tally = Tally::new(layout, &model.calendar, per_world, cells.clone());
-            let (simulator, other) = beside(Simulator::new(plan, settings.seed));
+            let (simulator, other) = beside.listener(Simulator::new(plan, seed));
             (simulator, (tally, other))
         },
-        run: |(simulator, observers): &mut (Simulator<'p>, (Tally<'_>, O)), run| {
+        run: |(simulator, observers): &mut Thread<'p, '_, B>, run| {
             simulator.run(run, observers);
         },
-        rows: |(_, (tally, _)): &mut (Simulator<'p>, (Tally<'_>, O))| {
-            std::mem::take(&mut tally.rows)
+        rows: |(_, (tally, _)): &mut Thread<'p, '_, B>| std::mem::take(&mut tally.rows),
+        gather: |(_, (tally, other)): &Thread<'p, '_, B>, counts: &mut (Totals, B::Counts)| {
+            // All workers share one layout, so that nothing can be refused.
+            let _ = counts.0.merge(&tally.totals);
+            beside.gather(other, &mut counts.1);
         },
     };
-    let mut reports = Reports {
-        progress: listener.progress,
-        stop: listener.stop,
-        sink: &mut |first, rows: Vec<i64>| {
-            sink(first, &kept.written_of(&rows))?;
-            kept.take(first, &rows);
-            Ok(())
-        },
+    let mut take = |first_world: u64, rows: &[i64]| {
+        let first = first_world * u64::from(per_world);
+        sink(first, &kept.written_of(rows))?;
+        kept.take(first, rows);
+        Ok(())
     };
-    let workers = drive(settings, per_world, worker, &mut reports)?;
-    let mut totals = Totals::new(layout, &model.calendar, per_world);
-    let mut others = Vec::new();
-    for (_, (tally, other)) in workers {
-        // All workers share one layout, so that nothing can be refused.
-        let _ = totals.merge(&tally.totals);
-        others.push(other);
+    let (totals, others) = conduct(effort, &experiment, &worker, &mut take)?;
+    Ok((Sample::of(totals, kept, effort.settings), others))
+}
+
+impl Sample {
+    /// What so many runs came to.
+    pub(super) fn of(totals: Totals, kept: Kept, settings: Settings) -> Sample {
+        let per_world = u64::from(kept.runs_per_world);
+        let worlds = settings.worlds(per_world);
+        Sample {
+            totals,
+            rows: kept.rows,
+            seed: settings.seed,
+            runs: worlds * per_world,
+            worlds,
+        }
     }
-    let sample = Sample {
-        totals,
-        rows: kept.rows,
-        seed: settings.seed,
-        runs: worlds * u64::from(per_world),
-        worlds,
-    };
-    Ok((sample, others))
 }

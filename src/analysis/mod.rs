@@ -40,7 +40,9 @@ mod yearly;
 
 pub use caps::CapTotals;
 pub use endings::Told;
-pub use experiment::{Listener, Sample, Settings, Stopped, simulate, simulate_beside};
+pub use experiment::{
+    Alone, Beside, Effort, Listener, Sample, Settings, Stopped, simulate, simulate_beside,
+};
 pub use figures::{Figures, LEVEL};
 pub use layout::{Ending, Headline, Layout, OpenState, Slice};
 pub use licensing::LicensingCells;

@@ -1,6 +1,8 @@
 //! How purses end their fiscal years: granted, spent, lapsed, carried over, and what is bound of
 //! later years (BUD-2, BUD-3, BUD-6, BUD-7, SEL-5).
 
+use serde::{Deserialize, Serialize};
+
 use super::budget::BUDGET_PROBABILITIES;
 use super::figures::{Figures, mean_columns, quantile_columns};
 use super::layout::Layout;
@@ -9,7 +11,7 @@ use super::words::{ALL, LATER};
 use crate::engine::{Outturn, Plan, RunEnd};
 use crate::language::words;
 use crate::model::TICKS_PER_MONTH;
-use crate::stats::LogHistogram;
+use crate::stats::{Accumulator, LogHistogram, MergeError};
 
 /// What is counted of a purse in a fiscal year.
 pub mod outturn {
@@ -109,7 +111,7 @@ impl PurseCells {
 }
 
 /// Amounts whose quantiles are kept, `[purse][fiscal year]`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct PurseTotals {
     /// What fell due.
     pub spent: Vec<LogHistogram>,
@@ -117,6 +119,14 @@ pub struct PurseTotals {
     pub lapsed: Vec<LogHistogram>,
     /// What went into the next year.
     pub carried_out: Vec<LogHistogram>,
+}
+
+impl Accumulator for PurseTotals {
+    fn merge(&mut self, other: &PurseTotals) -> Result<(), MergeError> {
+        self.spent.merge(&other.spent)?;
+        self.lapsed.merge(&other.lapsed)?;
+        self.carried_out.merge(&other.carried_out)
+    }
 }
 
 impl PurseTotals {
@@ -127,18 +137,6 @@ impl PurseTotals {
             spent: histograms(),
             lapsed: histograms(),
             carried_out: histograms(),
-        }
-    }
-
-    /// Takes in the runs of `other`.
-    pub fn merge(&mut self, other: &PurseTotals) {
-        for (mine, theirs) in [
-            (&mut self.spent, &other.spent),
-            (&mut self.lapsed, &other.lapsed),
-            (&mut self.carried_out, &other.carried_out),
-        ] {
-            let pairs = mine.iter_mut().zip(theirs);
-            pairs.for_each(|(mine, theirs)| mine.merge(theirs));
         }
     }
 

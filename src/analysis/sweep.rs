@@ -3,10 +3,8 @@
 //! All points of the grid live through the same worlds and the same luck as the scenario as it is, so
 //! that a curve is smooth where its cause is, and each point has its paired difference.
 
-use std::sync::atomic::AtomicBool;
-
 use super::compare::{Case, Difference, Level, adjust_together, compare};
-use super::experiment::{Settings, Stopped};
+use super::experiment::{Effort, Stopped};
 use super::headline::{Headline, headlines};
 use super::layout::Layout;
 use super::table::{Column, Table, Value};
@@ -62,14 +60,13 @@ pub fn known_headlines(model: &Model) -> Vec<Headline> {
 ///
 /// # Errors
 ///
-/// When interrupted, or when threads cannot be started.
+/// When interrupted, when something cannot be read or written, when threads cannot be started, or
+/// when this was only one share of many.
 pub fn sweep(
     model: &Model,
     (keys, settings_of_points): (&[String], &[Setting]),
     wanted: &[Path],
-    settings: Settings,
-    progress: &(dyn Fn(u64) + Sync),
-    stop: &AtomicBool,
+    effort: Effort<'_>,
 ) -> Result<Sweep, Stopped> {
     let plan = Plan::new(model);
     let layout = Layout::new(&plan);
@@ -88,12 +85,20 @@ pub fn sweep(
         headlines: looked_at,
         points: Vec::new(),
     };
+    let mut pending = false;
     for some in settings_of_points.chunks(SIDE_BY_SIDE) {
         let plans: Vec<Plan<'_>> = some.iter().map(|point| Plan::new(&point.model)).collect();
         let layouts: Vec<Layout> = plans.iter().map(Layout::new).collect();
         let cases = plans.iter().zip(&layouts);
         let cases: Vec<Case<'_>> = cases.map(|(plan, layout)| Case { plan, layout }).collect();
-        let found = compare(base, &cases, settings, &|_| {}, stop)?;
+        let found = match compare(base, &cases, effort.quietly()) {
+            // The shares of the other points are worth having.
+            Err(Stopped::SharePending) => {
+                pending = true;
+                continue;
+            }
+            found => found?,
+        };
         let places: Vec<Option<usize>> = swept
             .headlines
             .iter()
@@ -120,7 +125,10 @@ pub fn sweep(
                 differences: differences.collect(),
             });
         }
-        progress(swept.points.len() as u64);
+        (effort.progress)(swept.points.len() as u64);
+    }
+    if pending {
+        return Err(Stopped::SharePending);
     }
     for place in 0..swept.headlines.len() {
         let points = swept.points.iter_mut();

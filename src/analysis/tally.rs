@@ -1,5 +1,7 @@
 //! The listener that counts: one run at a time into cells, then into the accumulators.
 
+use serde::{Deserialize, Serialize};
+
 use super::anatomy::{AnatomyRun, AnatomyTotals};
 use super::caps::CapTotals;
 use super::layout::{Ending, Layout, flow, selection, theme as group_of, usage};
@@ -10,7 +12,9 @@ use crate::engine::{
     ProposerEvent, RunEnd, SelectionEvent, ThemeRun, Waiting,
 };
 use crate::model::{Calendar, Decision, DecisionPoint, TICKS_PER_MONTH, Ticks};
-use crate::stats::{Incidence, LogHistogram, Observation, PairMoments, Panel};
+use crate::stats::{
+    Accumulator, Incidence, LogHistogram, MergeError, Observation, PairMoments, Panel, merge_each,
+};
 
 /// Months on the grid of times since arrival: up to the horizon.
 pub fn months_of(calendar: &Calendar) -> usize {
@@ -25,7 +29,7 @@ pub const LICENCE: usize = 0;
 pub const OTHER_END: usize = 1;
 
 /// Everything kept of many runs; exact, so that merging in any order gives the same.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Totals {
     /// Sums and squares of all cells.
     pub panel: Panel,
@@ -67,7 +71,7 @@ pub struct Totals {
     pub income: Vec<LogHistogram>,
     /// Cumulative incidence of licences against other ends, by month since arrival: of all themes,
     /// of listed ones, of those that channels bring.
-    pub incidence: [Incidence; 3],
+    pub incidence: Vec<Incidence>,
     /// What purses spent, and what became of the rest.
     pub purses: PurseTotals,
     /// The fiscal year that is taken apart, where one is.
@@ -105,62 +109,36 @@ impl Totals {
             theme_cost: histograms(layout.groups),
             licence_time: LogHistogram::new(),
             income: histograms(layout.licensing.map_or(0, |_| years)),
-            incidence: std::array::from_fn(|_| {
-                Incidence::new(INCIDENCE_KINDS, months_of(calendar))
-            }),
+            incidence: vec![Incidence::new(INCIDENCE_KINDS, months_of(calendar)); 3],
         }
     }
+}
 
-    /// Takes in the runs of `other`.
-    ///
-    /// # Errors
-    ///
-    /// Where `other` belongs to another scenario.
-    pub fn merge(&mut self, other: &Totals) -> Result<(), crate::stats::MergeError> {
+impl Accumulator for Totals {
+    fn merge(&mut self, other: &Totals) -> Result<(), MergeError> {
         self.panel.merge(&other.panel)?;
-        for (mine, theirs) in self.incidence.iter_mut().zip(&other.incidence) {
-            mine.merge(theirs)?;
-        }
-        let lists = [
-            (&mut self.licences, &other.licences),
-            (&mut self.launches, &other.launches),
-            (&mut self.licences_to_date, &other.licences_to_date),
-            (&mut self.launches_to_date, &other.launches_to_date),
-            (&mut self.cost, &other.cost),
-            (&mut self.utilisation, &other.utilisation),
-            (&mut self.mean_wait, &other.mean_wait),
-            (&mut self.licence_month, &other.licence_month),
-            (&mut self.theme_cost, &other.theme_cost),
-            (&mut self.income, &other.income),
-        ];
-        for (mine, theirs) in lists {
-            mine.iter_mut()
-                .zip(theirs)
-                .for_each(|(mine, theirs)| mine.merge(theirs));
-        }
-        let ratios = [
-            (&mut self.shares, &other.shares),
-            (&mut self.success, &other.success),
-            (&mut self.stage_wait, &other.stage_wait),
-            (&mut self.stage_time, &other.stage_time),
-            (&mut self.used, &other.used),
-            (&mut self.wait, &other.wait),
-        ];
-        for (mine, theirs) in ratios {
-            for (mine, theirs) in mine.iter_mut().zip(theirs) {
-                mine.merge(theirs)?;
-            }
-        }
-        for (mine, theirs) in self.longest_wait.iter_mut().zip(&other.longest_wait) {
-            *mine = (*mine).max(*theirs);
-        }
-        self.purses.merge(&other.purses);
-        if let (Some(mine), Some(theirs)) = (&mut self.anatomy, &other.anatomy) {
-            mine.merge(theirs);
-        }
-        self.caps.merge(&other.caps);
+        self.licences.merge(&other.licences)?;
+        self.launches.merge(&other.launches)?;
+        self.licences_to_date.merge(&other.licences_to_date)?;
+        self.launches_to_date.merge(&other.launches_to_date)?;
+        self.cost.merge(&other.cost)?;
+        self.utilisation.merge(&other.utilisation)?;
+        self.shares.merge(&other.shares)?;
+        self.success.merge(&other.success)?;
+        self.stage_wait.merge(&other.stage_wait)?;
+        self.stage_time.merge(&other.stage_time)?;
+        self.used.merge(&other.used)?;
+        self.wait.merge(&other.wait)?;
+        self.mean_wait.merge(&other.mean_wait)?;
+        merge_each(&mut self.longest_wait, &other.longest_wait, i64::max)?;
+        self.licence_month.merge(&other.licence_month)?;
+        self.theme_cost.merge(&other.theme_cost)?;
         self.licence_time.merge(&other.licence_time);
-        Ok(())
+        self.income.merge(&other.income)?;
+        self.incidence.merge(&other.incidence)?;
+        self.purses.merge(&other.purses)?;
+        self.anatomy.merge(&other.anatomy)?;
+        self.caps.merge(&other.caps)
     }
 }
 

@@ -3,23 +3,29 @@
 use std::path::Path;
 
 use clap::Args;
+use serde::{Deserialize, Serialize};
 
+use super::keeping::Keeping;
 use super::money::{Common, tell};
 use super::simulation::{Failure, manifest, origin_of};
 #[cfg(feature = "workbook")]
 use super::simulation::{settings, workbook};
 use super::{Outcome, complain};
-use crate::analysis::{Layout, Watch, request, tables};
+use crate::analysis::request::{self, Requested};
+use crate::analysis::{Layout, Watch, tables};
 use crate::diagnostic::{Diagnostic, quoted};
 use crate::engine::Plan;
 use crate::language::era::parse_fiscal_year;
 use crate::language::words;
 use crate::model::Model;
-use crate::report::{Bundle, Origin, request_sheet};
+use crate::report::{Bundle, MANIFEST, Origin, request_sheet};
 use crate::scenario::Scenario;
 use crate::text;
 
-#[derive(Debug, Args)]
+/// What archives call the command.
+pub(super) const NAME: &str = "budget";
+
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Options {
     /// The fiscal year requested: FY2015, 2015, 2015年度, 平成27年度, H27; default: what
     /// [request] says, or the one after the start.
@@ -29,7 +35,7 @@ pub(super) struct Options {
     #[arg(long, value_name = "0..1")]
     confidence: Option<f64>,
     #[command(flatten)]
-    common: Common,
+    pub common: Common,
 }
 
 /// The file of headline rows of the need.
@@ -54,12 +60,13 @@ pub(super) fn run(options: &Options) -> Outcome {
     };
     let folder = common.folder(&model, "request");
     let work = Work {
+        options,
         common,
         scenario: &scenario,
         model: &model,
         year,
         confidence,
-        origin: origin_of(&model, common.amount.settings(), common.public),
+        origin: origin_of(&model, common.amount.settings(), common.view.public),
     };
     tell(work.carry_out(&folder), &folder, language)
 }
@@ -116,6 +123,7 @@ fn asked(options: &Options, model: &Model) -> Result<(usize, f64), Box<Diagnosti
 }
 
 struct Work<'a> {
+    options: &'a Options,
     common: &'a Common,
     scenario: &'a Scenario,
     model: &'a Model,
@@ -139,24 +147,40 @@ impl Work<'_> {
         };
         let layout = Layout::watching(&plan, &watch);
         let need = limitless.simulation(&plan, &layout, &self.origin);
-        let sample = need.run_into(amount, &mut bundle, ROWS, mark)?;
-        let need = need.figures(&sample);
-        let requested = request::lay_out(&need, self.confidence);
-        let requested = requested
-            .ok_or_else(|| Failure::Other(words("there are no runs", "試行がありません").into()))?;
-
         let purse_of_part = |part| plan.purse_of_part(part);
-        let granted = request::as_granted(self.model, self.year, &requested.parts, purse_of_part);
-        let variant = self.common.variant(granted);
-        let granted_plan = Plan::new(&variant.model);
-        let watch = Watch {
+        let watch_granted = |requested: &Requested| Watch {
             amounts: Some(requested.parts.clone()),
-            ..watch
+            ..watch.clone()
         };
-        let layout = Layout::watching(&granted_plan, &watch);
+        let keeping = Keeping::new(
+            (NAME, self.options),
+            &self.common.amount,
+            &[self.scenario],
+            self.model,
+            &self.origin,
+            !self.common.view.public,
+        );
+        let simulated = keeping.keep(folder, &mut bundle, |bundle, keeper| {
+            let sample = need.run_into(amount, keeper, bundle, (ROWS, mark))?;
+            let requested = request::lay_out(&need.figures(&sample), self.confidence);
+            let requested = requested.ok_or_else(|| {
+                Failure::Other(words("there are no runs", "試行がありません").into())
+            })?;
+            let parts = &requested.parts;
+            let granted = request::as_granted(self.model, self.year, parts, purse_of_part);
+            let variant = self.common.variant(granted);
+            let plan = Plan::new(&variant.model);
+            let layout = Layout::watching(&plan, &watch_granted(&requested));
+            let granted = variant.simulation(&plan, &layout, &self.origin);
+            let granted = granted.run(amount, keeper)?;
+            Ok((sample, requested, variant, granted))
+        })?;
+        let (sample, requested, variant, sample_granted) = simulated;
+        let need = need.figures(&sample);
+        let granted_plan = Plan::new(&variant.model);
+        let layout = Layout::watching(&granted_plan, &watch_granted(&requested));
         let granted = variant.simulation(&granted_plan, &layout, &self.origin);
-        let sample = granted.run(amount)?;
-        let granted = granted.figures(&sample);
+        let granted = granted.figures(&sample_granted);
 
         let mut all = request::tables(&requested, &need, &granted);
         let wanted = [
@@ -183,7 +207,7 @@ impl Work<'_> {
         )?;
         let sources = (self.scenario, variant.shown());
         let manifest = manifest(sources, &self.origin, &bundle, &all, &[]);
-        bundle.add("manifest.json", &manifest)?;
+        bundle.add(MANIFEST, &manifest)?;
         let text = request_sheet(&requested, &need, &granted, &self.origin, &style);
         Ok((text, bundle.finish()?))
     }

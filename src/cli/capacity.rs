@@ -4,15 +4,19 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
+use serde::{Deserialize, Serialize};
 
 use super::drawing::Drawing;
 use super::findings::{Findings, Written, tell};
-use super::formats::Formats;
+use super::formats::{FileFormat, Formats};
 use super::given::Given;
+use super::keeping::Keeping;
 use super::presentation::Presentation;
-use super::simulation::{Amount, Failure, origin_of, progress_bar_of, stop_on_interrupt};
-use super::{Outcome, complain, read_and_report};
-use crate::analysis::slots::{Asked, Heard, Worth, limited, tables, worth_of_slots};
+use super::simulation::{Amount, Failure, effort, origin_of, progress_bar_of};
+use super::view::View;
+use super::{Outcome, complain};
+use crate::analysis::slots::{Asked, Worth, limited, tables, worth_of_slots};
+use crate::archive::Keeper;
 use crate::diagnostic::{Diagnostic, listed, nearest};
 use crate::language::words;
 use crate::model::Model;
@@ -20,18 +24,24 @@ use crate::report::{Bundle, Origin, Style, slots_pictures, slots_screen};
 use crate::scenario::Scenario;
 use crate::text;
 
-#[derive(Debug, Args)]
+/// What archives call the command.
+pub(super) const NAME: &str = "capacity";
+
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Options {
     #[command(flatten)]
-    given: Given,
+    pub given: Given,
     /// Ask of this function alone, as `aist.hts` (repeatable); default: of all with limited slots.
     #[arg(long = "function", value_name = "INSTITUTE.FUNCTION")]
     functions: Vec<String>,
     #[command(flatten)]
-    amount: Amount,
+    pub amount: Amount,
+    #[command(flatten)]
+    view: View,
     /// Where to write the results; default: results/, the scenario's id, and capacity/.
     #[arg(long)]
-    out: Option<PathBuf>,
+    #[serde(skip)]
+    pub out: Option<PathBuf>,
     #[command(flatten)]
     formats: Formats,
     #[command(flatten)]
@@ -40,9 +50,10 @@ pub(super) struct Options {
 
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
-    let (mut scenario, language) = read_and_report(&options.given, options.presentation.tongue);
-    let Some(model) = scenario.model.take() else {
-        return Outcome::BadScenario;
+    let tongue = options.presentation.tongue;
+    let (scenario, model, language) = match options.view.read(&options.given, None, tongue) {
+        Ok(read) => read,
+        Err(outcome) => return outcome,
     };
     if limited(&model).is_empty() {
         let nothing = words(
@@ -66,20 +77,35 @@ pub(super) fn run(options: &Options) -> Outcome {
             return Outcome::BadUsage;
         }
     };
-    let folder = options
-        .out
-        .clone()
-        .unwrap_or_else(|| Path::new("results").join(model.folder()).join("capacity"));
+    let folder = options.amount.folder(options.out.as_deref(), || {
+        Path::new("results").join(model.folder()).join("capacity")
+    });
     let style = options.presentation.style(model.language);
     let drawing = match Drawing::new(&options.formats, style) {
         Ok(drawing) => drawing,
         Err(outcome) => return outcome,
     };
+    let origin = origin_of(
+        &model,
+        options.amount.settings_of_many(),
+        options.view.public,
+    );
+    let keeping = Keeping::new(
+        (NAME, options),
+        &options.amount,
+        &[&scenario],
+        &model,
+        &origin,
+        options.formats.wants(FileFormat::Counts) && !options.view.public,
+    );
+    let public = options.view.outside(&model);
     let work = Work {
         options,
+        keeping,
+        shown: public.as_ref().unwrap_or(&model),
         scenario: &scenario,
         model: &model,
-        origin: origin_of(&model, options.amount.settings_of_many(), false),
+        origin,
         drawing,
         style,
     };
@@ -119,8 +145,11 @@ fn asked(model: &Model, names: &[String]) -> Result<Asked, Box<Diagnostic>> {
 
 struct Work<'a> {
     options: &'a Options,
+    keeping: Keeping<'a>,
     scenario: &'a Scenario,
     model: &'a Model,
+    /// The same as it is shown.
+    shown: &'a Model,
     origin: Origin,
     drawing: Drawing,
     style: Style,
@@ -129,9 +158,11 @@ struct Work<'a> {
 impl Work<'_> {
     /// Simulates and writes.
     fn carry_out(&self, asked: &Asked, folder: &Path) -> Result<Written, Failure> {
-        let bundle = Bundle::new(folder)?;
-        let worth = self.simulate(asked)?;
-        let (model, origin, style) = (self.model, &self.origin, &self.style);
+        let mut bundle = Bundle::new(folder)?;
+        let worth = self.keeping.keep(folder, &mut bundle, |_, keeper| {
+            self.simulate(asked, keeper)
+        })?;
+        let (model, origin, style) = (self.shown, &self.origin, &self.style);
         let findings = Findings {
             scenario: self.scenario,
             model,
@@ -145,18 +176,15 @@ impl Work<'_> {
         findings.write(bundle, &tables(model, &worth), &pictures, screen)
     }
 
-    fn simulate(&self, asked: &Asked) -> Result<Worth, Failure> {
+    fn simulate(&self, asked: &Asked, keeper: &Keeper) -> Result<Worth, Failure> {
         let bar = progress_bar_of(0, "scenarios");
         let progress = |done, of| {
             bar.set_length(of);
             bar.set_position(done);
         };
-        let heard = Heard {
-            progress: &progress,
-            stop: stop_on_interrupt(),
-        };
         let settings = self.options.amount.settings_of_many();
-        let found = worth_of_slots(self.model, asked, settings, heard);
+        let effort = effort(settings, &|_| {}, keeper);
+        let found = worth_of_slots(self.model, asked, effort, &progress);
         bar.finish_and_clear();
         Ok(found?)
     }

@@ -4,19 +4,22 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
+use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "report")]
 use super::drawing;
 use super::drawing::Drawing;
 use super::findings::write_tables;
-#[cfg(any(feature = "report", feature = "workbook"))]
-use super::formats::FileFormat;
-use super::formats::Formats;
-use super::given::{Changes, Given};
+use super::formats::{FileFormat, Formats};
+use super::given::{Changes, Given, unnamed};
+use super::keeping::Keeping;
 use super::precise::{Precision, told};
 use super::presentation::Presentation;
-use super::simulation::{Amount, Failure, origin_of, progress_bar, stop_on_interrupt};
-use super::{Outcome, complain, print, read_and_report};
+#[cfg(any(feature = "report", feature = "workbook"))]
+use super::simulation::settings;
+use super::simulation::{Amount, Failure, effort, origin_of, progress_bar};
+use super::view::View;
+use super::{Outcome, complain, print};
 #[cfg(feature = "report")]
 use crate::analysis;
 #[cfg(any(feature = "report", feature = "workbook"))]
@@ -35,30 +38,45 @@ use crate::report::html::{Material, report};
 use crate::report::pictures;
 #[cfg(feature = "workbook")]
 use crate::report::workbook::Content;
-use crate::report::{Bundle, Manifest, Origin, Style, compare_screen, comparison_pictures};
+use crate::report::{
+    Bundle, MANIFEST, Manifest, Origin, Style, compare_screen, comparison_pictures,
+};
 #[cfg(feature = "report")]
 use crate::rules;
 use crate::scenario::Scenario;
 use crate::text;
 
-#[derive(Debug, Args)]
+/// What archives call the command.
+pub(super) const NAME: &str = "compare";
+
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Options {
     /// The scenario that what-ifs are compared with: a TOML file, or a folder of them.
-    base: PathBuf,
+    #[serde(skip)]
+    pub base: PathBuf,
     /// The what-ifs: scenarios of the same time and money, most simply overlays on the base.
     #[arg(required_unless_present = "set", value_name = "WHAT-IF")]
-    what_ifs: Vec<PathBuf>,
+    #[serde(with = "unnamed")]
+    pub what_ifs: Vec<PathBuf>,
     /// Compare with the base in which this value is set (repeatable: all are set together, in one
     /// what-if of its own); the value as in TOML.
     #[arg(long = "set", value_name = "KEY=VALUE")]
     set: Vec<String>,
     #[command(flatten)]
-    amount: Amount,
+    pub amount: Amount,
     #[command(flatten)]
+    #[serde(skip)]
     precision: Precision,
+    #[command(flatten)]
+    view: View,
+    /// Whether the scenarios were read before, and what is odd about them told.
+    #[arg(skip)]
+    #[serde(skip)]
+    pub told: bool,
     /// Where to write the results; default: results/, the base's id, and compare/.
     #[arg(long)]
-    out: Option<PathBuf>,
+    #[serde(skip)]
+    pub out: Option<PathBuf>,
     #[command(flatten)]
     formats: Formats,
     #[command(flatten)]
@@ -75,6 +93,11 @@ impl Options {
         if !self.set.is_empty() {
             given.push(Given::new(&self.base, Changes::of(&self.set)));
         }
+        if self.told {
+            for one in &mut given {
+                one.kept_at(one.path().to_owned());
+            }
+        }
         given
     }
 }
@@ -82,28 +105,29 @@ impl Options {
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
     let mut scenarios = Vec::new();
-    let mut models = Vec::new();
+    let (mut models, mut failed) = (Vec::new(), None);
     let mut language = options.presentation.tongue.or(Language::default());
     for (place, given) in options.given().iter().enumerate() {
-        let (mut scenario, own) = read_and_report(given, options.presentation.tongue);
-        if place == 0 {
-            language = own;
-            // What is wrong with the base would be told again of every what-if laid on it.
-            if scenario.model.is_none() {
-                return Outcome::BadScenario;
+        let tongue = options.presentation.tongue;
+        match options.view.read(given, None, tongue) {
+            Ok((scenario, model, own)) => {
+                language = if place == 0 { own } else { language };
+                models.push(model);
+                scenarios.push(scenario);
             }
+            // What is wrong with the base would be told again of every what-if laid on it.
+            Err(outcome) if place == 0 => return outcome,
+            Err(outcome) => failed = Some(outcome),
         }
-        models.extend(scenario.model.take());
-        scenarios.push(scenario);
     }
-    if models.len() < scenarios.len() {
-        return Outcome::BadScenario;
+    if let Some(outcome) = failed {
+        return outcome;
     }
     if let Some(mistake) = not_comparable(&mut models) {
         complain(&mistake, language);
         return Outcome::BadScenario;
     }
-    let folder = options.out.clone().unwrap_or_else(|| {
+    let folder = options.amount.folder(options.out.as_deref(), || {
         Path::new("results")
             .join(models[0].folder())
             .join("compare")
@@ -123,8 +147,13 @@ pub(super) fn run(options: &Options) -> Outcome {
         Ok(settled) => settled,
         Err(outcome) => return outcome,
     };
+    let shown: Option<Vec<Model>> = models
+        .iter()
+        .map(|model| options.view.outside(model))
+        .collect();
     let work = Work {
         options,
+        shown: shown.as_deref().unwrap_or(&models).iter().collect(),
         scenarios: &scenarios,
         models: &models,
         cases: &cases,
@@ -234,6 +263,8 @@ struct Work<'a> {
     /// The base, then the what-ifs.
     scenarios: &'a [Scenario],
     models: &'a [Model],
+    /// The same as they are shown.
+    shown: Vec<&'a Model>,
     cases: &'a [Case<'a>],
     /// How much is simulated.
     settings: Settings,
@@ -261,24 +292,35 @@ impl Work<'_> {
         let settings = self.settings;
         let begun = Instant::now();
         let origin = self.origin();
-        let bar = progress_bar(origin.runs);
-        let progress = |done| bar.set_position(done);
-        let found = compare(base, what_ifs, settings, &progress, stop_on_interrupt());
-        bar.finish_and_clear();
-        let comparison = found?;
+        let scenarios: Vec<&Scenario> = self.scenarios.iter().collect();
+        let keeping = Keeping::new(
+            (NAME, self.options),
+            &self.options.amount,
+            &scenarios[..=self.options.what_ifs.len()],
+            &self.models[0],
+            &origin,
+            self.options.formats.wants(FileFormat::Counts) && !self.options.view.public,
+        );
+        let comparison = keeping.keep(folder, &mut bundle, |_, keeper| {
+            let bar = progress_bar(origin.runs);
+            let progress = |done| bar.set_position(done);
+            let found = compare(base, what_ifs, effort(settings, &progress, keeper));
+            bar.finish_and_clear();
+            Ok(found?)
+        })?;
         let seconds = begun.elapsed().as_secs_f64();
-        let shown: Vec<&Model> = self.models.iter().collect();
-        let tables = tables(&comparison, &shown);
+        let shown = &self.shown;
+        let tables = tables(&comparison, shown);
         let formats = &self.options.formats;
         let mark = self.options.amount.mark();
         write_tables(&tables, &origin, formats, mark, &mut bundle)?;
-        let pictures = comparison_pictures(&comparison, &shown, &origin, &self.style);
+        let pictures = comparison_pictures(&comparison, shown, &origin, &self.style);
         let warning = self.drawing.write(&pictures, formats, &mut bundle)?;
         #[cfg(any(feature = "report", feature = "workbook"))]
         self.documents(&mut bundle, base, &comparison, &tables, &origin)?;
-        bundle.add("manifest.json", &self.manifest(&origin, &bundle))?;
+        bundle.add(MANIFEST, &self.manifest(&origin, &bundle))?;
         Ok(Written {
-            screen: compare_screen::screen(&comparison, &shown, &origin, &self.style),
+            screen: compare_screen::screen(&comparison, shown, &origin, &self.style),
             seconds,
             files: bundle.finish()?,
             warning,
@@ -297,20 +339,19 @@ impl Work<'_> {
     ) -> Result<(), Failure> {
         let formats = &self.options.formats;
         let figures = Figures {
-            model: &self.models[0],
+            model: self.shown[0],
             layout: base.layout,
             plan: base.plan,
             sample: &comparison.base,
         };
-        let settings = self.scenarios[0].settings();
+        let settings = settings(&self.scenarios[0], &self.models[0], self.shown[0]);
         #[cfg(feature = "report")]
         if formats.wants(FileFormat::Html) {
             let mut all = analysis::tables(&figures);
             all.extend(tables.iter().cloned());
-            let shown: Vec<&Model> = self.models.iter().collect();
             let [english, japanese] = Language::ALL.map(|language| {
                 let style = self.style.in_language(language);
-                let mut drawn = comparison_pictures(comparison, &shown, origin, &style);
+                let mut drawn = comparison_pictures(comparison, &self.shown, origin, &style);
                 drawn.extend(pictures(&figures, origin, &style));
                 drawing::svgs(&drawn, &style)
             });
@@ -328,7 +369,7 @@ impl Work<'_> {
         #[cfg(feature = "workbook")]
         if formats.wants(FileFormat::Xlsx) {
             let mut all = tables.to_vec();
-            all.push(parameters(&self.models[0]));
+            all.push(parameters(self.shown[0]));
             let book = super::simulation::workbook(&Content {
                 figures: &figures,
                 tables: &all,
@@ -346,8 +387,12 @@ impl Work<'_> {
     fn origin(&self) -> Origin {
         let labels: Vec<String> = self.models.iter().map(Model::label).collect();
         let base = origin_of(&self.models[0], self.settings, false);
+        let labels = labels.join(" | ");
         Origin {
-            scenario: labels.join(" | "),
+            scenario: match self.options.view.public {
+                true => format!("{labels} (public)"),
+                false => labels,
+            },
             ..base
         }
     }
@@ -366,8 +411,9 @@ impl Work<'_> {
             set: &self.options.set,
             inputs: files.map(|file| file.name.clone()).collect(),
             outputs: bundle.files(),
+            unsealed: bundle.unlisted(),
             not_promised: self.drawing.not_promised(&self.options.formats),
-            parameters: &parameters(&self.models[0]),
+            parameters: &parameters(self.shown[0]),
         };
         manifest.bytes()
     }

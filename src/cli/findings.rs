@@ -12,7 +12,7 @@ use crate::analysis::{Table, parameters};
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::model::Model;
-use crate::report::{Bundle, Origin, Picture, csv, json};
+use crate::report::{Bundle, MANIFEST, Origin, Picture, csv, json};
 use crate::scenario::Scenario;
 use crate::text;
 
@@ -55,7 +55,7 @@ impl Findings<'_> {
             &[parameters(self.model)],
             self.drawing.not_promised(self.formats),
         );
-        bundle.add("manifest.json", &manifest)?;
+        bundle.add(MANIFEST, &manifest)?;
         Ok(Written {
             screen,
             files: bundle.finish()?,

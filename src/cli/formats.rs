@@ -6,9 +6,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use serde::{Deserialize, Serialize};
 
 /// A kind of file.
-#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub(super) enum FileFormat {
     /// Every table as a file for spreadsheets and scripts.
     Csv,
@@ -25,10 +26,12 @@ pub(super) enum FileFormat {
     /// Charts as pictures: slides, and pages of A4.
     #[cfg(feature = "png")]
     Png,
+    /// All that was counted, to go on from with `soyaku extend`.
+    Counts,
 }
 
 /// What to write, beside the manifest.
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Formats {
     /// Which files to write, separated by commas; default: all that apply.
     #[arg(
@@ -41,6 +44,7 @@ pub(super) struct Formats {
     /// Draw pictures with the fonts of this file alone (repeatable); default: the machine's.
     #[cfg(feature = "png")]
     #[arg(long = "font", value_name = "FILE")]
+    #[serde(skip)]
     pub fonts: Vec<PathBuf>,
 }
 

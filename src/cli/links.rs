@@ -1,6 +1,7 @@
 //! Which links of the scenario are switched off: what hangs together, and what comes of it.
 
 use clap::Args;
+use serde::{Deserialize, Serialize};
 
 use super::{Outcome, complain};
 use crate::diagnostic::{Diagnostic, listed, nearest};
@@ -9,7 +10,7 @@ use crate::model::Model;
 use crate::text;
 
 /// The option that switches links off.
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Links {
     /// Switch a link off (repeatable).
     #[arg(long, value_name = "LINK")]

@@ -6,25 +6,33 @@ mod check;
 mod compare;
 mod diff;
 mod drawing;
+mod extend;
 mod findings;
 mod formats;
 mod given;
+mod keeping;
 mod links;
+mod merge;
 mod money;
 mod new;
 mod outturn;
 mod precise;
 mod presentation;
 mod rank;
+mod recorded;
 mod rules;
 mod run;
+mod shard;
+mod shares;
 mod show;
 mod simulation;
+mod status;
 mod sweep;
 #[cfg(feature = "workbook")]
 mod template;
 mod trace;
 mod until;
+mod view;
 
 use std::process::ExitCode;
 
@@ -56,6 +64,12 @@ enum Command {
     Check(check::Options),
     /// Simulate a scenario; write tables and charts.
     Run(run::Options),
+    /// Add runs to a result that was simulated before.
+    Extend(extend::Options),
+    /// Make one result of all shares of a work (`--shard`): the same as one process gives.
+    Merge(merge::Options),
+    /// Say how far the shares of a work are.
+    Status(status::Options),
     /// Rank the listed themes, and say how sure that is.
     Rank(rank::Options),
     /// Compare what-ifs with a scenario: what changes, and whether the change is real.
@@ -120,6 +134,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
         Command::New(options) => new::run(options),
         Command::Check(options) => check::run(options),
         Command::Run(options) => run::run(options),
+        Command::Extend(options) => extend::run(options),
+        Command::Merge(options) => merge::run(options),
+        Command::Status(options) => status::run(options),
         Command::Rank(options) => rank::run(options),
         Command::Compare(options) => compare::run(options),
         Command::Sweep(options) => sweep::run(options),
@@ -149,6 +166,10 @@ fn read_as_of(
     public: bool,
 ) -> (Scenario, Language) {
     let scenario = given.read(as_of);
+    if given.was_told() && scenario.model.is_some() {
+        let language = tongue.or(scenario.language());
+        return (scenario, language);
+    }
     if public && scenario.model.is_some() {
         let language = tongue.or(scenario.language());
         report_outside(&scenario, language);

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::given::Given;
-use super::links::Links;
 use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, Simulation};
-use super::until::Cut;
-use super::{Outcome, complain, no_money, print, read_as_of};
+use super::view::View;
+use super::{Outcome, complain, no_money, print};
 use crate::analysis::{Layout, Table};
 use crate::engine::Plan;
 use crate::language::{Language, Style, Words};
@@ -21,26 +21,21 @@ use crate::scenario::Scenario;
 use crate::text;
 
 /// What every such command can be told.
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Common {
     #[command(flatten)]
-    given: Given,
+    pub given: Given,
     /// The last day of which everything is known: 2014-10-31, 2014年10月31日, 平成26年10月31日;
     /// default: the day before the scenario's start.
     #[arg(long, value_name = "DAY", value_parser = super::a_day)]
     as_of: Option<Date>,
-    /// Make a copy for outside the network: themes are numbered, and their names, proposers and
-    /// targets stand in no file.
-    #[arg(long)]
-    pub public: bool,
     #[command(flatten)]
-    links: Links,
-    #[command(flatten)]
-    cut: Cut,
+    pub view: View,
     /// Where to write the results; default: results/, the scenario's id, and what is asked for:
     /// -request, -outturn.
     #[arg(long)]
-    out: Option<PathBuf>,
+    #[serde(skip)]
+    pub out: Option<PathBuf>,
     #[command(flatten)]
     pub amount: Amount,
     #[command(flatten)]
@@ -51,20 +46,18 @@ impl Common {
     /// Reads the scenario; `nothing` says that it has no money.
     pub fn read(&self, nothing: Words) -> Result<(Scenario, Model, Language), Outcome> {
         let tongue = self.presentation.tongue;
-        let (mut scenario, language) = read_as_of(&self.given, self.as_of, tongue, self.public);
-        let model = scenario.model.take().ok_or(Outcome::BadScenario)?;
+        let (scenario, model, language) = self.view.read(&self.given, self.as_of, tongue)?;
         if model.price_year.is_none() {
             complain(&no_money(nothing), language);
             return Err(Outcome::BadUsage);
         }
-        let model = self.cut.of(self.links.of(model, language)?, language)?;
         Ok((scenario, model, language))
     }
 
     /// The folder to write to; by default that of the scenario's results, which ends in `word`.
     pub fn folder(&self, model: &Model, word: &str) -> PathBuf {
         let folder = || Path::new("results").join(format!("{}-{word}", model.folder()));
-        self.out.clone().unwrap_or_else(folder)
+        self.amount.folder(self.out.as_deref(), folder)
     }
 
     /// How results are printed.
@@ -75,7 +68,7 @@ impl Common {
     /// A variant of the scenario that is to be simulated.
     pub fn variant(&self, model: Model) -> Variant {
         Variant {
-            outside: self.public.then(|| model.for_outside()),
+            outside: self.view.outside(&model),
             model,
         }
     }

@@ -3,21 +3,26 @@
 use std::path::Path;
 
 use clap::Args;
+use serde::{Deserialize, Serialize};
 
 use super::Outcome;
+use super::keeping::Keeping;
 use super::money::{Common, tell};
 use super::simulation::{Failure, manifest, origin_of};
 use crate::analysis::{Layout, Watch, forecast, request, tables};
 use crate::engine::Plan;
 use crate::language::words;
 use crate::model::Model;
-use crate::report::{Bundle, Origin, outturn_sheet};
+use crate::report::{Bundle, MANIFEST, Origin, outturn_sheet};
 use crate::scenario::Scenario;
 
-#[derive(Debug, Args)]
+/// What archives call the command.
+pub(super) const NAME: &str = "outturn";
+
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Options {
     #[command(flatten)]
-    common: Common,
+    pub common: Common,
 }
 
 /// The file of headline rows.
@@ -35,15 +40,17 @@ pub(super) fn run(options: &Options) -> Outcome {
     };
     let folder = common.folder(&model, "outturn");
     let work = Work {
+        options,
         common,
         scenario: &scenario,
-        origin: origin_of(&model, common.amount.settings(), common.public),
+        origin: origin_of(&model, common.amount.settings(), common.view.public),
         model,
     };
     tell(work.carry_out(&folder), &folder, language)
 }
 
 struct Work<'a> {
+    options: &'a Options,
     common: &'a Common,
     scenario: &'a Scenario,
     model: Model,
@@ -66,16 +73,28 @@ impl Work<'_> {
         let plan = Plan::new(&variant.model);
         let layout = Layout::watching(&plan, &watch);
         let as_is = variant.simulation(&plan, &layout, &self.origin);
-        let sample = as_is.run_into(settings, &mut bundle, ROWS, mark)?;
-        let as_is = as_is.figures(&sample);
 
         let limitless = request::without_limits(&self.model, 0);
         let limitless = self.common.variant(limitless);
-        let plan = Plan::new(&limitless.model);
-        let layout = Layout::watching(&plan, &watch);
-        let without_limits = limitless.simulation(&plan, &layout, &self.origin);
-        let sample = without_limits.run(settings)?;
-        let without_limits = without_limits.figures(&sample);
+        let plan_without = Plan::new(&limitless.model);
+        let layout_without = Layout::watching(&plan_without, &watch);
+        let without_limits = limitless.simulation(&plan_without, &layout_without, &self.origin);
+        let keeping = Keeping::new(
+            (NAME, self.options),
+            &self.common.amount,
+            &[self.scenario],
+            &self.model,
+            &self.origin,
+            !self.common.view.public,
+        );
+        let file = (ROWS, mark);
+        let samples = keeping.keep(folder, &mut bundle, |bundle, keeper| {
+            let one = as_is.run_into(settings, keeper, bundle, file);
+            let other = without_limits.run(settings, keeper);
+            Ok([one?, other?])
+        })?;
+        let as_is = as_is.figures(&samples[0]);
+        let without_limits = without_limits.figures(&samples[1]);
 
         let mut all = forecast::tables(&as_is, &without_limits);
         let wanted = ["outturn", "commitments", "shortages", "parameters"];
@@ -84,7 +103,7 @@ impl Work<'_> {
         self.common.write(&all, &self.origin, &mut bundle)?;
         let sources = (self.scenario, variant.shown());
         let manifest = manifest(sources, &self.origin, &bundle, &all, &[]);
-        bundle.add("manifest.json", &manifest)?;
+        bundle.add(MANIFEST, &manifest)?;
         let text = outturn_sheet(&as_is, &without_limits, &self.origin, &style);
         Ok((text, bundle.finish()?))
     }

@@ -4,10 +4,10 @@ use clap::Args;
 
 use super::simulation::{Amount, Failure, progress_bar, stop_on_interrupt};
 use super::{Outcome, complain};
-use crate::analysis::Settings;
 use crate::analysis::compare::Case;
 use crate::analysis::compare::precision::{Aim, Search, Statistic, how_to_aim, search};
 use crate::analysis::headline::headlines;
+use crate::analysis::{Effort, Settings};
 use crate::diagnostic::{Diagnostic, nearest};
 use crate::language::{Language, words};
 use crate::model::Model;
@@ -15,7 +15,7 @@ use crate::report::Style;
 use crate::text;
 
 /// How well figures are to be known.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Precision {
     /// Simulate until a figure is known so well (repeatable): a headline, `mean`, `p80` or
     /// `difference`, and half of its 95 % interval, as `licences.2019.mean=0.05`. `--runs` is then
@@ -50,7 +50,8 @@ impl Precision {
         let most = amount.at_most();
         let bar = progress_bar(most.runs);
         let progress = |done| bar.set_position(done);
-        let found = search(base, what_ifs, &aims, most, &progress, stop_on_interrupt());
+        let effort = Effort::new(most, &progress, stop_on_interrupt());
+        let found = search(base, what_ifs, &aims, effort);
         bar.finish_and_clear();
         let found = found.map_err(|stopped| Failure::from(stopped).tell(language))?;
         let settings = Settings {

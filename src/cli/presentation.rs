@@ -1,12 +1,13 @@
 //! Options on how results are printed, the same for every command.
 
 use clap::{Args, ValueEnum};
+use serde::{Deserialize, Serialize};
 
 use crate::language::Language;
 use crate::report::{Minus, MoneyUnit, Style, YearStyle};
 
 /// The language of what a command prints.
-#[derive(Copy, Clone, Debug, Args)]
+#[derive(Copy, Clone, Debug, Args, Serialize, Deserialize)]
 pub(super) struct Tongue {
     /// The language; default: the scenario's, or English.
     #[arg(long, value_enum)]
@@ -21,7 +22,7 @@ impl Tongue {
 }
 
 /// How results are printed for people; files for machines are the same in every language.
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Presentation {
     #[command(flatten)]
     pub tongue: Tongue,
@@ -36,7 +37,7 @@ pub(super) struct Presentation {
     pub unit: Option<Unit>,
 }
 
-#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 enum Lang {
     /// English.
     En,
@@ -53,7 +54,7 @@ impl From<Lang> for Language {
     }
 }
 
-#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub(super) enum Years {
     /// FY2014, 2014年度.
     Fy,
@@ -63,7 +64,7 @@ pub(super) enum Years {
     Both,
 }
 
-#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub(super) enum Sign {
     /// −.
     Minus,
@@ -73,7 +74,7 @@ pub(super) enum Sign {
     BlackTriangle,
 }
 
-#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum)]
+#[derive(Copy, Clone, Debug, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 pub(super) enum Unit {
     /// The currency itself.
     #[value(name = "1")]

@@ -4,42 +4,38 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
+use serde::{Deserialize, Serialize};
 
 use super::drawing::Drawing;
 use super::findings::{Findings, Written, tell};
-use super::formats::Formats;
+use super::formats::{FileFormat, Formats};
 use super::given::Given;
-use super::links::Links;
+use super::keeping::Keeping;
 use super::presentation::Presentation;
-use super::simulation::{Failure, origin_of, progress_bar, stop_on_interrupt};
-use super::until::Cut;
-use super::{Outcome, complain, read_as_of};
+use super::simulation::{Amount, Failure, RowFile, effort, origin_of, progress_bar};
+use super::view::View;
+use super::{Outcome, complain};
 use crate::analysis::ranking::{
-    Contribution, Expectations, RankFigures, RankListener, RankSample, Standing, TOP,
-    contributions, marginal, rank, row_columns, tables,
+    Contribution, Expectations, RankFigures, RankSample, Standing, TOP, contributions, marginal,
+    rank, row_columns, tables,
 };
 use crate::analysis::{Settings, Value};
+use crate::archive::Keeper;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Plan;
 use crate::language::words;
 use crate::model::{Model, Ticks};
-use crate::report::{
-    BYTE_ORDER_MARK, Bundle, Origin, Style, csv_header, csv_rows, rank_screen, ranking_pictures,
-};
+use crate::report::{Bundle, Origin, Style, csv_rows, rank_screen, ranking_pictures};
 use crate::scenario::Scenario;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Options {
     #[command(flatten)]
-    given: Given,
-    /// How many runs to simulate, rounded up to whole worlds.
-    #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
-    runs: u64,
+    pub given: Given,
     #[command(flatten)]
-    links: Links,
-    /// The seed of all draws.
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
+    pub amount: Amount,
+    #[command(flatten)]
+    view: View,
     /// How many themes are among the best.
     #[arg(long, value_name = "K", default_value_t = TOP as u64, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     top: u64,
@@ -52,24 +48,16 @@ pub(super) struct Options {
     rows: bool,
     /// Where to write the results; default: results/, the scenario's id, and ranking/.
     #[arg(long)]
-    out: Option<PathBuf>,
-    /// Threads to use; default: one per processor. The results are the same on any number.
-    #[arg(long, default_value_t = 0)]
-    threads: usize,
-    /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
-    #[arg(long)]
-    bom: bool,
-    /// Make a copy for outside the network: themes are numbered, and their names, proposers and
-    /// targets stand in no file.
-    #[arg(long)]
-    public: bool,
-    #[command(flatten)]
-    cut: Cut,
+    #[serde(skip)]
+    pub out: Option<PathBuf>,
     #[command(flatten)]
     formats: Formats,
     #[command(flatten)]
     presentation: Presentation,
 }
+
+/// What archives call the command.
+pub(super) const NAME: &str = "rank";
 
 /// The file of single runs.
 const ROWS: &str = "theme_runs.csv";
@@ -77,15 +65,11 @@ const ROWS: &str = "theme_runs.csv";
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
     let tongue = options.presentation.tongue;
-    let (mut scenario, language) = read_as_of(&options.given, None, tongue, options.public);
-    let Some(model) = scenario.model.take() else {
-        return Outcome::BadScenario;
-    };
-    let model = options.links.of(model, language);
-    let model = &match model.and_then(|model| options.cut.of(model, language)) {
-        Ok(model) => model,
+    let (scenario, model, language) = match options.view.read(&options.given, None, tongue) {
+        Ok(read) => read,
         Err(outcome) => return outcome,
     };
+    let model = &model;
     if model.themes.is_empty() {
         let nothing = Diagnostic::error(
             "nothing-to-rank",
@@ -101,31 +85,36 @@ pub(super) fn run(options: &Options) -> Outcome {
         complain(&nothing.help(help), language);
         return Outcome::BadScenario;
     }
-    let public = options.public.then(|| model.for_outside());
+    let public = options.view.outside(model);
     let plan = Plan::new(model);
-    let folder = options
-        .out
-        .clone()
-        .unwrap_or_else(|| Path::new("results").join(model.folder()).join("ranking"));
-    let settings = Settings {
-        runs: options.runs,
-        seed: options.seed,
-        threads: options.threads,
-    };
+    let folder = options.amount.folder(options.out.as_deref(), || {
+        Path::new("results").join(model.folder()).join("ranking")
+    });
+    let settings = options.amount.settings();
     let style = options.presentation.style(model.language);
     let drawing = match Drawing::new(&options.formats, style) {
         Ok(drawing) => drawing,
         Err(outcome) => return outcome,
     };
+    let origin = origin_of(model, settings, options.view.public);
+    let keeping = Keeping::new(
+        (NAME, options),
+        &options.amount,
+        &[&scenario],
+        model,
+        &origin,
+        options.formats.wants(FileFormat::Counts) && !options.view.public,
+    );
     let work = Work {
         options,
+        keeping,
         drawing,
         scenario: &scenario,
         shown: public.as_ref().unwrap_or(model),
         plan: &plan,
-        origin: origin_of(model, settings, options.public),
+        origin,
         style,
-        mark: if options.bom { BYTE_ORDER_MARK } else { &[] },
+        mark: options.amount.mark(),
     };
     tell(
         work.carry_out(settings, &folder),
@@ -137,6 +126,7 @@ pub(super) fn run(options: &Options) -> Outcome {
 
 struct Work<'a> {
     options: &'a Options,
+    keeping: Keeping<'a>,
     drawing: Drawing,
     scenario: &'a Scenario,
     /// The model as it may be shown; the plan is of the model as it is.
@@ -152,7 +142,12 @@ impl Work<'_> {
     /// Simulates and writes.
     fn carry_out(&self, settings: Settings, folder: &Path) -> Result<Written, Failure> {
         let mut bundle = Bundle::new(folder)?;
-        let sample = self.simulate(settings, &mut bundle)?;
+        let (sample, contributions) =
+            self.keeping.keep(folder, &mut bundle, |bundle, keeper| {
+                let sample = self.simulate(settings, bundle, keeper);
+                let contributions = self.contributions(settings, keeper);
+                Ok((sample?, contributions?))
+            })?;
         let expectations = Expectations::new(self.plan, settings.seed, &sample.book);
         let top = usize::try_from(self.options.top).unwrap_or(usize::MAX);
         let standing = Standing::new(self.plan, settings.seed, &sample.book, &expectations, top);
@@ -163,7 +158,6 @@ impl Work<'_> {
             standing: standing.as_ref(),
         };
         let mut tables = tables(&figures);
-        let contributions = self.contributions(settings)?;
         if let Some(found) = &contributions {
             tables.push(marginal(self.shown, found));
         }
@@ -182,13 +176,17 @@ impl Work<'_> {
     }
 
     /// What each theme contributes, where that is asked for.
-    fn contributions(&self, settings: Settings) -> Result<Option<Vec<Contribution>>, Failure> {
+    fn contributions(
+        &self,
+        settings: Settings,
+        keeper: &Keeper,
+    ) -> Result<Option<Vec<Contribution>>, Failure> {
         if !self.options.marginal {
             return Ok(None);
         }
         let bar = progress_bar(self.origin.runs);
         let progress = |done| bar.set_position(done);
-        let found = contributions(self.plan, settings, &progress, stop_on_interrupt());
+        let found = contributions(self.plan, effort(settings, &progress, keeper));
         bar.finish_and_clear();
         Ok(Some(found?))
     }
@@ -198,42 +196,26 @@ impl Work<'_> {
         &'s self,
         settings: Settings,
         bundle: &mut Bundle,
+        keeper: &Keeper,
     ) -> Result<RankSample<'s>, Failure> {
         let bar = progress_bar(self.origin.runs);
-        let mut failed = None;
-        if self.options.rows {
-            let names = row_columns(self.shown);
-            let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            bundle.begin(ROWS)?;
-            bundle.write(self.mark)?;
-            bundle.write(&csv_header(&names))?;
+        let progress = |done| bar.set_position(done);
+        let effort = effort(settings, &progress, keeper);
+        if !self.options.rows {
+            let result = rank(self.plan, effort, None);
+            bar.finish_and_clear();
+            return Ok(result?);
         }
-        let mut sink = |rows: Vec<Vec<i64>>| {
-            let rows: Vec<Vec<Value>> = rows.iter().map(|row| self.row(row)).collect();
-            bundle
-                .write(&csv_rows(&rows, &self.origin))
-                .map_err(|error| {
-                    let told = std::io::Error::from(error.error.kind());
-                    failed = Some(error);
-                    told
-                })
+        let names = row_columns(self.shown);
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let mut file = RowFile::new(bundle, ROWS, self.mark, &names)?;
+        let mut sink = |values: &[i64]| {
+            let rows = values.chunks(names.len()).map(|row| self.row(row));
+            file.put(&csv_rows(&rows.collect::<Vec<_>>(), &self.origin))
         };
-        let rows: &mut dyn FnMut(Vec<Vec<i64>>) -> std::io::Result<()> = &mut sink;
-        let listener = RankListener {
-            progress: &|done| bar.set_position(done),
-            stop: stop_on_interrupt(),
-            rows: self.options.rows.then_some(rows),
-        };
-        let result = rank(self.plan, settings, listener);
+        let result = rank(self.plan, effort, Some(&mut sink));
         bar.finish_and_clear();
-        if let Some(error) = failed {
-            return Err(Failure::Write(error));
-        }
-        let sample = result?;
-        if self.options.rows {
-            bundle.end()?;
-        }
-        Ok(sample)
+        file.end(bundle, result.map_err(Failure::from))
     }
 
     /// A row of a single run: the theme's id in the place of its number, months instead of ticks.

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
+use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "report")]
 use super::drawing;
@@ -11,21 +12,22 @@ use super::drawing::Drawing;
 use super::findings::write_tables;
 use super::formats::{FileFormat, Formats};
 use super::given::Given;
-use super::links::Links;
+use super::keeping::Keeping;
 use super::precise::{Precision, told};
 use super::presentation::Presentation;
 #[cfg(any(feature = "report", feature = "workbook"))]
 use super::simulation::settings;
 use super::simulation::{Amount, Failure, Simulation, manifest, origin_of};
-use super::until::Cut;
-use super::{Outcome, complain, print, read_as_of};
+use super::view::View;
+use super::{Outcome, complain, print};
 #[cfg(any(feature = "report", feature = "workbook"))]
 use crate::analysis::Table;
 use crate::analysis::compare::Case;
 use crate::analysis::ranking::{
-    self, Expectations, RankBook, RankFigures, RankSample, Standing, TOP,
+    self, Expectations, RankFigures, RankSample, Ranking, Standing, TOP,
 };
-use crate::analysis::{Figures, Layout, Sample, Settings, tables};
+use crate::analysis::{Alone, Figures, Layout, Sample, Settings, tables};
+use crate::archive::Keeper;
 use crate::diagnostic::Diagnostic;
 use crate::engine::Plan;
 #[cfg(feature = "report")]
@@ -35,36 +37,35 @@ use crate::model::Model;
 use crate::report::html::{Material, report};
 #[cfg(feature = "workbook")]
 use crate::report::workbook::Content;
-use crate::report::{Bundle, Origin, Picture, Style, pictures, ranking_pictures, screen};
+use crate::report::{Bundle, MANIFEST, Origin, Picture, Style, pictures, ranking_pictures, screen};
 #[cfg(feature = "report")]
 use crate::rules;
 use crate::scenario::Scenario;
 use crate::text;
 
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Options {
     #[command(flatten)]
-    given: Given,
+    pub given: Given,
     #[command(flatten)]
-    amount: Amount,
+    pub amount: Amount,
     #[command(flatten)]
+    #[serde(skip)]
     precision: Precision,
     #[command(flatten)]
-    links: Links,
+    view: View,
     /// Where to write the results; default: results/ and the scenario's id.
     #[arg(long)]
-    out: Option<PathBuf>,
-    /// Make a copy for outside the network: themes are numbered, and their names, proposers and
-    /// targets stand in no file.
-    #[arg(long)]
-    public: bool,
-    #[command(flatten)]
-    cut: Cut,
+    #[serde(skip)]
+    pub out: Option<PathBuf>,
     #[command(flatten)]
     formats: Formats,
     #[command(flatten)]
     presentation: Presentation,
 }
+
+/// What archives call the command.
+pub(super) const NAME: &str = "run";
 
 /// The file of headline rows.
 const ROWS: &str = "runs.csv";
@@ -72,22 +73,17 @@ const ROWS: &str = "runs.csv";
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
     let tongue = options.presentation.tongue;
-    let (mut scenario, language) = read_as_of(&options.given, None, tongue, options.public);
-    let Some(model) = scenario.model.take() else {
-        return Outcome::BadScenario;
-    };
-    let model = options.links.of(model, language);
-    let model = &match model.and_then(|model| options.cut.of(model, language)) {
-        Ok(model) => model,
+    let (scenario, model, language) = match options.view.read(&options.given, None, tongue) {
+        Ok(read) => read,
         Err(outcome) => return outcome,
     };
-    let public = options.public.then(|| model.for_outside());
+    let model = &model;
+    let public = options.view.outside(model);
     let plan = Plan::new(model);
     let layout = Layout::new(&plan);
-    let folder = options
-        .out
-        .clone()
-        .unwrap_or_else(|| Path::new("results").join(model.folder()));
+    let folder = options.amount.folder(options.out.as_deref(), || {
+        Path::new("results").join(model.folder())
+    });
     let case = Case {
         plan: &plan,
         layout: &layout,
@@ -99,13 +95,22 @@ pub(super) fn run(options: &Options) -> Outcome {
         Ok(settled) => settled,
         Err(outcome) => return outcome,
     };
-    let origin = origin_of(model, settings, options.public);
+    let origin = origin_of(model, settings, options.view.public);
     let style = options.presentation.style(model.language);
     let drawing = match Drawing::new(&options.formats, style) {
         Ok(drawing) => drawing,
         Err(outcome) => return outcome,
     };
+    let keeping = Keeping::new(
+        (NAME, options),
+        &options.amount,
+        &[&scenario],
+        model,
+        &origin,
+        options.formats.wants(FileFormat::Counts) && !options.view.public,
+    );
     let work = Work {
+        keeping,
         scenario: &scenario,
         model,
         shown: public.as_ref().unwrap_or(model),
@@ -151,6 +156,7 @@ struct Written {
 }
 
 struct Work<'a> {
+    keeping: Keeping<'a>,
     scenario: &'a Scenario,
     model: &'a Model,
     /// What is printed of it: the model itself, or a copy without confidential names.
@@ -177,7 +183,9 @@ impl Work<'_> {
     fn carry_out(&self, settings: Settings, folder: &Path) -> Result<Written, Failure> {
         let mut bundle = Bundle::new(folder)?;
         let begun = Instant::now();
-        let (sample, ranked) = self.simulate(settings, &mut bundle)?;
+        let (sample, ranked) = self.keeping.keep(folder, &mut bundle, |bundle, keeper| {
+            self.simulate(settings, bundle, keeper)
+        })?;
         let seconds = begun.elapsed().as_secs_f64();
         let figures = Figures {
             model: self.shown,
@@ -208,7 +216,7 @@ impl Work<'_> {
             &tables,
             self.drawing.not_promised(self.formats),
         );
-        bundle.add("manifest.json", &manifest)?;
+        bundle.add(MANIFEST, &manifest)?;
         Ok(Written {
             screen: screen::screen(&figures, &self.origin, &self.style),
             seconds,
@@ -293,6 +301,7 @@ impl Work<'_> {
         &self,
         settings: Settings,
         bundle: &mut Bundle,
+        keeper: &Keeper,
     ) -> Result<(Sample, Option<RankSample<'_>>), Failure> {
         let ranks = self.model.ranking.is_some() && !self.model.themes.is_empty();
         let simulation = Simulation {
@@ -306,16 +315,12 @@ impl Work<'_> {
             .formats
             .wants(FileFormat::Csv)
             .then_some((ROWS, self.mark));
-        let (sample, books) =
-            simulation.run_beside(settings, bundle, file, |simulator| match ranks {
-                true => {
-                    let book = RankBook::new(self.model, false);
-                    (simulator.with_theme_costs(), Some(book))
-                }
-                false => (simulator, None),
-            })?;
-        let books = books.into_iter().flatten();
-        let ranked = ranks.then(|| RankSample::of(self.model, settings, books));
-        Ok((sample, ranked))
+        if !ranks {
+            let (sample, ()) = simulation.run_beside(settings, keeper, bundle, file, &Alone)?;
+            return Ok((sample, None));
+        }
+        let ranking = Ranking(self.model);
+        let (sample, counts) = simulation.run_beside(settings, keeper, bundle, file, &ranking)?;
+        Ok((sample, Some(RankSample::of(self.model, settings, counts))))
     }
 }

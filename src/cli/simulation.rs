@@ -1,42 +1,64 @@
 //! Simulating for a command: progress, interrupts, rows of single runs into their file.
 
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::{Deserialize, Serialize};
 
-use super::{Outcome, complain, failed};
+use super::shard::a_share;
+use super::{Outcome, complain, failed, print};
 use crate::analysis::{
-    Figures, Layout, Listener, Sample, Settings, Stopped, Table, Tally, Value, simulate_beside,
+    Alone, Beside, Effort, Figures, Layout, Sample, Settings, Stopped, Table, Value,
+    simulate_beside,
 };
+use crate::archive::{Archive, Keeper, Share};
 use crate::diagnostic::Diagnostic;
-use crate::engine::{Observer, Plan, Simulator};
+use crate::engine::Plan;
 use crate::language::{Language, Text, failure::reason, words};
 use crate::model::Model;
 #[cfg(feature = "workbook")]
 use crate::report::workbook::Content;
-use crate::report::{BYTE_ORDER_MARK, Bundle, BundleError, Manifest, Origin, csv_header, csv_rows};
+use crate::report::{
+    BYTE_ORDER_MARK, Bundle, BundleError, Manifest, OpenFile, Origin, csv_header, csv_rows,
+};
 #[cfg(any(feature = "report", feature = "workbook"))]
 use crate::rules::Setting;
 use crate::scenario::Scenario;
 use crate::text;
 
 /// How much to simulate; the same for every command that does.
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Amount {
     /// How many runs to simulate, rounded up to whole worlds; default: 10,000, and 1,000 where many
     /// scenarios are simulated (capacity, sweep).
     #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
-    runs: Option<u64>,
+    #[serde(skip)]
+    pub runs: Option<u64>,
     /// The seed of all draws.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
     /// Threads to use; default: one per processor. The results are the same on any number.
     #[arg(long, default_value_t = 0)]
+    #[serde(skip)]
     pub threads: usize,
     /// Begin each CSV with a byte-order mark, for spreadsheets that need it to read Japanese.
     #[arg(long)]
     pub bom: bool,
+    /// Simulate only a share of the runs, such as 2/5, into a part in the folder of all parts;
+    /// `soyaku merge` makes results of them. `auto` or `auto/5` is the task of a scheduler's array.
+    #[arg(long, value_name = "K/N", value_parser = a_share)]
+    #[serde(skip)]
+    pub shard: Option<Share>,
+    /// With --shard: save after so many seconds what is done, for when the task is killed.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30)]
+    #[serde(skip)]
+    pub save_every: u64,
+    /// What was simulated before.
+    #[arg(skip)]
+    #[serde(skip)]
+    pub known: Vec<Archive>,
 }
 
 impl Amount {
@@ -63,6 +85,15 @@ impl Amount {
         }
     }
 
+    /// Where results go: where it is said, or by default; shares of them in a folder of their own.
+    pub fn folder(&self, said: Option<&Path>, default: impl FnOnce() -> PathBuf) -> PathBuf {
+        match (said, self.shard) {
+            (Some(said), _) => said.to_owned(),
+            (None, None) => default(),
+            (None, Some(_)) => default().join("parts"),
+        }
+    }
+
     /// What each CSV begins with.
     pub fn mark(&self) -> &'static [u8] {
         if self.bom { BYTE_ORDER_MARK } else { &[] }
@@ -75,6 +106,10 @@ pub(super) enum Failure {
     Interrupted,
     /// A file could not be written.
     Write(BundleError),
+    /// This was one share of several; it is done.
+    ShareDone,
+    /// All shares are there.
+    SharesComplete,
     /// Anything else.
     Other(Text),
 }
@@ -90,6 +125,8 @@ impl From<Stopped> for Failure {
         match stopped {
             Stopped::Interrupted => Failure::Interrupted,
             Stopped::Sink(error) => Failure::Other(reason(&error)),
+            Stopped::Archive(error) => Failure::Other(error.words()),
+            Stopped::SharePending => Failure::ShareDone,
             Stopped::Threads(error) => Failure::Other(text!(
                 "threads cannot be started: {error}",
                 "スレッドを始められません：{error}"
@@ -115,6 +152,20 @@ impl Failure {
                     "何も書き込んでいません。--outで別のフォルダーを指定してください",
                 ));
                 complain(&failure, language);
+            }
+            Failure::ShareDone => {
+                let told = words(
+                    "this share is done; `soyaku status` says which are missing",
+                    "この分担分は終わりました。残りは`soyaku status`で確認できます",
+                );
+                return print(&format!("{}\n", told.of(language)), language);
+            }
+            Failure::SharesComplete => {
+                let told = words(
+                    "all shares are done; `soyaku merge` makes results of them",
+                    "全ての分担分が終わりました。`soyaku merge`で結果にまとめてください",
+                );
+                return print(&format!("{}\n", told.of(language)), language);
             }
             Failure::Other(message) => return failed(message, language),
         }
@@ -157,6 +208,7 @@ pub(super) fn manifest(
         set: &model.set,
         inputs: files.map(|file| file.name.clone()).collect(),
         outputs: bundle.files(),
+        unsealed: bundle.unlisted(),
         not_promised,
         parameters: parameters.unwrap_or(&empty),
     };
@@ -202,9 +254,8 @@ pub(super) struct Simulation<'a> {
 
 impl<'a> Simulation<'a> {
     /// Simulates without writing anything.
-    pub fn run(&self, settings: Settings) -> Result<Sample, Failure> {
-        let nobody = |simulator| (simulator, None::<Tally<'_>>);
-        let (sample, _) = self.simulate(settings, &mut |_, _| Ok(()), nobody)?;
+    pub fn run(&self, settings: Settings, keeper: &Keeper) -> Result<Sample, Failure> {
+        let (sample, ()) = self.simulate(settings, keeper, &mut |_, _| Ok(()), &Alone)?;
         Ok(sample)
     }
 
@@ -212,66 +263,50 @@ impl<'a> Simulation<'a> {
     pub fn run_into(
         &self,
         settings: Settings,
+        keeper: &Keeper,
         bundle: &mut Bundle,
-        name: &str,
-        mark: &[u8],
+        file: (&str, &[u8]),
     ) -> Result<Sample, Failure> {
-        let nobody = |simulator| (simulator, None::<Tally<'_>>);
-        let (sample, _) = self.run_beside(settings, bundle, Some((name, mark)), nobody)?;
+        let (sample, ()) = self.run_beside(settings, keeper, bundle, Some(file), &Alone)?;
         Ok(sample)
     }
 
-    /// Simulates while observers made by `beside` listen too; they are handed back. The headline
+    /// Simulates while somebody else listens too; what they counted is handed back. The headline
     /// rows go into a file where there is one: its name, and what it begins with.
-    pub fn run_beside<O: Observer + Send>(
+    pub fn run_beside<B: Beside<'a>>(
         &self,
         settings: Settings,
+        keeper: &Keeper,
         bundle: &mut Bundle,
         file: Option<(&str, &[u8])>,
-        beside: impl Fn(Simulator<'a>) -> (Simulator<'a>, O) + Sync,
-    ) -> Result<(Sample, Vec<O>), Failure> {
+        beside: &B,
+    ) -> Result<(Sample, B::Counts), Failure> {
         let Some((name, mark)) = file else {
-            return self.simulate(settings, &mut |_, _| Ok(()), beside);
+            return self.simulate(settings, keeper, &mut |_, _| Ok(()), beside);
         };
         let headlines = self.layout.headlines(self.model);
         let mut names = vec!["run", "world"];
         names.extend(headlines.iter().map(|headline| headline.column.as_str()));
-        bundle.begin(name)?;
-        bundle.write(mark)?;
-        bundle.write(&csv_header(&names))?;
-        let mut failed = None;
+        let mut rows = RowFile::new(bundle, name, mark, &names)?;
         let mut sink = |first: u64, values: &[i64]| {
-            let rows = self.rows(first, values, headlines.len());
-            bundle
-                .write(&csv_rows(&rows, self.origin))
-                .map_err(|error| {
-                    let told = std::io::Error::from(error.error.kind());
-                    failed = Some(error);
-                    told
-                })
+            let values = self.rows(first, values, headlines.len());
+            rows.put(&csv_rows(&values, self.origin))
         };
-        let result = self.simulate(settings, &mut sink, beside);
-        if let Some(error) = failed {
-            return Err(Failure::Write(error));
-        }
-        let sample = result?;
-        bundle.end()?;
-        Ok(sample)
+        let result = self.simulate(settings, keeper, &mut sink, beside);
+        rows.end(bundle, result)
     }
 
-    fn simulate<O: Observer + Send>(
+    fn simulate<B: Beside<'a>>(
         &self,
         settings: Settings,
+        keeper: &Keeper,
         sink: &mut dyn FnMut(u64, &[i64]) -> std::io::Result<()>,
-        beside: impl Fn(Simulator<'a>) -> (Simulator<'a>, O) + Sync,
-    ) -> Result<(Sample, Vec<O>), Failure> {
+        beside: &B,
+    ) -> Result<(Sample, B::Counts), Failure> {
         let bar = progress_bar(self.origin.runs);
-        let mut listener = Listener {
-            progress: &|done| bar.set_position(done),
-            stop: stop_on_interrupt(),
-            sink,
-        };
-        let result = simulate_beside(self.plan, self.layout, settings, &mut listener, beside);
+        let progress = |done| bar.set_position(done);
+        let effort = effort(settings, &progress, keeper);
+        let result = simulate_beside(self.plan, self.layout, effort, sink, beside);
         bar.finish_and_clear();
         Ok(result?)
     }
@@ -299,6 +334,58 @@ impl<'a> Simulation<'a> {
                 .collect()
         })
         .collect()
+    }
+}
+
+/// How a command simulates: until it is interrupted, with what `keeper` knows.
+pub(super) fn effort<'a>(
+    settings: Settings,
+    progress: &'a (dyn Fn(u64) + Sync),
+    keeper: &'a Keeper,
+) -> Effort<'a> {
+    Effort {
+        keeper: Some(keeper),
+        ..Effort::new(settings, progress, stop_on_interrupt())
+    }
+}
+
+/// A table of single runs on its way into its file.
+pub(super) struct RowFile {
+    file: OpenFile,
+    failed: Option<BundleError>,
+}
+
+impl RowFile {
+    /// The file `name`, which begins with `mark` and the names of columns.
+    pub fn new(
+        bundle: &Bundle,
+        name: &str,
+        mark: &[u8],
+        names: &[&str],
+    ) -> Result<RowFile, BundleError> {
+        let mut file = bundle.begin(name)?;
+        file.put(mark)?;
+        file.put(&csv_header(names))?;
+        Ok(RowFile { file, failed: None })
+    }
+
+    /// Writes some rows; why they could not be written is kept for the end.
+    pub fn put(&mut self, rows: &[u8]) -> std::io::Result<()> {
+        self.file.put(rows).map_err(|error| {
+            let told = std::io::Error::from(error.error.kind());
+            self.failed = Some(error);
+            told
+        })
+    }
+
+    /// Ends the file, if all went well.
+    pub fn end<T>(self, bundle: &mut Bundle, result: Result<T, Failure>) -> Result<T, Failure> {
+        if let Some(error) = self.failed {
+            return Err(Failure::Write(error));
+        }
+        let found = result?;
+        bundle.end(self.file)?;
+        Ok(found)
     }
 }
 

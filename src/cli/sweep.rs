@@ -4,17 +4,21 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
+use serde::{Deserialize, Serialize};
 
 use super::drawing::Drawing;
 use super::findings::{Findings, Written, tell};
-use super::formats::Formats;
+use super::formats::{FileFormat, Formats};
 use super::given::{Changes, Given};
+use super::keeping::Keeping;
 use super::precise::unknown;
 use super::presentation::Presentation;
-use super::simulation::{Amount, Failure, origin_of, progress_bar_of, stop_on_interrupt};
-use super::{Outcome, complain, read_and_report};
+use super::simulation::{Amount, Failure, effort, origin_of, progress_bar_of};
+use super::view::View;
+use super::{Outcome, complain};
 use crate::analysis::compare::bring_in_step;
 use crate::analysis::sweep::{Setting, Sweep, known_headlines, sweep, table};
+use crate::archive::Keeper;
 use crate::diagnostic::Diagnostic;
 use crate::language::words;
 use crate::model::Model;
@@ -25,11 +29,19 @@ use crate::text;
 /// Points of a grid, at most.
 const MOST_POINTS: usize = 400;
 
-#[derive(Debug, Args)]
+/// What archives call the command.
+pub(super) const NAME: &str = "sweep";
+
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Options {
     /// A TOML file, or a folder of them: a scenario, or a what-if that names its base.
     #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
+    #[serde(skip)]
+    pub scenario: PathBuf,
+    /// Whether it was read before, and what is odd about it told.
+    #[arg(skip)]
+    #[serde(skip)]
+    pub told: bool,
     /// A key and the values it is set to one after the other, as
     /// `institute.aist.function.hts.slots=1,2,3`; given twice, every value goes with every other.
     #[arg(long = "vary", value_name = "KEY=VALUE,VALUE,…", required = true)]
@@ -39,10 +51,13 @@ pub(super) struct Options {
     #[arg(long = "headline", value_name = "KEY")]
     headlines: Vec<String>,
     #[command(flatten)]
-    amount: Amount,
+    pub amount: Amount,
+    #[command(flatten)]
+    view: View,
     /// Where to write the results; default: results/, the scenario's id, and sweep/.
     #[arg(long)]
-    out: Option<PathBuf>,
+    #[serde(skip)]
+    pub out: Option<PathBuf>,
     #[command(flatten)]
     formats: Formats,
     #[command(flatten)]
@@ -57,10 +72,17 @@ struct Varied {
 
 pub(super) fn run(options: &Options) -> Outcome {
     let started = Instant::now();
-    let given = Given::new(&options.scenario, Changes::default());
-    let (mut scenario, language) = read_and_report(&given, options.presentation.tongue);
-    let Some(model) = scenario.model.take() else {
-        return Outcome::BadScenario;
+    let tongue = options.presentation.tongue;
+    let given = |set: &[String]| {
+        let mut given = Given::new(&options.scenario, Changes::of(set));
+        if options.told {
+            given.kept_at(options.scenario.clone());
+        }
+        given
+    };
+    let (scenario, model, language) = match options.view.read(&given(&[]), None, tongue) {
+        Ok(read) => read,
+        Err(outcome) => return outcome,
     };
     let varied = match varied(&options.vary) {
         Ok(varied) => varied,
@@ -84,12 +106,10 @@ pub(super) fn run(options: &Options) -> Outcome {
             .zip(&point)
             .map(|(varied, value)| format!("{}={value}", varied.key))
             .collect();
-        let given = Given::new(&options.scenario, Changes::of(&set));
-        let (scenario, _) = read_and_report(&given, options.presentation.tongue);
-        let Some(model) = scenario.model else {
-            return Outcome::BadScenario;
-        };
-        models.push(model);
+        match options.view.read(&given(&set), None, tongue) {
+            Ok((_, model, _)) => models.push(model),
+            Err(outcome) => return outcome,
+        }
         values.push(point);
     }
     if let Err((place, why)) = bring_in_step(&mut models) {
@@ -103,23 +123,38 @@ pub(super) fn run(options: &Options) -> Outcome {
         .zip(models)
         .map(|(values, model)| Setting { values, model })
         .collect();
-    let folder = options
-        .out
-        .clone()
-        .unwrap_or_else(|| Path::new("results").join(model.folder()).join("sweep"));
+    let folder = options.amount.folder(options.out.as_deref(), || {
+        Path::new("results").join(model.folder()).join("sweep")
+    });
     let style = options.presentation.style(model.language);
     let drawing = match Drawing::new(&options.formats, style) {
         Ok(drawing) => drawing,
         Err(outcome) => return outcome,
     };
+    let origin = origin_of(
+        &model,
+        options.amount.settings_of_many(),
+        options.view.public,
+    );
+    let keeping = Keeping::new(
+        (NAME, options),
+        &options.amount,
+        &[&scenario],
+        &model,
+        &origin,
+        options.formats.wants(FileFormat::Counts) && !options.view.public,
+    );
+    let public = options.view.outside(&model);
     let work = Work {
         options,
+        keeping,
+        shown: public.as_ref().unwrap_or(&model),
         scenario: &scenario,
         model: &model,
         keys: varied.into_iter().map(|varied| varied.key).collect(),
         points,
         headlines,
-        origin: origin_of(&model, options.amount.settings_of_many(), false),
+        origin,
         drawing,
         style,
     };
@@ -211,8 +246,11 @@ fn headlines(model: &Model, asked: &[String]) -> Result<Vec<Key>, Box<Diagnostic
 
 struct Work<'a> {
     options: &'a Options,
+    keeping: Keeping<'a>,
     scenario: &'a Scenario,
     model: &'a Model,
+    /// The same as it is shown.
+    shown: &'a Model,
     keys: Vec<String>,
     points: Vec<Setting>,
     headlines: Vec<Key>,
@@ -224,9 +262,11 @@ struct Work<'a> {
 impl Work<'_> {
     /// Simulates and writes.
     fn carry_out(&self, folder: &Path) -> Result<Written, Failure> {
-        let bundle = Bundle::new(folder)?;
-        let swept = self.simulate()?;
-        let (model, origin, style) = (self.model, &self.origin, &self.style);
+        let mut bundle = Bundle::new(folder)?;
+        let swept = self
+            .keeping
+            .keep(folder, &mut bundle, |_, keeper| self.simulate(keeper))?;
+        let (model, origin, style) = (self.shown, &self.origin, &self.style);
         let findings = Findings {
             scenario: self.scenario,
             model,
@@ -240,15 +280,15 @@ impl Work<'_> {
         findings.write(bundle, &[table(model, &swept)], &pictures, screen)
     }
 
-    fn simulate(&self) -> Result<Sweep, Failure> {
+    fn simulate(&self, keeper: &Keeper) -> Result<Sweep, Failure> {
         let bar = progress_bar_of(self.points.len() as u64, "points");
+        let progress = |done| bar.set_position(done);
+        let settings = self.options.amount.settings_of_many();
         let found = sweep(
             self.model,
             (&self.keys, &self.points),
             &self.headlines,
-            self.options.amount.settings_of_many(),
-            &|done| bar.set_position(done),
-            stop_on_interrupt(),
+            effort(settings, &progress, keeper),
         );
         bar.finish_and_clear();
         Ok(found?)

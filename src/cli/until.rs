@@ -2,6 +2,7 @@
 
 use clap::Args;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use super::{Outcome, complain};
 use crate::diagnostic::{Diagnostic, listed};
@@ -13,7 +14,7 @@ use crate::text;
 const COUNCIL: &str = "council-";
 
 /// The option that cuts tables and charts at a day.
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Cut {
     /// Tell only of what happens up to the end of this day: 2014-09-30, 平成26年9月30日, or
     /// council-2, the second date of the Council; default: the scenario's horizon.
@@ -22,7 +23,7 @@ pub(super) struct Cut {
 }
 
 /// The last day that is told of.
-#[derive(Copy, Clone, Debug)]
+#[derive(Copy, Clone, Debug, Serialize, Deserialize)]
 enum LastDay {
     Day(Date),
     /// The date of the Council with this number, from 1.

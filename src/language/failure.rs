@@ -30,6 +30,13 @@ pub fn cannot_write(what: &str, error: &Error) -> Text {
     text!("cannot write {what}: {why}", "{what}に書き込めません（{why}）"; why)
 }
 
+/// What could not be read, and why.
+#[must_use]
+pub fn cannot_read(what: &str, error: &Error) -> Text {
+    let why = reason(error);
+    text!("cannot read {what}: {why}", "{what}を読み込めません（{why}）"; why)
+}
+
 /// The same of standard output.
 #[must_use]
 pub fn cannot_print(error: &Error) -> Text {

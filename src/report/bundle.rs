@@ -7,13 +7,14 @@
 use std::fmt;
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use tempfile::NamedTempFile;
 
-use super::ManifestFile;
+use super::manifest::{MANIFEST, ManifestFile, files_of};
+use crate::files::temporary_in;
 use crate::language::{Text, failure::cannot_write};
 
 /// Why files could not be written.
@@ -46,7 +47,6 @@ pub struct Bundle {
     folder: PathBuf,
     created: bool,
     done: Vec<Done>,
-    open: Option<Open>,
 }
 
 /// A file that is complete.
@@ -61,10 +61,37 @@ struct Done {
 
 /// A file that is being written in pieces.
 #[derive(Debug)]
-struct Open {
+pub struct OpenFile {
     name: String,
+    path: PathBuf,
     file: BufWriter<NamedTempFile>,
     hash: Sha256,
+}
+
+impl OpenFile {
+    /// Writes a piece.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written.
+    pub fn put(&mut self, bytes: &[u8]) -> Result<(), BundleError> {
+        self.write_all(bytes).map_err(|error| BundleError {
+            path: self.path.clone(),
+            error,
+        })
+    }
+}
+
+impl Write for OpenFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let count = self.file.write(bytes)?;
+        self.hash.update(&bytes[..count]);
+        Ok(count)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
 }
 
 impl Bundle {
@@ -84,7 +111,6 @@ impl Bundle {
             folder: path,
             created,
             done: Vec::new(),
-            open: None,
         })
     }
 
@@ -96,17 +122,7 @@ impl Bundle {
     }
 
     fn temporary(&self, name: &str) -> Result<NamedTempFile, BundleError> {
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".soyaku-").suffix(".part");
-        // Results are for everybody to read, as other files are.
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(fs::Permissions::from_mode(0o644));
-        }
-        builder
-            .tempfile_in(&self.folder)
-            .map_err(|error| self.failed(name, error))
+        temporary_in(&self.folder).map_err(|error| self.failed(name, error))
     }
 
     /// Adds a whole file.
@@ -115,9 +131,9 @@ impl Bundle {
     ///
     /// When it cannot be written.
     pub fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), BundleError> {
-        self.begin(name)?;
-        self.write(bytes)?;
-        self.end()
+        let mut file = self.begin(name)?;
+        file.put(bytes)?;
+        self.end(file)
     }
 
     /// Adds a whole file of whose bytes nothing is promised: the manifest does not list it, for its
@@ -134,46 +150,29 @@ impl Bundle {
         Ok(())
     }
 
-    /// Begins a file that is written in pieces; one at a time.
+    /// Begins a file that is written in pieces; it is not there until it is ended.
     ///
     /// # Errors
     ///
     /// When it cannot be created.
-    pub fn begin(&mut self, name: &str) -> Result<(), BundleError> {
-        let file = BufWriter::new(self.temporary(name)?);
-        self.open = Some(Open {
+    pub fn begin(&self, name: &str) -> Result<OpenFile, BundleError> {
+        Ok(OpenFile {
             name: name.to_owned(),
-            file,
+            path: self.folder.join(name),
+            file: BufWriter::new(self.temporary(name)?),
             hash: Sha256::new(),
-        });
-        Ok(())
+        })
     }
 
-    /// Writes a piece of the file that was begun.
-    ///
-    /// # Errors
-    ///
-    /// When it cannot be written.
-    pub fn write(&mut self, bytes: &[u8]) -> Result<(), BundleError> {
-        let Some(open) = &mut self.open else {
-            return Ok(());
-        };
-        open.hash.update(bytes);
-        let result = open.file.write_all(bytes);
-        let name = open.name.clone();
-        result.map_err(|error| self.failed(&name, error))
-    }
-
-    /// Ends the file that was begun.
+    /// Ends a file that was begun.
     ///
     /// # Errors
     ///
     /// When what is left of it cannot be written.
-    pub fn end(&mut self) -> Result<(), BundleError> {
-        let Some(open) = self.open.take() else {
-            return Ok(());
-        };
-        let Open { name, file, hash } = open;
+    pub fn end(&mut self, file: OpenFile) -> Result<(), BundleError> {
+        let OpenFile {
+            name, file, hash, ..
+        } = file;
         let file = file
             .into_inner()
             .map_err(|error| self.failed(&name, error.into_error()))?;
@@ -181,7 +180,7 @@ impl Bundle {
         self.done.push(Done {
             name,
             file,
-            sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: hexadecimal(&digest),
             listed: true,
         });
         Ok(())
@@ -202,8 +201,16 @@ impl Bundle {
         files
     }
 
-    /// Syncs all files, and lets them appear, the one added last at the end. Returns how many there
-    /// are.
+    /// The files that are not listed, sorted by name.
+    pub fn unlisted(&self) -> Vec<String> {
+        let files = self.done.iter().filter(|done| !done.listed);
+        let mut names: Vec<String> = files.map(|done| done.name.clone()).collect();
+        names.sort();
+        names
+    }
+
+    /// Syncs all files, and lets them appear, the one added last at the end. Files of earlier results
+    /// that these do not have vanish, unless somebody has changed them. Returns how many there are.
     ///
     /// # Errors
     ///
@@ -216,6 +223,15 @@ impl Bundle {
             synced.map_err(|error| self.failed(&done.name, error))
         })?;
         let count = files.len();
+        let before = fs::read(self.folder.join(MANIFEST)).unwrap_or_default();
+        for old in files_of(&before) {
+            let path = self.folder.join(&old.name);
+            let stays = files.iter().any(|done| done.name == old.name);
+            if !stays && is_inside(&old.name) && is_unchanged(&path, &old.sha256) {
+                // Where it cannot go it stays, which harms nobody.
+                let _ = fs::remove_file(path);
+            }
+        }
         for Done { name, file, .. } in files {
             let path = self.folder.join(&name);
             file.persist(&path)
@@ -226,10 +242,27 @@ impl Bundle {
     }
 }
 
+/// Whether a name is that of a file in the folder itself.
+fn is_inside(name: &str) -> bool {
+    let mut components = Path::new(name).components();
+    matches!(components.next(), Some(Component::Normal(_))) && components.next().is_none()
+}
+
+/// Whether a file has these bytes; files of whose bytes nothing is said are as they may be.
+fn is_unchanged(path: &Path, sha256: &str) -> bool {
+    let Ok(bytes) = fs::read(path) else {
+        return false;
+    };
+    sha256.is_empty() || sha256 == hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 impl Drop for Bundle {
     /// A folder made for results that never came is taken away again.
     fn drop(&mut self) {
-        self.open = None;
         self.done.clear();
         if self.created {
             // It stays where somebody else has put something into it.
@@ -248,10 +281,10 @@ mod tests {
         let out = folder.path().join("a/b");
         let mut bundle = Bundle::new(&out).unwrap();
         bundle.add("one.csv", b"1\n").unwrap();
-        bundle.begin("two.csv").unwrap();
-        bundle.write(b"2").unwrap();
-        bundle.write(b"3\n").unwrap();
-        bundle.end().unwrap();
+        let mut two = bundle.begin("two.csv").unwrap();
+        two.put(b"2").unwrap();
+        two.put(b"3\n").unwrap();
+        bundle.end(two).unwrap();
         bundle.add_unlisted("three.png", b"3").unwrap();
         assert!(!out.join("one.csv").exists());
         let names: Vec<_> = bundle.files().into_iter().map(|file| file.name).collect();
@@ -262,12 +295,52 @@ mod tests {
     }
 
     #[test]
+    fn files_of_earlier_results_go_unless_they_were_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |names: &[&str]| {
+            let mut bundle = Bundle::new(folder.path()).unwrap();
+            for name in names {
+                bundle.add(name, b"1\n").unwrap();
+            }
+            bundle.add_unlisted("picture.png", b"p").unwrap();
+            let files = bundle.files();
+            let outputs: Vec<_> = files
+                .iter()
+                .map(|file| serde_json::json!({ "name": file.name, "sha256": file.sha256 }))
+                .collect();
+            let manifest = serde_json::json!({ "outputs": outputs, "unsealed": ["old.png"] });
+            bundle
+                .add(MANIFEST, manifest.to_string().as_bytes())
+                .unwrap();
+            bundle.finish().unwrap();
+        };
+        write(&["kept.csv", "gone.csv", "changed.csv"]);
+        fs::write(folder.path().join("changed.csv"), b"mine").unwrap();
+        fs::write(folder.path().join("old.png"), b"p").unwrap();
+        fs::write(folder.path().join("notes.txt"), b"mine").unwrap();
+        write(&["kept.csv"]);
+        let files = fs::read_dir(folder.path()).unwrap();
+        let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<_> = names.collect();
+        names.sort();
+        let left = [
+            "changed.csv",
+            "kept.csv",
+            MANIFEST,
+            "notes.txt",
+            "picture.png",
+        ];
+        assert_eq!(names, left);
+    }
+
+    #[test]
     fn what_is_not_finished_leaves_nothing_behind() {
         let folder = tempfile::tempdir().unwrap();
         let out = folder.path().join("results");
         let mut bundle = Bundle::new(&out).unwrap();
         bundle.add("one.csv", b"1\n").unwrap();
-        bundle.begin("two.csv").unwrap();
+        let two = bundle.begin("two.csv").unwrap();
+        drop(two);
         drop(bundle);
         assert!(!out.exists());
     }

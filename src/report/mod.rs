@@ -33,14 +33,14 @@ pub mod workbook;
 mod wrap;
 
 pub use crate::language::{Minus, MoneyUnit, Style, YearStyle};
-pub use bundle::{Bundle, BundleError};
+pub use bundle::{Bundle, BundleError, OpenFile};
 pub use chronicle::chronicle;
 pub use csv::{BYTE_ORDER_MARK, csv, csv_header, csv_rows, plain_csv};
 pub use difference::{Differing, differences, differences_table};
 #[cfg(feature = "png")]
 pub use fonts::{FontError, Fonts, Typeface, letters};
 pub use json::json;
-pub use manifest::{Manifest, ManifestFile};
+pub use manifest::{MANIFEST, Manifest, ManifestFile};
 pub use number::{plain, tidy};
 pub use outturn_sheet::outturn_sheet;
 pub use pictures::{

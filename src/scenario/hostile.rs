@@ -5,7 +5,7 @@ use std::path::{Path as FilePath, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::{Entries, Loaded, Node, Path, Value, check, load};
-use crate::analysis::{Figures, Layout, Listener, Settings, ranking, simulate, tables};
+use crate::analysis::{Effort, Figures, Layout, Listener, Settings, ranking, simulate, tables};
 use crate::diagnostic::{Diagnostics, render};
 use crate::engine::Plan;
 use crate::language::Language;
@@ -91,12 +91,9 @@ fn simulated(model: &Model) {
         sample: &sample,
     };
     tables(&figures);
-    let listener = ranking::RankListener {
-        progress: &|_| {},
-        stop: &AtomicBool::new(false),
-        rows: None,
-    };
-    let sample = ranking::rank(&plan, settings, listener).expect("a sample");
+    let stop = AtomicBool::new(false);
+    let effort = Effort::new(settings, &|_| {}, &stop);
+    let sample = ranking::rank(&plan, effort, None).expect("a sample");
     let expectations = ranking::Expectations::new(&plan, 1, &sample.book);
     let standing = ranking::Standing::new(&plan, 1, &sample.book, &expectations, 3);
     ranking::tables(&ranking::RankFigures {

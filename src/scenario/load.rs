@@ -73,6 +73,10 @@ pub struct Loaded {
     pub files: Vec<LoadedFile>,
     /// The files that `empirical` names.
     pub numbers: NumberFiles,
+    /// Whether it is a folder, and not a single file.
+    pub is_folder: bool,
+    /// Names and bytes of all files, as the digest covers them.
+    pub inputs: Vec<(String, Vec<u8>)>,
     /// The one-off changes it was read with, as typed.
     pub set: Vec<String>,
 }
@@ -123,6 +127,7 @@ fn load_parts(path: &FilePath, set: &[String], with_tables: bool) -> Loaded {
         diagnostics,
         files,
         numbers,
+        inputs,
         ..
     } = loader;
     Loaded {
@@ -132,6 +137,8 @@ fn load_parts(path: &FilePath, set: &[String], with_tables: bool) -> Loaded {
         diagnostics,
         files,
         numbers,
+        inputs,
+        is_folder: path.is_dir(),
         set: set.to_vec(),
     }
 }
@@ -143,6 +150,7 @@ struct Loader {
     files: Vec<LoadedFile>,
     hash: Sha256,
     numbers: NumberFiles,
+    inputs: Vec<(String, Vec<u8>)>,
     /// Whether tables of rows and files of numbers are read.
     with_tables: bool,
 }
@@ -257,6 +265,7 @@ impl Loader {
         };
         self.hash_part(name.as_bytes());
         self.hash_part(&bytes);
+        self.inputs.push((name.to_owned(), bytes.clone()));
         Some(bytes)
     }
 

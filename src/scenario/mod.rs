@@ -100,6 +100,10 @@ pub struct Scenario {
     pub files: Vec<LoadedFile>,
     /// The files of numbers among them.
     pub numbers: NumberFiles,
+    /// Whether it is a folder, and not a single file.
+    pub is_folder: bool,
+    /// Names and bytes of all files, as the digest covers them. See [`Loaded::inputs`].
+    pub inputs: Vec<(String, Vec<u8>)>,
     /// SHA-256 over names and bytes of all files, bases included, and over one-off changes.
     /// See [`Loaded::digest`].
     pub digest: String,
@@ -170,6 +174,8 @@ pub fn read_with(path: &FilePath, reading: Reading) -> Scenario {
         sources: loaded.sources,
         files: loaded.files,
         numbers: loaded.numbers,
+        inputs: loaded.inputs,
+        is_folder: loaded.is_folder,
         digest: loaded.digest,
         set: loaded.set,
     }
@@ -190,6 +196,8 @@ pub fn read_outline(path: &FilePath, set: &[String]) -> Scenario {
         sources: loaded.sources,
         files: loaded.files,
         numbers: loaded.numbers,
+        inputs: loaded.inputs,
+        is_folder: loaded.is_folder,
         digest: loaded.digest,
         set: loaded.set,
     }

@@ -10,6 +10,8 @@
 
 use std::cmp::Ordering;
 
+use serde::{Deserialize, Serialize};
+
 use super::interval::{Interval, normal_quantile, upper_tail};
 use super::woodruff;
 
@@ -26,7 +28,7 @@ const MANTISSA_BITS: u32 = 8;
 /// assert_eq!(licences.quantile(0.5), Some(2.0));
 /// assert_eq!(licences.fraction_at_most(2), Some(0.75));
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LogHistogram {
     /// Zeros counted.
     zeros: u64,
@@ -40,10 +42,46 @@ pub struct LogHistogram {
 }
 
 /// Counts by bin of magnitude, from the smallest bin seen to the largest.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "KeptSide", into = "KeptSide")]
 struct Side {
     first: usize,
     counts: Vec<u64>,
+}
+
+/// A side as it is kept in a file: most bins between the smallest and the largest are empty.
+#[derive(Serialize, Deserialize)]
+struct KeptSide {
+    /// (bin less the bin before it, count) of each bin that is not empty.
+    bins: Vec<(usize, u64)>,
+}
+
+impl From<Side> for KeptSide {
+    fn from(side: Side) -> KeptSide {
+        let mut before = 0;
+        let filled = side.bins().filter(|(_, count)| *count > 0);
+        let bins = filled.map(|(bin, count)| (bin - std::mem::replace(&mut before, bin), count));
+        KeptSide {
+            bins: bins.collect(),
+        }
+    }
+}
+
+impl TryFrom<KeptSide> for Side {
+    type Error = &'static str;
+
+    fn try_from(kept: KeptSide) -> Result<Side, Self::Error> {
+        let mut side = Side::default();
+        let mut bin = 0_usize;
+        for (further, count) in kept.bins {
+            bin = bin.saturating_add(further);
+            if bin > bin_of(u64::MAX) {
+                return Err("a bin beyond the last");
+            }
+            side.add(bin, count);
+        }
+        Ok(side)
+    }
 }
 
 impl Side {
@@ -72,7 +110,7 @@ impl Side {
     }
 
     fn merge(&mut self, other: &Side) {
-        for (bin, count) in other.bins() {
+        for (bin, count) in other.bins().filter(|(_, count)| *count > 0) {
             self.add(bin, count);
         }
     }

@@ -18,8 +18,10 @@
 //! to 20 groups by index, and the error is that of the delete-a-group jackknife (Kott 2001,
 //! *Journal of Official Statistics* 17:521–526).
 
-use super::MergeError;
+use serde::{Deserialize, Serialize};
+
 use super::interval::{Interval, t_quantile, upper_tail};
+use super::{MergeError, merge_each};
 
 /// Groups of worlds: world w belongs to group w mod 20.
 pub const GROUPS: u64 = 20;
@@ -43,7 +45,7 @@ pub enum Observation {
 /// licensed.record(0, 2, Observation::Censored);
 /// assert_eq!(licensed.curve(0), [0.0, 0.5, 0.5]);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Incidence {
     kinds: usize,
     months: usize,
@@ -98,10 +100,7 @@ impl Incidence {
         if self.kinds != other.kinds || self.months != other.months {
             return Err(MergeError::Shape);
         }
-        for (mine, theirs) in self.counts.iter_mut().zip(&other.counts) {
-            *mine = mine.saturating_add(*theirs);
-        }
-        Ok(())
+        merge_each(&mut self.counts, &other.counts, u64::saturating_add)
     }
 
     /// Subjects counted.

@@ -21,6 +21,7 @@
 //! The module knows numbers, runs and worlds; what they count is the caller's business.
 
 pub mod acceptability;
+mod accumulator;
 mod apportion;
 mod exact;
 pub mod histogram;
@@ -46,6 +47,7 @@ mod coverage;
 mod theory;
 
 pub use acceptability::Acceptability;
+pub use accumulator::{Accumulator, merge_each};
 pub use apportion::apportion;
 pub use histogram::LogHistogram;
 pub use incidence::{Incidence, Observation};

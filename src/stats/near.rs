@@ -21,6 +21,9 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
+use super::MergeError;
 use super::histogram::{LogHistogram, signed_bin};
 
 /// Groups of worlds of which the jackknife leaves out one at a time.
@@ -43,21 +46,21 @@ const HALF_WIDTH: f64 = 0.05;
 /// assert!((near.parts[1] - 50.0).abs() < 1e-9);
 /// assert!((near.parts[0] + near.parts[1] - near.total).abs() < 1e-9);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartsNear {
     columns: usize,
     groups: Vec<Group>,
 }
 
 /// The runs of a group of worlds.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Group {
     totals: LogHistogram,
     bins: BTreeMap<i64, Bin>,
 }
 
 /// The runs whose totals share a bin.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Bin {
     runs: u64,
     total: i128,
@@ -124,11 +127,20 @@ impl PartsNear {
         }
     }
 
-    /// Takes in the runs of `other`, which has as many columns and groups; order does not matter.
-    pub fn merge(&mut self, other: &PartsNear) {
-        debug_assert_eq!(self.groups.len(), other.groups.len());
+    /// Takes in the runs of `other`; order does not matter.
+    ///
+    /// # Errors
+    ///
+    /// [`MergeError::Shape`] unless it has as many columns and groups; then nothing changes.
+    pub fn merge(&mut self, other: &PartsNear) -> Result<(), MergeError> {
+        let bins = other.groups.iter().flat_map(|group| group.bins.values());
+        let mut widths = bins.map(|bin| bin.columns.len());
+        if self.groups.len() != other.groups.len() || widths.any(|width| width != self.columns) {
+            return Err(MergeError::Shape);
+        }
         let groups = self.groups.iter_mut().zip(&other.groups);
         groups.for_each(|(mine, theirs)| mine.merge(theirs));
+        Ok(())
     }
 
     /// All runs, but for those of one group.
@@ -286,8 +298,8 @@ mod tests {
             }
             let [mut first, second] = halves;
             let mut turned = second.clone();
-            turned.merge(&first);
-            first.merge(&second);
+            turned.merge(&first).unwrap();
+            first.merge(&second).unwrap();
             prop_assert_eq!(&first, &whole);
             prop_assert_eq!(&turned, &whole);
         }

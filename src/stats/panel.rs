@@ -4,6 +4,8 @@
 //! During a run values are posted to cells; most cells stay zero. So a run keeps a list of the
 //! cells it touched, and closing it costs only these.
 
+use serde::{Deserialize, Serialize};
+
 use super::MergeError;
 use super::exact::square;
 use super::interval::Estimate;
@@ -11,6 +13,8 @@ use super::moments::Moments;
 use super::split::VarianceSplit;
 
 /// Exact moments of a fixed number of cells, over whole worlds.
+///
+/// What is kept in a file are its whole worlds; read back it can be merged, and not added to.
 ///
 /// ```
 /// use soyaku::stats::Panel;
@@ -23,19 +27,22 @@ use super::split::VarianceSplit;
 /// assert_eq!(panel.estimate(0).unwrap().mean, 20.0);
 /// assert_eq!(panel.estimate(1).unwrap().mean, 0.0);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Panel {
     runs_per_world: u32,
     worlds: u64,
     totals: Vec<Totals>,
     /// Runs closed in the open world.
+    #[serde(skip)]
     open_runs: u32,
+    #[serde(skip)]
     run: Scratch<i128>,
+    #[serde(skip)]
     world: Scratch<WorldTotals>,
 }
 
 /// Sums of one cell over all closed worlds; see [`Moments`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Totals {
     sum: i128,
     squares: i128,
@@ -51,7 +58,7 @@ struct WorldTotals {
 }
 
 /// One entry per cell, with a list of those that may differ from the default.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Scratch<T> {
     entries: Vec<T>,
     touched: Vec<usize>,

@@ -3,6 +3,8 @@
 //! The ratio of means is what a planner asks for; the mean of the ratios of runs is another number
 //! and has none where a run's denominator is zero.
 
+use serde::{Deserialize, Serialize};
+
 use super::MergeError;
 use super::exact::{centred, square};
 use super::interval::Estimate;
@@ -20,7 +22,7 @@ const ROUNDING: f64 = 16.0 * f64::EPSILON;
 /// yen_per_licence.record_run(500, 3);
 /// assert_eq!(yen_per_licence.ratio().unwrap().mean, 200.0);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PairMoments {
     runs_per_world: u32,
     worlds: u64,

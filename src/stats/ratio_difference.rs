@@ -4,6 +4,8 @@
 //! Both ratios come from the same worlds and the same luck, so their errors go together and most of
 //! them cancel. Neither error alone says how sure the difference is; the joint moments do.
 
+use serde::{Deserialize, Serialize};
+
 use super::MergeError;
 use super::exact::centred;
 use super::interval::Estimate;
@@ -24,7 +26,7 @@ const ROUNDING: f64 = 64.0 * f64::EPSILON;
 /// wait.record_run((9, 3), (5, 5));
 /// assert_eq!(wait.difference().unwrap().mean, 1.0 - 3.0);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RatioDifference {
     runs_per_world: u32,
     worlds: u64,

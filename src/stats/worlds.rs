@@ -6,6 +6,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::MergeError;
 use super::interval::{Interval, t_quantile, upper_tail};
 use super::moments::Moments;
@@ -25,7 +27,7 @@ pub const KEPT_WORLDS: u64 = 4096;
 /// rows.insert(0, &[1, 3]).unwrap();
 /// assert_eq!(rows.values(0), [1, 3, 5, 7]);
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WorldRows {
     columns: usize,
     runs_per_world: u32,
@@ -80,7 +82,11 @@ impl WorldRows {
     /// [`MergeError::Shape`] if columns or runs per world differ, [`MergeError::Conflict`] if both
     /// hold a world with different values. Then nothing changes.
     pub fn merge(&mut self, other: &Self) -> Result<(), MergeError> {
-        if self.columns != other.columns || self.runs_per_world != other.runs_per_world {
+        let width = self.columns * self.runs_per_world as usize;
+        if self.columns != other.columns
+            || self.runs_per_world != other.runs_per_world
+            || other.worlds.values().any(|rows| rows.len() != width)
+        {
             return Err(MergeError::Shape);
         }
         for (&world, rows) in &other.worlds {

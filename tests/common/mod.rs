@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use soyaku::analysis::compare::{Case, Comparison, Difference, compare};
-use soyaku::analysis::{Layout, Settings};
+use soyaku::analysis::{Effort, Layout, Settings};
 use soyaku::engine::{
     Beneficiary, Books, Fate, Happening, LicensingEvent, MoneyEvent, MoneyNews, Observer, Origin,
     Outturn, Plan, Reason, RunEnd, Simulator, ThemeRun,
@@ -408,7 +408,7 @@ pub fn compared<R>(
         threads: 1,
     };
     let stop = std::sync::atomic::AtomicBool::new(false);
-    let found = compare(cases[0], &cases[1..], settings, &|_| (), &stop).unwrap();
+    let found = compare(cases[0], &cases[1..], Effort::new(settings, &|_| (), &stop)).unwrap();
     read(&found)
 }
 

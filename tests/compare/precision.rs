@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use assert_cmd::Command;
 use soyaku::analysis::compare::Case;
 use soyaku::analysis::compare::precision::{ALPHA, Aim, Search, search};
-use soyaku::analysis::{Layout, Settings};
+use soyaku::analysis::{Effort, Layout, Settings};
 use soyaku::engine::Plan;
 use soyaku::model::Model;
 use statrs::distribution::{Binomial, DiscreteCDF};
@@ -43,9 +43,7 @@ fn searched(models: &[Model], aims: &[&str], runs: u64, seed: u64) -> Search {
         cases[0],
         &cases[1..],
         &aims,
-        most,
-        &|_| {},
-        &AtomicBool::new(false),
+        Effort::new(most, &|_| {}, &AtomicBool::new(false)),
     )
     .unwrap()
 }

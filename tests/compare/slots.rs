@@ -2,11 +2,9 @@
 
 use std::sync::atomic::AtomicBool;
 
-use soyaku::analysis::Settings;
 use soyaku::analysis::compare::Verdict;
-use soyaku::analysis::slots::{
-    Asked, Change, GROWTH, Gain, Heard, Worth, cost_of_slot, worth_of_slots,
-};
+use soyaku::analysis::slots::{Asked, Change, GROWTH, Gain, Worth, cost_of_slot, worth_of_slots};
+use soyaku::analysis::{Effort, Settings};
 use soyaku::model::Model;
 
 use crate::{common, compared, of};
@@ -17,11 +15,9 @@ fn worth(model: &Model, runs: u64) -> Worth {
         seed: 1,
         threads: 1,
     };
-    let heard = Heard {
-        progress: &|_, _| {},
-        stop: &AtomicBool::new(false),
-    };
-    worth_of_slots(model, &Asked::default(), settings, heard).unwrap()
+    let stop = AtomicBool::new(false);
+    let effort = Effort::new(settings, &|_| {}, &stop);
+    worth_of_slots(model, &Asked::default(), effort, &|_, _| {}).unwrap()
 }
 
 /// Themes that go through two desks one after the other, at 3 and at 2 months a piece, in two years.

@@ -6,8 +6,8 @@ use std::process::Output;
 use std::sync::atomic::AtomicBool;
 
 use assert_cmd::Command;
-use soyaku::analysis::Settings;
 use soyaku::analysis::sweep::{Setting, sweep};
+use soyaku::analysis::{Effort, Settings};
 use soyaku::model::Model;
 
 use crate::{common, compared, of};
@@ -49,9 +49,7 @@ fn every_point_is_what_it_gives_by_itself() {
         &base,
         (&keys, &points),
         &wanted,
-        settings,
-        &|_| {},
-        &AtomicBool::new(false),
+        Effort::new(settings, &|_| {}, &AtomicBool::new(false)),
     )
     .unwrap();
     assert_eq!(found.points.len(), 4);

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
+use soyaku::analysis::Effort;
 use soyaku::analysis::ranking::{Contribution, Part, Question, contributions};
 use soyaku::engine::Plan;
 use soyaku::model::Model;
@@ -10,7 +11,8 @@ use crate::{common, number, settings, table, tables_of};
 
 pub fn contributions_of(model: &Model, runs: u64) -> Vec<Contribution> {
     let plan = Plan::new(model);
-    contributions(&plan, settings(runs, 1), &|_| {}, &AtomicBool::new(false)).unwrap()
+    let stop = AtomicBool::new(false);
+    contributions(&plan, Effort::new(settings(runs, 1), &|_| {}, &stop)).unwrap()
 }
 
 fn of(found: &[Contribution], theme: usize, question: Question, part: Part) -> Contribution {

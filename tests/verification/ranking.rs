@@ -3,10 +3,10 @@
 
 use std::sync::atomic::AtomicBool;
 
-use soyaku::analysis::Settings;
 use soyaku::analysis::ranking::{
-    Expectations, Part, Question, RankFigures, RankListener, Standing, contributions, figure, rank,
+    Expectations, Part, Question, RankFigures, Standing, contributions, figure, rank,
 };
+use soyaku::analysis::{Effort, Settings};
 use soyaku::engine::Plan;
 use soyaku::model::{Measure, Model};
 use soyaku::special::normal_cdf;
@@ -25,12 +25,9 @@ fn settings(runs: u64, seed: u64) -> Settings {
 
 fn ranked<T>(model: &Model, runs: u64, seed: u64, look: impl FnOnce(&RankFigures<'_>) -> T) -> T {
     let plan = Plan::new(model);
-    let listener = RankListener {
-        progress: &|_| {},
-        stop: &AtomicBool::new(false),
-        rows: None,
-    };
-    let sample = rank(&plan, settings(runs, seed), listener).unwrap();
+    let stop = AtomicBool::new(false);
+    let effort = Effort::new(settings(runs, seed), &|_| {}, &stop);
+    let sample = rank(&plan, effort, None).unwrap();
     let expectations = Expectations::new(&plan, seed, &sample.book);
     let standing = Standing::new(&plan, seed, &sample.book, &expectations, 1);
     look(&RankFigures {
@@ -198,7 +195,7 @@ fn one_slot(comparisons: &mut Vec<Comparison>) {
     let plan = Plan::new(&model);
     let runs = 20_000;
     let stop = AtomicBool::new(false);
-    let found = contributions(&plan, settings(runs, 604), &|_| {}, &stop).unwrap();
+    let found = contributions(&plan, Effort::new(settings(runs, 604), &|_| {}, &stop)).unwrap();
     let of = |theme: usize| {
         let found = found.iter().find(|found| {
             (found.theme, found.question, found.part)

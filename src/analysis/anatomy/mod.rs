@@ -11,12 +11,14 @@
 
 mod run;
 
+use serde::{Deserialize, Serialize};
+
 use super::layout::Slice;
 use super::words::NONE;
 use crate::engine::{Award, Plan, WorkPrice};
 use crate::language::Text;
 use crate::model::{ITEM_INCENTIVES, ITEM_IP, ITEM_MEETINGS, Quantity};
-use crate::stats::{PartsNear, near::GROUPS};
+use crate::stats::{Accumulator, MergeError, PartsNear, near::GROUPS};
 use crate::text;
 
 pub(super) use run::AnatomyRun;
@@ -236,7 +238,7 @@ fn prices<'a>(
 }
 
 /// The year taken apart, of many runs.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AnatomyTotals {
     /// The parts of [`Plan::parts`].
     pub parts: PartsNear,
@@ -254,9 +256,11 @@ impl AnatomyTotals {
             lines: PartsNear::new(COLUMNS * anatomy.lines.len(), 1),
         }
     }
+}
 
-    pub(super) fn merge(&mut self, other: &AnatomyTotals) {
-        self.parts.merge(&other.parts);
-        self.lines.merge(&other.lines);
+impl Accumulator for AnatomyTotals {
+    fn merge(&mut self, other: &AnatomyTotals) -> Result<(), MergeError> {
+        self.parts.merge(&other.parts)?;
+        self.lines.merge(&other.lines)
     }
 }

@@ -1,7 +1,11 @@
 //! What is kept of the runs of several scenarios: exact sums of each, and of their differences.
 
+use serde::{Deserialize, Serialize};
+
 use crate::analysis::headline::Headline;
-use crate::stats::{LogHistogram, PairMoments, Panel, RatioDifference};
+use crate::stats::{
+    Accumulator, LogHistogram, MergeError, PairMoments, Panel, RatioDifference, merge_each,
+};
 
 /// Cells of the panel of a pair for each headline.
 pub(super) mod cell {
@@ -18,20 +22,27 @@ pub(super) mod cell {
 /// A value in a run: an amount, and for how many; nothing where the scenario lacks the headline.
 type Reading = Option<(i64, i64)>;
 
-/// Everything kept of many runs of several scenarios; exact, so that merging in any order gives the
-/// same.
+/// Counts the runs of several scenarios.
 #[derive(Debug)]
 pub(super) struct Book {
     ratios: Vec<bool>,
     nothing_where_absent: Vec<bool>,
     /// Values of the present run, `[scenario][headline]`.
     values: Vec<Vec<Reading>>,
+    /// What is counted of whole worlds.
+    pub counts: Counts,
+}
+
+/// Everything kept of many runs of several scenarios; exact, so that merging in any order gives the
+/// same.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Counts {
     pub sides: Vec<Side>,
     pub pairs: Vec<Pair>,
 }
 
 /// A scenario by itself.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Side {
     /// Runs that share a world.
     pub runs_per_world: u32,
@@ -46,7 +57,7 @@ pub(super) struct Side {
 }
 
 /// A what-if against the base.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Pair {
     /// [`cell`]s of each headline.
     pub panel: Panel,
@@ -89,8 +100,10 @@ impl Book {
                 .map(Headline::is_nothing_where_absent)
                 .collect(),
             values: vec![vec![None; count]; scenarios],
-            sides: (0..scenarios).map(|_| side()).collect(),
-            pairs: (1..scenarios).map(|_| pair()).collect(),
+            counts: Counts {
+                sides: (0..scenarios).map(|_| side()).collect(),
+                pairs: (1..scenarios).map(|_| pair()).collect(),
+            },
         }
     }
 
@@ -101,7 +114,8 @@ impl Book {
 
     /// Counts the present run.
     pub fn end_run(&mut self) {
-        for (side, values) in self.sides.iter_mut().zip(&self.values) {
+        let Counts { sides, pairs } = &mut self.counts;
+        for (side, values) in sides.iter_mut().zip(&self.values) {
             for (place, value) in values.iter().enumerate() {
                 let Some((amount, count)) = *value else {
                     continue;
@@ -120,7 +134,7 @@ impl Book {
         let Some((base, others)) = self.values.split_first() else {
             return;
         };
-        for (pair, other) in self.pairs.iter_mut().zip(others) {
+        for (pair, other) in pairs.iter_mut().zip(others) {
             for place in 0..base.len() {
                 let nothing = self.nothing_where_absent[place].then_some((0, 1));
                 let values = (base[place].or(nothing), other[place].or(nothing));
@@ -131,36 +145,29 @@ impl Book {
             pair.panel.end_run();
         }
     }
+}
 
-    /// Takes in the runs of `other`, which has the same headlines.
-    pub fn merge(&mut self, other: &Book) {
-        for (mine, theirs) in self.sides.iter_mut().zip(&other.sides) {
-            // All books of a comparison have one shape, and whole worlds: nothing can be refused.
-            let _ = mine.panel.merge(&theirs.panel);
-            for (mine, theirs) in mine.has.iter_mut().zip(&theirs.has) {
-                *mine |= theirs;
-            }
-            for (mine, theirs) in mine.ratios.iter_mut().zip(&theirs.ratios) {
-                let _ = mine
-                    .as_mut()
-                    .zip(theirs.as_ref())
-                    .map(|(mine, theirs)| mine.merge(theirs));
-            }
-            let histograms = mine.histograms.iter_mut().zip(&theirs.histograms);
-            histograms.for_each(|(mine, theirs)| mine.merge(theirs));
-        }
-        for (mine, theirs) in self.pairs.iter_mut().zip(&other.pairs) {
-            let _ = mine.panel.merge(&theirs.panel);
-            for (mine, theirs) in mine.ratios.iter_mut().zip(&theirs.ratios) {
-                let _ = mine
-                    .as_mut()
-                    .zip(theirs.as_ref())
-                    .map(|(mine, theirs)| mine.merge(theirs));
-            }
-            for (mine, theirs) in mine.moved.iter_mut().zip(&theirs.moved) {
-                *mine += theirs;
-            }
-        }
+impl Accumulator for Counts {
+    fn merge(&mut self, other: &Counts) -> Result<(), MergeError> {
+        self.sides.merge(&other.sides)?;
+        self.pairs.merge(&other.pairs)
+    }
+}
+
+impl Accumulator for Side {
+    fn merge(&mut self, other: &Side) -> Result<(), MergeError> {
+        self.panel.merge(&other.panel)?;
+        self.ratios.merge(&other.ratios)?;
+        merge_each(&mut self.has, &other.has, |one, two| one | two)?;
+        self.histograms.merge(&other.histograms)
+    }
+}
+
+impl Accumulator for Pair {
+    fn merge(&mut self, other: &Pair) -> Result<(), MergeError> {
+        self.panel.merge(&other.panel)?;
+        self.ratios.merge(&other.ratios)?;
+        merge_each(&mut self.moved, &other.moved, u64::saturating_add)
     }
 }
 

@@ -1,6 +1,6 @@
 //! How far what-ifs differ from the base, and whether that is more than chance in the simulation.
 
-use super::book::{Book, Pair, Side, cell};
+use super::book::{Counts, Pair, Side, cell};
 use crate::analysis::figures::LEVEL;
 use crate::analysis::headline::{Better, Family, Headline};
 use crate::language::{Words, words};
@@ -101,11 +101,11 @@ pub(super) fn share_interval(share: &Estimate) -> Option<Interval> {
 type Grid<T> = Vec<Vec<Option<T>>>;
 
 /// Levels of every scenario and differences of every what-if.
-pub(super) fn read(book: &Book, headlines: &[Headline]) -> (Grid<Level>, Grid<Difference>) {
+pub(super) fn read(counts: &Counts, headlines: &[Headline]) -> (Grid<Level>, Grid<Difference>) {
     let places = || 0..headlines.len();
-    let levels = book.sides.iter();
+    let levels = counts.sides.iter();
     let levels = levels.map(|side| places().map(|place| level(side, place)).collect());
-    let differences = book.pairs.iter().map(|pair| {
+    let differences = counts.pairs.iter().map(|pair| {
         let mut found: Vec<Option<Difference>> =
             places().map(|place| difference(pair, place)).collect();
         adjust(&mut found, headlines);

@@ -11,22 +11,22 @@ mod difference;
 pub mod precision;
 mod tables;
 
-use std::sync::atomic::AtomicBool;
-
-use super::experiment::{Kept, Reports, Sample, Settings, Stopped, Worker, drive};
+use super::experiment::{Effort, Experiment, Kept, Sample, Stopped, Worker, conduct};
 use super::headline::{Headline, Worth, headlines};
 use super::layout::Layout;
 use super::ranking::Portfolio;
 use super::tally::{Tally, Totals};
+use crate::archive::Key;
 use crate::engine::{Plan, Simulator};
 use crate::model::Model;
 use crate::scenario::Path;
+use crate::stats::Accumulator;
 
 pub(super) use difference::adjust_together;
 pub use difference::{Difference, Level, Verdict};
 pub use tables::tables;
 
-use book::Book;
+use book::{Book, Counts};
 
 /// A scenario among those that are compared.
 #[derive(Copy, Clone, Debug)]
@@ -123,17 +123,16 @@ fn mismatch(base: &Model, other: &Model) -> Option<Mismatch> {
 ///
 /// # Errors
 ///
-/// When interrupted, or when threads cannot be started.
+/// When interrupted, when something cannot be read or written, when threads cannot be started, or
+/// when this was only one share of many.
 pub fn compare<'a>(
     base: Case<'a>,
     what_ifs: &[Case<'a>],
-    settings: Settings,
-    progress: &(dyn Fn(u64) + Sync),
-    stop: &AtomicBool,
+    effort: Effort<'_>,
 ) -> Result<Comparison<'a>, Stopped> {
     let cases: Vec<Case<'a>> = [base].into_iter().chain(what_ifs.iter().copied()).collect();
     let models: Vec<&Model> = cases.iter().map(|case| case.plan.model()).collect();
-    let per_world = base.plan.model().runs_per_world;
+    let (per_world, seed) = (base.plan.model().runs_per_world, effort.settings.seed);
     let mut rows_of_base = Kept::new(base.plan.model(), base.layout);
     let kept_cells = rows_of_base.cells.clone();
     let own: Vec<Vec<Headline>> = cases
@@ -141,58 +140,59 @@ pub fn compare<'a>(
         .map(|case| headlines(case.plan.model(), case.plan, case.layout))
         .collect();
     let union = Union::new(&own);
+    let nothing = || {
+        let totals = Totals::new(base.layout, &base.plan.model().calendar, per_world);
+        let book = Book::new(&union.headlines, cases.len(), per_world);
+        (totals, book.counts)
+    };
     let worker = Worker {
         make: || {
             let tracks = cases.iter().enumerate().map(|(place, case)| {
                 // All is counted of the base alone.
                 let cells = (place == 0).then(|| kept_cells.clone());
-                Track::new(case, settings.seed, cells)
+                Track::new(case, seed, cells)
             });
             let book = Book::new(&union.headlines, cases.len(), per_world);
             (tracks.collect::<Vec<_>>(), book)
         },
-        run: |(tracks, book): &mut (Vec<Track<'_>>, Book), run| {
+        run: |(tracks, book): &mut Thread<'_>, run| {
             live_through(run, tracks, book, &own, &union);
         },
-        rows: |(tracks, _): &mut (Vec<Track<'_>>, Book)| {
+        rows: |(tracks, _): &mut Thread<'_>| {
             let base = tracks.first_mut();
             base.map_or_else(Vec::new, |base| std::mem::take(&mut base.observers.0.rows))
         },
-    };
-    let mut reports = Reports {
-        progress,
-        stop,
-        sink: &mut |first, rows: Vec<i64>| {
-            rows_of_base.take(first, &rows);
-            Ok(())
+        gather: |(tracks, book): &Thread<'_>, counts: &mut (Totals, Counts)| {
+            // All workers share one layout, so that nothing can be refused.
+            let _ = counts.1.merge(&book.counts);
+            if let Some(base) = tracks.first() {
+                let _ = counts.0.merge(&base.observers.0.totals);
+            }
         },
     };
-    let workers = drive(settings, per_world, worker, &mut reports)?;
-    let mut book = Book::new(&union.headlines, cases.len(), per_world);
-    let mut totals = Totals::new(base.layout, &base.plan.model().calendar, per_world);
-    for (tracks, other) in workers {
-        book.merge(&other);
-        if let Some(base) = tracks.first() {
-            // All workers share one layout, so that nothing can be refused.
-            let _ = totals.merge(&base.observers.0.totals);
-        }
-    }
-    let worlds = settings.worlds(u64::from(per_world));
-    let (levels, differences) = difference::read(&book, &union.headlines);
+    let layouts: Vec<&Layout> = cases.iter().map(|case| case.layout).collect();
+    let experiment = Experiment {
+        key: Key::of("comparison", seed, &[&models, &layouts, &kept_cells]),
+        per_world,
+        nothing: &nothing,
+    };
+    let mut take = |first_world, rows: &[i64]| {
+        rows_of_base.take(first_world * u64::from(per_world), rows);
+        Ok(())
+    };
+    let (totals, counts) = conduct(effort, &experiment, &worker, &mut take)?;
+    let (levels, differences) = difference::read(&counts, &union.headlines);
     Ok(Comparison {
         models,
         headlines: union.headlines,
         levels,
         differences,
-        base: Sample {
-            totals,
-            rows: rows_of_base.rows,
-            seed: settings.seed,
-            runs: worlds * u64::from(per_world),
-            worlds,
-        },
+        base: Sample::of(totals, rows_of_base, effort.settings),
     })
 }
+
+/// All scenarios on their way through the runs of a thread, and what is counted of them.
+type Thread<'a> = (Vec<Track<'a>>, Book);
 
 /// Simulates a run of every scenario and counts it.
 fn live_through(

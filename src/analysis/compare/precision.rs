@@ -4,16 +4,14 @@
 //! narrow by luck. So the looks share the error: look number j = 1, 2, … comes after W₀ · 1.5ʲ⁻¹ worlds
 //! and its interval is allowed α · 6/(π²j²) of it, which adds up to α over any number of looks.
 
-use std::sync::atomic::AtomicBool;
-
-use super::book::{Book, cell};
-use super::{Case, Track, Union, live_through};
-use crate::analysis::experiment::{Reports, Settings, Stopped, Worker, drive_from};
+use super::book::{Book, Counts, cell};
+use super::{Case, Thread, Track, Union, live_through};
+use crate::analysis::experiment::{Effort, Reports, Stopped, Worker, drive};
 use crate::analysis::figures::{effect_of_few, effect_of_likeness};
 use crate::analysis::headline::{Headline, headlines};
 use crate::language::{Text, words};
 use crate::scenario::Path;
-use crate::stats::Interval;
+use crate::stats::{Accumulator, Interval};
 use crate::text;
 
 /// The chance that the interval of a figure fails to hold the truth at the look that ends the search.
@@ -142,7 +140,8 @@ pub struct Search {
     pub reached: Vec<Reached>,
 }
 
-/// Simulates until every figure is known as well as was asked for, or `most.runs` runs are done.
+/// Simulates until every figure is known as well as was asked for, or as many runs are done as
+/// `effort` has at most.
 ///
 /// # Errors
 ///
@@ -151,9 +150,7 @@ pub fn search(
     base: Case<'_>,
     what_ifs: &[Case<'_>],
     aims: &[Aim],
-    most: Settings,
-    progress: &(dyn Fn(u64) + Sync),
-    stop: &AtomicBool,
+    effort: Effort<'_>,
 ) -> Result<Search, Stopped> {
     let cases: Vec<Case<'_>> = [base].into_iter().chain(what_ifs.iter().copied()).collect();
     let per_world = base.plan.model().runs_per_world;
@@ -162,38 +159,36 @@ pub fn search(
         .map(|case| headlines(case.plan.model(), case.plan, case.layout))
         .collect();
     let union = Union::new(&own);
-    let mut book = Book::new(&union.headlines, cases.len(), per_world);
-    let most_worlds = most.worlds(u64::from(per_world));
+    let mut counts = Book::new(&union.headlines, cases.len(), per_world).counts;
+    let most_worlds = effort.settings.worlds(u64::from(per_world));
+    let worker = Worker {
+        make: || {
+            let seed = effort.settings.seed;
+            let tracks = cases.iter().map(|case| Track::new(case, seed, None));
+            let book = Book::new(&union.headlines, cases.len(), per_world);
+            (tracks.collect::<Vec<_>>(), book)
+        },
+        run: |(tracks, book): &mut Thread<'_>, run| {
+            live_through(run, tracks, book, &own, &union);
+        },
+        rows: |_: &mut Thread<'_>| Vec::new(),
+        gather: (),
+    };
     let (mut done, mut look) = (0, 0);
     loop {
         look += 1;
         let worlds = worlds_at(look).min(most_worlds);
-        let worker = Worker {
-            make: || {
-                let tracks = cases.iter().map(|case| Track::new(case, most.seed, None));
-                let book = Book::new(&union.headlines, cases.len(), per_world);
-                (tracks.collect::<Vec<_>>(), book)
-            },
-            run: |(tracks, book): &mut (Vec<Track<'_>>, Book), run| {
-                live_through(run, tracks, book, &own, &union);
-            },
-            rows: |_: &mut (Vec<Track<'_>>, Book)| Vec::<()>::new(),
-        };
         let mut reports = Reports {
-            progress,
-            stop,
             sink: &mut |_, _| Ok(()),
+            between: &mut |_, _| Ok(()),
         };
-        let until = Settings {
-            runs: worlds * u64::from(per_world),
-            ..most
-        };
-        for (_, found) in drive_from(done, until, per_world, worker, &mut reports)? {
-            book.merge(&found);
+        for (_, found) in drive(effort, done..worlds, per_world, &worker, &mut reports)? {
+            // All books have one shape, and whole worlds: nothing can be refused.
+            let _ = counts.merge(&found.counts);
         }
         done = worlds;
         let level = 1.0 - ALPHA * error_share(look);
-        let reached = reached(&book, &union.headlines, aims, level);
+        let reached = reached(&counts, &union.headlines, aims, level);
         if done >= most_worlds || reached.iter().all(Reached::is_met) {
             return Ok(Search {
                 runs: worlds * u64::from(per_world),
@@ -216,7 +211,7 @@ fn error_share(look: u32) -> f64 {
     6.0 / (std::f64::consts::PI * f64::from(look)).powi(2)
 }
 
-fn reached(book: &Book, headlines: &[Headline], aims: &[Aim], level: f64) -> Vec<Reached> {
+fn reached(counts: &Counts, headlines: &[Headline], aims: &[Aim], level: f64) -> Vec<Reached> {
     let mut all = Vec::new();
     for aim in aims {
         let place = headlines
@@ -238,14 +233,14 @@ fn reached(book: &Book, headlines: &[Headline], aims: &[Aim], level: f64) -> Vec
         };
         let unit = headlines[place].scale.unit();
         match aim.statistic {
-            Statistic::Mean => all.push(found(None, mean(book, place, level), unit)),
+            Statistic::Mean => all.push(found(None, mean(counts, place, level), unit)),
             Statistic::Quantile(p) => {
-                all.push(found(None, quantile(book, place, p, level), unit));
+                all.push(found(None, quantile(counts, place, p, level), unit));
             }
             Statistic::Difference => {
-                let pairs = 0..book.pairs.len();
-                let differences =
-                    pairs.map(|pair| found(Some(pair), difference(book, pair, place, level), unit));
+                let pairs = 0..counts.pairs.len();
+                let differences = pairs
+                    .map(|pair| found(Some(pair), difference(counts, pair, place, level), unit));
                 all.extend(differences);
             }
         }
@@ -253,8 +248,8 @@ fn reached(book: &Book, headlines: &[Headline], aims: &[Aim], level: f64) -> Vec
     all
 }
 
-fn mean(book: &Book, place: usize, level: f64) -> Option<Interval> {
-    let side = &book.sides[0];
+fn mean(counts: &Counts, place: usize, level: f64) -> Option<Interval> {
+    let side = &counts.sides[0];
     let estimate = match &side.ratios[place] {
         Some(ratio) => ratio.ratio()?,
         None => side.panel.estimate(place)?,
@@ -263,8 +258,8 @@ fn mean(book: &Book, place: usize, level: f64) -> Option<Interval> {
 }
 
 /// Woodruff's interval, widened as runs of a world resemble each other.
-fn quantile(book: &Book, place: usize, p: f64, level: f64) -> Option<Interval> {
-    let side = &book.sides[0];
+fn quantile(counts: &Counts, place: usize, p: f64, level: f64) -> Option<Interval> {
+    let side = &counts.sides[0];
     if side.ratios[place].is_some() {
         return None;
     }
@@ -274,8 +269,8 @@ fn quantile(book: &Book, place: usize, p: f64, level: f64) -> Option<Interval> {
     side.histograms[place].quantile_interval(p, effect, level)
 }
 
-fn difference(book: &Book, pair: usize, place: usize, level: f64) -> Option<Interval> {
-    let pair = &book.pairs[pair];
+fn difference(counts: &Counts, pair: usize, place: usize, level: f64) -> Option<Interval> {
+    let pair = &counts.pairs[pair];
     let estimate = match &pair.ratios[place] {
         Some(ratio) => ratio.difference()?,
         None => pair

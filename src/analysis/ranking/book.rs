@@ -3,12 +3,14 @@
 //! Sums over all runs for the figures of tables; sums by world, of the first worlds only, for what
 //! hangs on the world. Only who ranks keeps this book.
 
+use serde::{Deserialize, Serialize};
+
 use super::timeline::Timeline;
 use super::yields::{Yield, Yields};
 use crate::engine::{Happening, Observer, Origin, Plan, RunEnd, ThemeRun};
 use crate::model::{Model, Ticks};
 use crate::stats::worlds::KEPT_WORLDS;
-use crate::stats::{MergeError, Panel, WorldRows};
+use crate::stats::{Accumulator, MergeError, Panel, WorldRows};
 
 /// What is counted of a listed theme, or of all themes of a channel.
 pub mod figure {
@@ -34,39 +36,71 @@ pub mod figure {
     pub const BY_YEAR: usize = 8;
 }
 
+/// What a [`RankBook`] counts of whole worlds.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RankCounts {
+    /// `[group][figure]`
+    pub(super) panel: Panel,
+    /// Sums over the runs of each of the first worlds: `[listed theme][figure below KEPT]`.
+    pub(super) worlds: WorldRows,
+    pub(super) timeline: Timeline,
+}
+
+impl RankCounts {
+    /// Of no runs.
+    pub fn new(model: &Model) -> RankCounts {
+        let groups = model.themes.len() + model.channels.len();
+        let cells = groups * (figure::BY_YEAR + model.calendar.years());
+        RankCounts {
+            panel: Panel::new(cells, model.runs_per_world),
+            worlds: WorldRows::new(model.themes.len() * figure::KEPT, 1),
+            timeline: Timeline::new(model),
+        }
+    }
+}
+
+impl Accumulator for RankCounts {
+    fn merge(&mut self, other: &RankCounts) -> Result<(), MergeError> {
+        self.panel.merge(&other.panel)?;
+        self.worlds.merge(&other.worlds)?;
+        self.timeline.merge(&other.timeline)
+    }
+}
+
 /// Figures of listed themes, then of channels.
 #[derive(Debug)]
 pub struct RankBook<'m> {
     model: &'m Model,
     yields: Yields<'m>,
     years: usize,
-    /// `[group][figure]`
-    pub(super) panel: Panel,
-    /// Sums over the runs of each of the first worlds: `[listed theme][figure below KEPT]`.
-    pub(super) worlds: WorldRows,
+    /// What is counted of whole worlds.
+    pub(super) counts: RankCounts,
     open_world: Vec<i64>,
     open_runs: u32,
-    pub(super) timeline: Timeline,
     /// Rows of single runs since they were last taken, where they are wanted.
-    rows: Option<Vec<Vec<i64>>>,
+    rows: Option<Vec<i64>>,
 }
 
 impl<'m> RankBook<'m> {
     /// A book of no runs; with `keep_rows` it keeps what each theme came to in every run.
     pub fn new(model: &'m Model, keep_rows: bool) -> RankBook<'m> {
-        let years = model.calendar.years();
-        let groups = model.themes.len() + model.channels.len();
         let kept = model.themes.len() * figure::KEPT;
         RankBook {
             model,
             yields: Yields::new(model),
-            years,
-            panel: Panel::new(groups * (figure::BY_YEAR + years), model.runs_per_world),
-            worlds: WorldRows::new(kept, 1),
+            years: model.calendar.years(),
+            counts: RankCounts::new(model),
             open_world: vec![0; kept],
             open_runs: 0,
-            timeline: Timeline::new(model),
             rows: keep_rows.then(Vec::new),
+        }
+    }
+
+    /// A book in which this was counted.
+    pub(super) fn of(model: &'m Model, counts: RankCounts) -> RankBook<'m> {
+        RankBook {
+            counts,
+            ..RankBook::new(model, false)
         }
     }
 
@@ -80,20 +114,8 @@ impl<'m> RankBook<'m> {
         group * (figure::BY_YEAR + self.years) + what
     }
 
-    /// Takes in the worlds of `other`, which keeps a book of the same scenario.
-    ///
-    /// # Errors
-    ///
-    /// Where it does not.
-    pub fn merge(&mut self, other: &RankBook<'_>) -> Result<(), MergeError> {
-        self.panel.merge(&other.panel)?;
-        self.worlds.merge(&other.worlds)?;
-        self.timeline.merge(&other.timeline);
-        Ok(())
-    }
-
-    /// The rows since they were last taken: see [`row_columns`].
-    pub fn take_rows(&mut self) -> Vec<Vec<i64>> {
+    /// The rows since they were last taken, one after the other: see [`row_columns`].
+    pub fn take_rows(&mut self) -> Vec<i64> {
         self.rows.as_mut().map(std::mem::take).unwrap_or_default()
     }
 }
@@ -122,15 +144,20 @@ impl Observer for RankBook<'_> {
     fn observe(&mut self, _: &Plan<'_>, now: Ticks, index: u32, theme: &ThemeRun, what: Happening) {
         self.yields.note(now, index, what);
         if let Origin::Listed(listed) = theme.origin {
-            self.timeline.note(now, listed as usize, what);
+            self.counts.timeline.note(now, listed as usize, what);
         }
     }
 
     fn run_ended(&mut self, plan: &Plan<'_>, end: &RunEnd<'_>) {
         let (model, horizon) = (self.model, self.model.calendar.horizon());
-        let (panel, years, listed) = (&mut self.panel, self.years, model.themes.len());
+        let (years, listed) = (self.years, model.themes.len());
+        let RankCounts {
+            panel,
+            worlds,
+            timeline,
+        } = &mut self.counts;
         let width = figure::BY_YEAR + years;
-        let (open, timeline) = (&mut self.open_world, &mut self.timeline);
+        let open = &mut self.open_world;
         let rows = &mut self.rows;
         // A listed theme that comes later than the horizon, or not at all, waits for ever.
         let mut seen = vec![false; listed];
@@ -160,7 +187,7 @@ impl Observer for RankBook<'_> {
                 }
                 timeline.ended(group, theme);
                 if let Some(rows) = rows {
-                    rows.push(row(model, end, index, group, &came));
+                    rows.extend(row(model, end, index, group, &came));
                 }
             }
         });
@@ -176,7 +203,7 @@ impl Observer for RankBook<'_> {
             self.open_runs = 0;
             if end.world < KEPT_WORLDS {
                 // The world is whole, and comes once.
-                let _ = self.worlds.insert(end.world, open);
+                let _ = worlds.insert(end.world, open);
             }
             open.fill(0);
         }

@@ -42,7 +42,7 @@ impl Expectations {
             .map(|theme| std::array::from_fn(|what| mean(book, theme, what)))
             .collect();
         let worlds = match model.has_ignorance() {
-            true => book.worlds.worlds() as usize,
+            true => book.counts.worlds.worlds() as usize,
             false => 1,
         };
         if !model.has_ignorance() {
@@ -70,6 +70,7 @@ impl Expectations {
             .into_par_iter()
             .map(|cell| {
                 let response: Vec<f64> = book
+                    .counts
                     .worlds
                     .values(cell)
                     .iter()
@@ -149,7 +150,7 @@ impl Expectations {
 }
 
 fn mean(book: &RankBook<'_>, theme: usize, what: usize) -> f64 {
-    let estimate = book.panel.estimate(book.cell(theme, what));
+    let estimate = book.counts.panel.estimate(book.cell(theme, what));
     estimate.map_or(0.0, |estimate| estimate.mean)
 }
 

@@ -9,7 +9,8 @@
 //! other way as well: what if it were admitted at the start?
 
 use super::portfolio::Portfolio;
-use crate::analysis::experiment::{Reports, Settings, Stopped, Worker, drive};
+use crate::analysis::experiment::{Effort, Experiment, Stopped, Worker, conduct};
+use crate::archive::Key;
 use crate::engine::{Plan, Simulator};
 use crate::language::{Words, words};
 use crate::stats::multiple::{holm, p_value};
@@ -130,13 +131,8 @@ struct Pairs<'p> {
 ///
 /// # Errors
 ///
-/// When interrupted, or when threads cannot be started.
-pub fn contributions(
-    plan: &Plan<'_>,
-    settings: Settings,
-    progress: &(dyn Fn(u64) + Sync),
-    stop: &std::sync::atomic::AtomicBool,
-) -> Result<Vec<Contribution>, Stopped> {
+/// When interrupted, when something cannot be read or written, or when threads cannot be started.
+pub fn contributions(plan: &Plan<'_>, effort: Effort<'_>) -> Result<Vec<Contribution>, Stopped> {
     let model = plan.model();
     let mut models = Vec::new();
     let mut comparisons = Vec::new();
@@ -156,17 +152,18 @@ pub fn contributions(
         }
     }
     let plans: Vec<Plan<'_>> = models.iter().map(Plan::new).collect();
-    let width = Part::ALL.len();
+    let (width, seed) = (Part::ALL.len(), effort.settings.seed);
+    let nothing = || Panel::new(comparisons.len() * width, model.runs_per_world);
     let worker = Worker {
         make: || Pairs {
-            base: Simulator::new(plan, settings.seed),
+            base: Simulator::new(plan, seed),
             others: plans
                 .iter()
-                .map(|plan| Simulator::new(plan, settings.seed))
+                .map(|plan| Simulator::new(plan, seed))
                 .collect(),
             portfolio: Portfolio::new(model),
             sums: Vec::new(),
-            panel: Panel::new(comparisons.len() * width, model.runs_per_world),
+            panel: nothing(),
         },
         run: |pairs: &mut Pairs<'_>, run| {
             pairs.base.run(run, &mut pairs.portfolio);
@@ -188,19 +185,18 @@ pub fn contributions(
             }
             pairs.panel.end_run();
         },
-        rows: |_: &mut Pairs<'_>| Vec::<()>::new(),
+        rows: |_: &mut Pairs<'_>| Vec::new(),
+        gather: |pairs: &Pairs<'_>, panel: &mut Panel| {
+            // All workers compare the same portfolios, so that nothing can be refused.
+            let _ = panel.merge(&pairs.panel);
+        },
     };
-    let mut reports = Reports {
-        progress,
-        stop,
-        sink: &mut |_, _| Ok(()),
+    let experiment = Experiment {
+        key: Key::of("contributions", seed, &[model, &models]),
+        per_world: model.runs_per_world,
+        nothing: &nothing,
     };
-    let workers = drive(settings, model.runs_per_world, worker, &mut reports)?;
-    let mut panel = Panel::new(comparisons.len() * width, model.runs_per_world);
-    for pairs in workers {
-        // All workers compare the same portfolios, so that nothing can be refused.
-        let _ = panel.merge(&pairs.panel);
-    }
+    let panel = conduct(effort, &experiment, &worker, &mut |_, _| Ok(()))?;
     let valued = model.valuation.is_some();
     let mut found = Vec::new();
     for (place, comparison) in comparisons.iter().enumerate() {

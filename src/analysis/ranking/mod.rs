@@ -13,18 +13,18 @@ mod tables;
 mod timeline;
 mod yields;
 
-use std::sync::atomic::AtomicBool;
-
-pub use book::{RankBook, figure, row_columns};
+pub use book::{RankBook, RankCounts, figure, row_columns};
 pub use criteria::Expectations;
 pub use marginal::{Contribution, Part, Question, contributions};
 pub(super) use portfolio::Portfolio;
 pub use standing::{DRAWS, Pair, Standing, TIE_LEVEL, WeightRange};
 pub use tables::{RankFigures, marginal, tables};
 
-use super::experiment::{Reports, Settings, Stopped, Worker, drive};
+use super::experiment::{Beside, Effort, Experiment, Settings, Stopped, Worker, conduct};
+use crate::archive::Key;
 use crate::engine::{Plan, Simulator};
 use crate::model::Model;
+use crate::stats::Accumulator;
 
 /// How many themes are among the best, where nobody says otherwise.
 pub const TOP: usize = 5;
@@ -40,65 +40,76 @@ pub struct RankSample<'m> {
     pub worlds: u64,
 }
 
-/// What the caller of [`rank`] hears on the way.
-pub struct RankListener<'a> {
-    /// Called with the number of runs done.
-    pub progress: &'a (dyn Fn(u64) + Sync),
-    /// Set to true to stop.
-    pub stop: &'a AtomicBool,
-    /// Takes rows in order, where they are wanted: see [`row_columns`].
-    pub rows: Option<&'a mut dyn FnMut(Vec<Vec<i64>>) -> std::io::Result<()>>,
+/// Counts what each theme comes to beside what else is counted of the same runs.
+#[derive(Copy, Clone, Debug)]
+pub struct Ranking<'m>(pub &'m Model);
+
+impl<'p> Beside<'p> for Ranking<'p> {
+    type Listener = RankBook<'p>;
+    type Counts = RankCounts;
+
+    fn listener(&self, simulator: Simulator<'p>) -> (Simulator<'p>, RankBook<'p>) {
+        (simulator.with_theme_costs(), RankBook::new(self.0, false))
+    }
+
+    fn nothing(&self) -> RankCounts {
+        RankCounts::new(self.0)
+    }
+
+    fn gather(&self, book: &RankBook<'p>, counts: &mut RankCounts) {
+        // All threads keep a book of one scenario, so that nothing can be refused.
+        let _ = counts.merge(&book.counts);
+    }
 }
 
-/// Simulates `settings.runs` runs of `plan` and counts what each theme comes to.
+/// Takes rows in order: see [`row_columns`].
+pub type RowSink<'a> = &'a mut dyn FnMut(&[i64]) -> std::io::Result<()>;
+
+/// Simulates runs of `plan` and counts what each theme comes to; hands on rows, where they are wanted.
 ///
 /// # Errors
 ///
-/// When interrupted, when the sink of rows fails, or when threads cannot be started.
+/// When interrupted, when something cannot be read or written, when threads cannot be started, or
+/// when this was only one share of many.
 pub fn rank<'m>(
     plan: &Plan<'m>,
-    settings: Settings,
-    listener: RankListener<'_>,
+    effort: Effort<'_>,
+    rows: Option<RowSink<'_>>,
 ) -> Result<RankSample<'m>, Stopped> {
-    let model = plan.model();
-    let mut rows = listener.rows;
+    let (model, seed) = (plan.model(), effort.settings.seed);
     let wanted = rows.is_some();
     let worker = Worker {
         make: || {
-            let simulator = Simulator::new(plan, settings.seed).with_theme_costs();
+            let simulator = Simulator::new(plan, seed).with_theme_costs();
             (simulator, RankBook::new(model, wanted))
         },
         run: |(simulator, book): &mut (Simulator<'_>, RankBook<'_>), run| simulator.run(run, book),
         rows: |(_, book): &mut (Simulator<'_>, RankBook<'_>)| book.take_rows(),
-    };
-    let mut reports = Reports {
-        progress: listener.progress,
-        stop: listener.stop,
-        sink: &mut |_, block| match &mut rows {
-            Some(rows) => rows(block),
-            None => Ok(()),
+        gather: |(_, book): &(Simulator<'_>, RankBook<'_>), counts: &mut RankCounts| {
+            // All threads keep a book of one scenario, so that nothing can be refused.
+            let _ = counts.merge(&book.counts);
         },
     };
-    let workers = drive(settings, model.runs_per_world, worker, &mut reports)?;
-    let books = workers.into_iter().map(|(_, book)| book);
-    Ok(RankSample::of(model, settings, books))
+    let experiment = Experiment {
+        key: Key::of("ranking", seed, &[model, &wanted]),
+        per_world: model.runs_per_world,
+        nothing: &|| RankCounts::new(model),
+    };
+    let mut rows = rows;
+    let mut sink = |_, values: &[i64]| match &mut rows {
+        Some(rows) => rows(values),
+        None => Ok(()),
+    };
+    let counts = conduct(effort, &experiment, &worker, &mut sink)?;
+    Ok(RankSample::of(model, effort.settings, counts))
 }
 
 impl<'m> RankSample<'m> {
-    /// What the books of all threads hold together, after as many runs as `settings` say.
-    pub fn of(
-        model: &'m Model,
-        settings: Settings,
-        books: impl Iterator<Item = RankBook<'m>>,
-    ) -> RankSample<'m> {
-        let mut book = RankBook::new(model, false);
-        for part in books {
-            // All threads keep a book of one scenario, so that nothing can be refused.
-            let _ = book.merge(&part);
-        }
+    /// What was counted in as many runs as `settings` say.
+    pub fn of(model: &'m Model, settings: Settings, counts: RankCounts) -> RankSample<'m> {
         let worlds = settings.worlds(u64::from(model.runs_per_world));
         RankSample {
-            book,
+            book: RankBook::of(model, counts),
             runs: worlds * u64::from(model.runs_per_world),
             worlds,
         }

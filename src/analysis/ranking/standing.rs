@@ -179,10 +179,10 @@ impl Series {
     ) -> Series {
         let runs = f64::from(book.runs_per_world());
         let columns: Vec<Vec<i64>> = (0..expectations.themes() * figure::KEPT)
-            .map(|cell| book.worlds.values(cell))
+            .map(|cell| book.counts.worlds.values(cell))
             .collect();
         let scores = (0..expectations.themes()).map(|theme| {
-            let mut series = vec![0.0; book.worlds.worlds() as usize];
+            let mut series = vec![0.0; book.counts.worlds.worlds() as usize];
             for ((criterion, (worst, best)), weight) in
                 ranking.criteria.iter().zip(scales).zip(weights)
             {
@@ -201,7 +201,7 @@ impl Series {
         });
         Series {
             scores: scores.collect(),
-            worlds: book.panel.worlds(),
+            worlds: book.counts.panel.worlds(),
         }
     }
 

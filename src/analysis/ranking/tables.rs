@@ -49,7 +49,7 @@ impl RankFigures<'_> {
     /// The mean of a figure of a theme or channel, with its error, each divided by `unit`.
     pub fn mean_and_error(&self, group: usize, what: usize, unit: f64) -> [f64; 2] {
         let cell = self.sample.book.cell(group, what);
-        let estimate = self.sample.book.panel.estimate(cell);
+        let estimate = self.sample.book.counts.panel.estimate(cell);
         estimate.map_or([f64::NAN; 2], |estimate| {
             [estimate.mean / unit, estimate.standard_error / unit]
         })
@@ -66,14 +66,14 @@ impl RankFigures<'_> {
 
     /// The months since the start in which a listed theme passes each stage of its route.
     pub fn passed_months(&self, theme: usize) -> impl Iterator<Item = &LogHistogram> {
-        let spans = &self.sample.book.timeline.spans[theme];
+        let spans = &self.sample.book.counts.timeline.spans[theme];
         spans.iter().map(|span| &span.passed)
     }
 
     /// The share of runs in which a listed theme is taken up: it enters a stage of its route. In the
     /// others it is declined, or still waits to be admitted.
     pub fn taken_up(&self, theme: usize) -> f64 {
-        let spans = self.sample.book.timeline.spans[theme].iter();
+        let spans = self.sample.book.counts.timeline.spans[theme].iter();
         let most = spans.map(|span| span.entered.count()).max().unwrap_or(0);
         most as f64 / self.sample.runs.max(1) as f64
     }
@@ -96,12 +96,12 @@ impl RankFigures<'_> {
 
     /// The launches of a listed theme, by month since the start.
     pub fn launch_months(&self, theme: usize) -> &LogHistogram {
-        &self.sample.book.timeline.launches[theme]
+        &self.sample.book.counts.timeline.launches[theme]
     }
 
     /// The first licences of a listed theme, by month since the start.
     pub fn licence_months(&self, theme: usize) -> &LogHistogram {
-        &self.sample.book.timeline.licences[theme]
+        &self.sample.book.counts.timeline.licences[theme]
     }
 
     /// A calendar month, `2016-04`.
@@ -117,7 +117,7 @@ impl RankFigures<'_> {
             false => Some(1.0),
             true => effect_of_few(self.sample.worlds).map(|few| {
                 few * effect_of_likeness(
-                    &book.panel,
+                    &book.counts.panel,
                     book.cell(group, what),
                     self.model.runs_per_world,
                 )
@@ -144,7 +144,7 @@ impl RankFigures<'_> {
         let index = self
             .expectations
             .measure(Measure::ProductivityIndex, theme, None)?;
-        let column = |what: usize| book.worlds.values(theme * figure::KEPT + what);
+        let column = |what: usize| book.counts.worlds.values(theme * figure::KEPT + what);
         let (net, cost) = (column(figure::NET), column(figure::COST_PRESENT));
         let runs = f64::from(self.model.runs_per_world);
         let rest = |(net, cost): (&i64, &i64)| (*net as f64 - index * *cost as f64) / runs;
@@ -155,7 +155,7 @@ impl RankFigures<'_> {
         }
         let mean = rests.iter().sum::<f64>() / count;
         let spread: f64 = rests.iter().map(|rest| (rest - mean).powi(2)).sum();
-        let all = book.panel.worlds().max(1) as f64;
+        let all = book.counts.panel.worlds().max(1) as f64;
         let error = libm::sqrt(spread / (count - 1.0) / all);
         let cost = self.expectations.mean_cost_present(theme);
         Some((index, error / cost))
@@ -521,7 +521,7 @@ fn theme_timeline(figures: &RankFigures<'_>) -> Table {
     }
     columns.push(Column::number("passed_share", "share of runs, 0 to 1"));
     let mut table = Table::new("theme_timeline", columns);
-    let timeline = &figures.sample.book.timeline;
+    let timeline = &figures.sample.book.counts.timeline;
     for (theme, listed) in model.themes.iter().enumerate() {
         let none = LogHistogram::new();
         let stages = &model.routes[listed.route].stages;
@@ -557,7 +557,7 @@ fn moments(figures: &RankFigures<'_>, theme: usize, months: &LogHistogram) -> Ve
     let runs = figures.sample.runs.max(1) as f64;
     let share = months.count() as f64 / runs;
     let cell = book.cell(theme, figure::LICENSED);
-    let effect = effect_of_likeness(&book.panel, cell, figures.model.runs_per_world);
+    let effect = effect_of_likeness(&book.counts.panel, cell, figures.model.runs_per_world);
     let error = libm::sqrt(share * (1.0 - share) / runs * effect);
     let mut values = vec![Value::finite(share), Value::finite(error)];
     for (_, p) in DATES {

@@ -3,12 +3,14 @@
 //! The first time counts: a theme that is taken over and goes through a stage again does not move its
 //! line. What is open at the horizon has entered and not left.
 
+use serde::{Deserialize, Serialize};
+
 use crate::engine::{Fate, Happening, LicensingEvent, ProposerEvent, ThemeRun};
 use crate::model::{Model, TICKS_PER_MONTH, Ticks};
-use crate::stats::LogHistogram;
+use crate::stats::{Accumulator, LogHistogram, MergeError};
 
 /// Months since the start at which something happened, of the runs in which it did.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Span {
     /// Entries.
     pub entered: LogHistogram,
@@ -19,7 +21,7 @@ pub(super) struct Span {
 }
 
 /// Entries and exits of every listed theme.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Timeline {
     /// `[theme][stage of its route]`
     pub spans: Vec<Vec<Span>>,
@@ -28,6 +30,7 @@ pub(super) struct Timeline {
     /// `[theme]`
     pub launches: Vec<LogHistogram>,
     /// `[theme]`: (entry, exit) by stage in the present run, and the stage it is in.
+    #[serde(skip)]
     open: Vec<Open>,
 }
 
@@ -53,6 +56,23 @@ impl Open {
             *entry = entry.or(Some(now));
         }
         self.at = Some(stage);
+    }
+}
+
+impl Accumulator for Span {
+    fn merge(&mut self, other: &Span) -> Result<(), MergeError> {
+        self.entered.merge(&other.entered);
+        self.left.merge(&other.left);
+        self.passed.merge(&other.passed);
+        Ok(())
+    }
+}
+
+impl Accumulator for Timeline {
+    fn merge(&mut self, other: &Timeline) -> Result<(), MergeError> {
+        self.spans.merge(&other.spans)?;
+        self.licences.merge(&other.licences)?;
+        self.launches.merge(&other.launches)
     }
 }
 
@@ -122,29 +142,6 @@ impl Timeline {
         }
         if theme.fate == Fate::Launched {
             self.launches[listed].record(month(theme.decided));
-        }
-    }
-
-    /// Takes in the runs of `other`, of the same scenario.
-    pub fn merge(&mut self, other: &Timeline) {
-        for (mine, theirs) in self
-            .spans
-            .iter_mut()
-            .flatten()
-            .zip(other.spans.iter().flatten())
-        {
-            mine.entered.merge(&theirs.entered);
-            mine.left.merge(&theirs.left);
-            mine.passed.merge(&theirs.passed);
-        }
-        let events = [
-            (&mut self.licences, &other.licences),
-            (&mut self.launches, &other.launches),
-        ];
-        for (mine, theirs) in events {
-            mine.iter_mut()
-                .zip(theirs)
-                .for_each(|(mine, theirs)| mine.merge(theirs));
         }
     }
 }

@@ -7,10 +7,8 @@
 
 mod tables;
 
-use std::sync::atomic::AtomicBool;
-
 use super::compare::{Case, Difference, Verdict, adjust_together, compare};
-use super::experiment::{Settings, Stopped};
+use super::experiment::{Effort, Stopped};
 use super::layout::Layout;
 use crate::engine::Plan;
 use crate::model::{Model, Quantity, Slots, Ticks};
@@ -110,15 +108,6 @@ pub struct Asked {
     pub functions: Vec<usize>,
 }
 
-/// How far the work has come.
-#[derive(Copy, Clone)]
-pub struct Heard<'a> {
-    /// Called with the number of scenarios that are done and of those known of so far.
-    pub progress: &'a (dyn Fn(u64, u64) + Sync),
-    /// Set to true to stop.
-    pub stop: &'a AtomicBool,
-}
-
 /// The limited functions of a scenario.
 pub fn limited(model: &Model) -> Vec<usize> {
     let functions = model.functions.iter().enumerate();
@@ -127,16 +116,17 @@ pub fn limited(model: &Model) -> Vec<usize> {
 }
 
 /// Simulates the scenario with one slot more and one less at each function, and more at the
-/// bottlenecks.
+/// bottlenecks. `progress` is told how many changes of slots are done, of how many that are known of.
 ///
 /// # Errors
 ///
-/// When interrupted, or when threads cannot be started.
+/// When interrupted, when something cannot be read or written, when threads cannot be started, or
+/// when this was only one share of many.
 pub fn worth_of_slots(
     model: &Model,
     asked: &Asked,
-    settings: Settings,
-    heard: Heard<'_>,
+    effort: Effort<'_>,
+    progress: &dyn Fn(u64, u64),
 ) -> Result<Worth, Stopped> {
     let functions = match asked.functions.is_empty() {
         true => limited(model),
@@ -150,7 +140,7 @@ pub fn worth_of_slots(
             questions.push((*function, -1));
         }
     }
-    let changes = ask(model, &[], &questions, settings, heard)?;
+    let changes = ask(model, &[], &questions, effort, progress)?;
     let mut bottlenecks: Vec<usize> = first(&changes).into_iter().collect();
     let mut widened = Vec::new();
     if let Some(bottleneck) = bottlenecks.first().copied() {
@@ -161,7 +151,7 @@ pub fn worth_of_slots(
             .take(ASKED_AGAIN)
             .map(|function| (function, 1))
             .collect();
-        widened = ask(&wide, &[bottleneck], &questions, settings, heard)?;
+        widened = ask(&wide, &[bottleneck], &questions, effort, progress)?;
         bottlenecks.extend(first(&widened));
     }
     let grown = match asked.functions.is_empty() {
@@ -171,7 +161,7 @@ pub fn worth_of_slots(
     let growing = grown
         .iter()
         .flat_map(|function| GROWTH.map(|more| (*function, more)));
-    let growth = ask(model, &[], &growing.collect::<Vec<_>>(), settings, heard)?;
+    let growth = ask(model, &[], &growing.collect::<Vec<_>>(), effort, progress)?;
     Ok(Worth {
         changes,
         bottlenecks,
@@ -235,8 +225,8 @@ fn ask(
     model: &Model,
     widened: &[usize],
     questions: &[(usize, i64)],
-    settings: Settings,
-    heard: Heard<'_>,
+    effort: Effort<'_>,
+    progress: &dyn Fn(u64, u64),
 ) -> Result<Vec<Change>, Stopped> {
     let base_plan = Plan::new(model);
     let base_layout = Layout::new(&base_plan);
@@ -244,7 +234,7 @@ fn ask(
         plan: &base_plan,
         layout: &base_layout,
     };
-    let mut changes = Vec::new();
+    let (mut changes, mut pending) = (Vec::new(), false);
     for some in questions.chunks(SIDE_BY_SIDE) {
         let models: Vec<Model> = some
             .iter()
@@ -254,7 +244,14 @@ fn ask(
         let layouts: Vec<Layout> = plans.iter().map(Layout::new).collect();
         let cases = plans.iter().zip(&layouts);
         let cases: Vec<Case<'_>> = cases.map(|(plan, layout)| Case { plan, layout }).collect();
-        let found = compare(base, &cases, settings, &|_| {}, heard.stop)?;
+        let found = match compare(base, &cases, effort.quietly()) {
+            // The shares of the other questions are worth having.
+            Err(Stopped::SharePending) => {
+                pending = true;
+                continue;
+            }
+            found => found?,
+        };
         for (place, (function, more)) in some.iter().enumerate() {
             let one = &model.functions[*function];
             let institute = &model.institutes[one.institute];
@@ -274,7 +271,10 @@ fn ask(
                 differences: keys.map(|key| found.differences[place][found.place(key)?].clone()),
             });
         }
-        (heard.progress)(changes.len() as u64, questions.len() as u64);
+        progress(changes.len() as u64, questions.len() as u64);
+    }
+    if pending {
+        return Err(Stopped::SharePending);
     }
     for gain in Gain::ALL {
         let found = changes.iter_mut();

@@ -2,12 +2,12 @@
 
 use super::{
     AcceptabilityChart, ApplicantsChart, ChanceChart, ChartError, CurveChart, DifferenceChart,
-    FanChart, FlowChart, FlowStage, LicencesChart, RankingChart, StackChart, Style, TimelineChart,
-    UseChart,
+    FanChart, FlowChart, FlowStage, GridChart, LicencesChart, RankingChart, StackChart, Style,
+    TimelineChart, UseChart,
 };
 use super::{
-    HEIGHT, acceptability, applicants, chance, curve, difference, fan, flow, licences, ranking,
-    stack, timeline, usage,
+    HEIGHT, acceptability, applicants, chance, curve, difference, fan, flow, grid, licences,
+    ranking, stack, timeline, usage,
 };
 use std::ops::Range;
 
@@ -38,6 +38,8 @@ pub enum Chart {
     Difference(DifferenceChart),
     /// How a figure goes with a setting.
     Curve(CurveChart),
+    /// How a figure goes with two settings.
+    Grid(GridChart),
 }
 
 impl Chart {
@@ -60,6 +62,7 @@ impl Chart {
             Chart::Timeline(chart) => timeline::timeline(chart, style),
             Chart::Difference(chart) => difference::difference(chart, style),
             Chart::Curve(chart) => curve::curve(chart, style),
+            Chart::Grid(chart) => grid::grid(chart, style),
         }
     }
 
@@ -101,6 +104,7 @@ impl Chart {
             Chart::Acceptability(chart) => acceptability::height(chart, style),
             Chart::Timeline(chart) => timeline::height(chart, style),
             Chart::Difference(chart) => difference::height(chart, style),
+            Chart::Grid(chart) => grid::height(chart, style),
         }
     }
 
@@ -117,6 +121,7 @@ impl Chart {
             Chart::Acceptability(chart) => chart.themes.len(),
             Chart::Timeline(chart) => chart.themes.len(),
             Chart::Difference(chart) => chart.rows.len(),
+            Chart::Grid(chart) => chart.rows.len(),
             _ => 1,
         }
     }
@@ -159,6 +164,12 @@ impl Chart {
                     chart.rows.iter().map(|row| (row.low, row.high)),
                     chart.extent,
                 ),
+            }),
+            Chart::Grid(chart) => Chart::Grid(GridChart {
+                caption: caption(&chart.caption),
+                columns: chart.columns.clone(),
+                rows: rows_of(&chart.rows, range),
+                extent: grid::extent(chart),
             }),
             Chart::Acceptability(chart) => Chart::Acceptability(AcceptabilityChart {
                 caption: caption(&chart.caption),

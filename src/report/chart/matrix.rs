@@ -205,18 +205,27 @@ const STEPS: [(f64, &str); 5] = [
 
 /// The sign of the scale, in per cent.
 pub fn scale_entry(word: &str) -> Entry<'_> {
+    steps(word, STEP, |text| text)
+}
+
+/// The sign of the scale without numbers, where shades go from the least to the largest.
+pub fn shade_entry(word: &str) -> Entry<'_> {
+    steps(word, STEP / 2.0, |_| "")
+}
+
+fn steps<'a>(word: &'a str, step: f64, told: fn(&'static str) -> &'static str) -> Entry<'a> {
     Entry {
         word,
-        width: STEP * STEPS.len() as f64,
-        sign: Box::new(|pen, area| {
+        width: step * STEPS.len() as f64,
+        sign: Box::new(move |pen, area| {
             for (place, (share, text)) in STEPS.into_iter().enumerate() {
-                let left = area.left + STEP * place as f64;
+                let left = area.left + step * place as f64;
                 let cell = Area {
                     left,
-                    right: left + STEP - 1.0,
+                    right: left + step - 1.0,
                     ..area
                 };
-                key(pen, cell, Some(share), text, KEY);
+                key(pen, cell, Some(share), told(text), KEY);
             }
         }),
     }

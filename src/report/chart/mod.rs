@@ -10,6 +10,7 @@
 //! | where themes pass, fail, are stopped or wait | [`flow()`] |
 //! | which function is the bottleneck, and when | [`usage()`] |
 //! | which theme first, and how sure that is | [`ranking()`], [`acceptability()`] |
+//! | how a figure goes with one setting, or with two | [`curve()`], [`grid()`] |
 //! | when each theme passes its stages | [`timeline()`] |
 //!
 //! A chart knows nothing of scenarios or simulations. The caller scales the values, names their
@@ -39,6 +40,7 @@ mod error;
 mod fan;
 mod flow;
 mod frame;
+mod grid;
 mod kind;
 mod labels;
 mod legend;
@@ -75,6 +77,7 @@ pub use error::ChartError;
 pub use fan::{FanChart, FanYear, fan};
 pub use flow::{FlowChart, FlowStage, flow};
 pub use frame::{HEIGHT, WIDTH};
+pub use grid::{GridChart, GridRow, grid};
 pub use kind::Chart;
 pub use licences::{LicencesChart, Spread, Target, licences};
 pub use ranking::{RankedTheme, RankingChart, ranking};

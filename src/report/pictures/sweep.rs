@@ -5,7 +5,7 @@ use crate::analysis::headline::{Headline, Scale};
 use crate::analysis::sweep::Sweep;
 use crate::language::{Words, words};
 use crate::model::Model;
-use crate::report::chart::{Chart, Curve, CurveChart, CurvePoint};
+use crate::report::chart::{Chart, Curve, CurveChart, CurvePoint, GridChart, GridRow};
 use crate::report::{MoneyUnit, Origin, Style};
 use crate::text;
 
@@ -14,6 +14,10 @@ const NOTE: Words = words(
      them are surer than that. The values stand side by side, not to scale.",
     "縦線は推定の95％信頼区間。全ての点は乱数を共有するため、点の間の差はこれより確かである。\
      横軸の値は等間隔に並べた。",
+);
+const SHARED: Words = words(
+    "All cells share their luck, so that differences between them are surer than their intervals.",
+    "全てのセルは乱数を共有するため、セルの間の差は信頼区間よりも確かである。",
 );
 const AS_IT_IS: Words = words("scenario as it is", "現行シナリオ");
 
@@ -29,11 +33,71 @@ pub fn sweep_pictures(
         origin,
         style,
     };
-    let places = 0..sweep.headlines.len();
-    places.map(|place| picture(&told, sweep, place)).collect()
+    let mut pictures = Vec::new();
+    for place in 0..sweep.headlines.len() {
+        pictures.push(curves(&told, sweep, place));
+        pictures.extend(heat_map(&told, sweep, place));
+    }
+    pictures
 }
 
-fn picture(told: &Teller<'_>, sweep: &Sweep, place: usize) -> Picture {
+/// The point of a headline at some values of the keys.
+fn point(sweep: &Sweep, place: usize, wanted: &[&String], scale: f64) -> Option<CurvePoint> {
+    let mut points = sweep.points.iter();
+    let found = points.find(|one| one.values.iter().eq(wanted.iter().copied()));
+    let level = found?.levels[place].as_ref()?;
+    let interval = level.mean.interval(crate::analysis::LEVEL);
+    let value = level.mean.mean / scale;
+    Some(CurvePoint {
+        value,
+        low: interval.map_or(value, |one| one.lower / scale),
+        high: interval.map_or(value, |one| one.upper / scale),
+    })
+}
+
+/// The last word of a key, which says what is set.
+fn last(key: &str) -> &str {
+    key.rsplit('.').next().unwrap_or(key)
+}
+
+/// The same as a heat map, where two keys were set.
+fn heat_map(told: &Teller<'_>, sweep: &Sweep, place: usize) -> Option<Picture> {
+    let [across, down] = &sweep.keys[..] else {
+        return None;
+    };
+    let headline = &sweep.headlines[place];
+    let (scale, unit) = unit_of(told, sweep, place);
+    let name = &headline.name;
+    let title = text!("{name} by {across} and {down}", "{across}と{down}による{name}"; name);
+    let caption = told.caption(
+        told.text(&title),
+        String::new(),
+        &unit,
+        told.say(SHARED).to_owned(),
+    );
+    let columns = values(sweep, 0);
+    let rows = values(sweep, 1).into_iter().map(|second| GridRow {
+        points: columns
+            .iter()
+            .map(|first| point(sweep, place, &[first, &second], scale))
+            .collect(),
+        label: format!("{} = {second}", last(down)),
+    });
+    let rows = rows.collect();
+    let columns = columns
+        .iter()
+        .map(|first| format!("{} = {first}", last(across)));
+    let chart = Chart::Grid(GridChart {
+        caption,
+        columns: columns.collect(),
+        rows,
+        extent: None,
+    });
+    Some(told.picture(&format!("sweep_map_{}", file_name(headline)), chart))
+}
+
+/// A curve over the first key for each value of the second.
+fn curves(told: &Teller<'_>, sweep: &Sweep, place: usize) -> Picture {
     let headline = &sweep.headlines[place];
     let (scale, unit) = unit_of(told, sweep, place);
     let name = &headline.name;
@@ -46,20 +110,9 @@ fn picture(told: &Teller<'_>, sweep: &Sweep, place: usize) -> Picture {
         told.say(NOTE).to_owned(),
     );
     let values = self::values(sweep, 0);
-    let point = |first: &String, second: Option<&String>| {
+    let point = |first, second: Option<&String>| {
         let wanted: Vec<&String> = [Some(first), second].into_iter().flatten().collect();
-        let found = sweep
-            .points
-            .iter()
-            .find(|one| one.values.iter().eq(wanted.iter().copied()));
-        let level = found?.levels[place].as_ref()?;
-        let interval = level.mean.interval(crate::analysis::LEVEL);
-        let value = level.mean.mean / scale;
-        Some(CurvePoint {
-            value,
-            low: interval.map_or(value, |one| one.lower / scale),
-            high: interval.map_or(value, |one| one.upper / scale),
-        })
+        point(sweep, place, &wanted, scale)
     };
     let curve = |name: String, second: Option<&String>| Curve {
         name,
@@ -68,7 +121,7 @@ fn picture(told: &Teller<'_>, sweep: &Sweep, place: usize) -> Picture {
     let curves = match sweep.keys.get(1) {
         None => vec![curve(told.text(&headline.name), None)],
         Some(key) => {
-            let last = key.rsplit('.').next().unwrap_or(key);
+            let last = last(key);
             let seconds = self::values(sweep, 1);
             let curves = seconds.iter();
             curves
