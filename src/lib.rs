@@ -13,7 +13,7 @@
 //! ```
 //!
 //! `special` holds the special functions that `random` and `stats` share; `language` the two
-//! languages of everything that people read.
+//! languages of everything that people read; `archive` keeps what `analysis` has counted in files.
 
 pub mod analysis;
 pub mod archive;

@@ -94,11 +94,15 @@ fn said(path: &Path) -> Vec<u8> {
 
 /// What a command prints and writes: where, and the bytes.
 fn told(scenario: &Path, command: &[&str], out: &Path) -> Vec<(String, Vec<u8>)> {
+    let change = match command[0] {
+        "sweep" => "--vary",
+        _ => "--set",
+    };
     let done = Command::cargo_bin("soyaku")
         .unwrap()
         .args(command)
         .arg(scenario)
-        .args(["--runs", "40", "--set"])
+        .args(["--runs", "40", change])
         .arg(format!("theme.{}.stage.test.odds=0.99", secret("T01")))
         .arg("--out")
         .arg(out)
@@ -129,13 +133,17 @@ fn names_a_secret(bytes: &[u8]) -> bool {
 const FORMATS: &str = "csv,json,svg,html,xlsx";
 
 /// Every command that has the option, with what it can be asked for besides.
-const COMMANDS: [&[&str]; 6] = [
+const COMMANDS: [&[&str]; 10] = [
     &["run", "--format", FORMATS],
     &["run", "--lang", "ja", "--format", FORMATS],
     &["rank", "--rows", "--marginal", "--format", FORMATS],
     &["budget"],
     &["budget", "--lang", "ja"],
     &["outturn"],
+    &["compare", "--format", FORMATS],
+    &["compare", "--lang", "ja", "--format", FORMATS],
+    &["sweep", "--format", FORMATS],
+    &["capacity", "--format", FORMATS],
 ];
 
 #[test]

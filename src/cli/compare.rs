@@ -404,11 +404,16 @@ impl Work<'_> {
             .map(|one| one.digest.as_str())
             .collect();
         let files = self.scenarios.iter().flat_map(|one| &one.files);
+        let set: Vec<String> = self
+            .shown
+            .iter()
+            .flat_map(|model| model.set.clone())
+            .collect();
         let manifest = Manifest {
             origin,
             runs_per_world: self.models[0].runs_per_world,
             scenario_digest: &digests.join(" | "),
-            set: &self.options.set,
+            set: &set,
             inputs: files.map(|file| file.name.clone()).collect(),
             outputs: bundle.files(),
             unsealed: bundle.unlisted(),

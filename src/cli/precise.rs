@@ -124,7 +124,9 @@ pub(super) fn unknown(name: &str, known: impl Iterator<Item = String>) -> Diagno
 pub(super) fn told(found: &Search, what_ifs: &[&Model], style: &Style) -> String {
     let runs = style.number(found.runs as f64, 0);
     let looks = found.looks;
-    let level = style.number(100.0 * found.level, 1);
+    // Many looks leave little error to each: what is not everything is not to be read as that.
+    let decimals = if found.level < 0.999 { 1 } else { 3 };
+    let level = style.number(100.0 * found.level, decimals);
     let head = text!(
         "Precision after {runs} runs, looked at {looks} times (intervals of {level} %)",
         "試行{runs}回、確認{looks}回での精度（{level}％信頼区間）"
@@ -150,11 +152,14 @@ pub(super) fn told(found: &Search, what_ifs: &[&Model], style: &Style) -> String
     lines.join("\n") + "\n"
 }
 
-/// A half-width in three digits.
+/// A half-width in three digits, rounded up.
 fn digits(width: f64, style: &Style) -> String {
     if !width.is_finite() {
         return "?".to_owned();
     }
-    let places = (2.0 - width.abs().max(f64::MIN_POSITIVE).log10().floor()).clamp(0.0, 9.0);
-    style.number(width, places as usize)
+    let places = (2.0 - width.abs().max(f64::MIN_POSITIVE).log10().floor()).clamp(-15.0, 9.0);
+    let unit = 10_f64.powi(-(places as i32));
+    // What is a multiple already is not to go up by a rounding error.
+    let rounded = (width / unit - 1e-9).ceil() * unit;
+    style.number(rounded, places.max(0.0) as usize)
 }

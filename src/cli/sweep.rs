@@ -151,7 +151,10 @@ pub(super) fn run(options: &Options) -> Outcome {
         shown: public.as_ref().unwrap_or(&model),
         scenario: &scenario,
         model: &model,
-        keys: varied.into_iter().map(|varied| varied.key).collect(),
+        keys: varied
+            .into_iter()
+            .map(|varied| shown_key(&model, varied.key, options.view.public))
+            .collect(),
         points,
         headlines,
         origin,
@@ -209,6 +212,16 @@ fn varied(given: &[String]) -> Result<Vec<Varied>, Box<Diagnostic>> {
         )));
     }
     Ok(all)
+}
+
+/// A key as it may be shown.
+fn shown_key(model: &Model, key: String, public: bool) -> String {
+    let path = key.parse::<Key>().ok().filter(|_| public);
+    let path = path.and_then(|path| {
+        let segments: Vec<&str> = path.segments().iter().map(String::as_str).collect();
+        model.public_path(&segments)
+    });
+    path.map_or(key, |path| path.join("."))
 }
 
 /// All combinations, the last key moving fastest.

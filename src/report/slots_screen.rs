@@ -96,6 +96,14 @@ impl Screen<'_> {
                     name
                 ))
             }
+            [first, next, ..] if first == next => {
+                let name = self.name(first);
+                self.note(text!(
+                    "The bottleneck: {name}. It still is once it has one more slot.",
+                    "隘路：{name}。枠を1つ加えても、なお隘路です。";
+                    name
+                ))
+            }
             [first, next, ..] => {
                 let (first, next) = (self.name(first), self.name(next));
                 self.note(text!(
