@@ -189,6 +189,7 @@ pub(crate) struct PatentPlan {
     pub line: u32,
     pub filing_cost: Number,
     pub cost_per_year: Number,
+    pub passes_to_licensee: bool,
 }
 
 /// A route as the engine walks it.
