@@ -193,7 +193,7 @@ impl Model {
             let provider = activity.providers.get(running.provider);
             provider.is_some_and(|provider| {
                 let functions = provider.needs.iter().map(|need| &self.functions[need.0]);
-                let booked = self.item_of(activity, provider);
+                let booked = self.item_of(activity, Some(provider));
                 let own = [activity.cost, activity.cost_per_month].into_iter();
                 let prices = functions.flat_map(|f| [f.price_per_slot_month, f.price_per_job]);
                 provider.institute == institute
@@ -205,10 +205,10 @@ impl Model {
         of_payment.map(|(_, running)| running)
     }
 
-    /// The ledger item of an activity at one of its providers: its own, or that of the first function
-    /// it needs there.
-    pub fn item_of(&self, activity: &Activity, provider: &Provider) -> usize {
-        let first = provider.needs.first();
+    /// The ledger item of an activity at one of its providers, or without any: its own, or that of
+    /// the first function it needs there.
+    pub fn item_of(&self, activity: &Activity, provider: Option<&Provider>) -> usize {
+        let first = provider.and_then(|provider| provider.needs.first());
         let first = first.map_or(ITEM_RESEARCH, |(function, _)| {
             self.functions[*function].item
         });

@@ -106,7 +106,9 @@ impl<'a> Acting<'a> {
     fn holds(&self, setting: &Setting) -> bool {
         let path = &setting.path;
         let idle = self.idle.iter().any(|table| path.starts_with(table));
-        let needs = DEPENDENTS.iter().find(|(key, _)| Some(*key) == setting.key());
+        let needs = DEPENDENTS
+            .iter()
+            .find(|(key, _)| Some(*key) == setting.key());
         let alone = needs.is_some_and(|(_, beside)| {
             let mut beside_it = setting.table().unwrap_or_default().to_vec();
             beside_it.push((*beside).to_owned());

@@ -128,30 +128,35 @@ impl Watch<'_> {
     /// costs that `covers` accepts by institute, item and modality; infinite where there is none.
     fn cheapest_start(&self, covers: &dyn Fn(Option<usize>, usize, usize) -> bool) -> f64 {
         let model = self.model;
-        let stages = model
-            .routes
-            .iter()
-            .flat_map(|route| route.stages.iter().map(move |stage| (route.modality, stage)));
+        let stages = model.routes.iter().flat_map(|route| {
+            route
+                .stages
+                .iter()
+                .map(move |stage| (route.modality, stage))
+        });
         let activities = stages.flat_map(|(modality, stage)| {
             let activities = stage.activities.iter();
             activities.map(move |activity| (modality, activity))
         });
         let options = activities.flat_map(|(modality, activity)| {
-            let providers = activity.providers.iter();
-            providers.map(move |provider| (modality, activity, provider))
+            let providers = activity.providers.iter().map(Some);
+            let nobody = activity.providers.is_empty().then_some(None);
+            let all = providers.chain(nobody);
+            all.map(move |provider| (modality, activity, provider))
         });
         let covered = options.filter(|(modality, activity, provider)| {
-            let item = model.item_of(activity, provider);
-            covers(Some(provider.institute), item, *modality)
+            let institute = provider.map(|provider| provider.institute);
+            covers(institute, model.item_of(activity, *provider), *modality)
         });
         let needs = covered.map(|(_, activity, provider)| {
-            let months =
-                model.mean(activity.duration_months) * model.mean(provider.duration_factor);
-            let cost = model.expected_cost_at(activity, Some(provider));
+            let factor = provider.map_or(1.0, |provider| model.mean(provider.duration_factor));
+            let years = model.mean(activity.duration_months) * factor / 12.0;
             // Of work that takes longer, a year needs its part.
-            cost / (months / 12.0).max(1.0)
+            model.expected_cost_at(activity, provider) / years.max(1.0)
         });
-        needs.filter(|need| *need > 0.0).fold(f64::INFINITY, f64::min)
+        needs
+            .filter(|need| *need > 0.0)
+            .fold(f64::INFINITY, f64::min)
     }
 
     /// An amount, in English without the currency.

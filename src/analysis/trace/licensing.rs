@@ -187,7 +187,18 @@ fn call_closed(applicants: u16, mean: f64) -> Told {
 fn selected(teller: &Teller<'_>, company: u16, of: u16, before: u16, bid: i64) -> Told {
     let bid = teller.names.money(bid);
     let (company, number) = (Text::same(company.to_string()), Text::same(of.to_string()));
+    let chapter = teller.names.model().licensing.as_ref();
+    let tender = chapter.and_then(|chapter| chapter.tender.as_ref());
+    let always = tender.is_some_and(|tender| tender.for_single_applicant);
     let (rule, story) = match (of, before) {
+        (1, _) if always => (
+            "LIC-2",
+            text!(
+                "the only applicant is selected after a tender, bid {bid}",
+                "応募は1社、入札を経て選定、入札額{bid}";
+                bid
+            ),
+        ),
         (1, _) => (
             "LIC-15",
             text!(
