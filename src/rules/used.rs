@@ -136,7 +136,7 @@ impl Setting {
         let is = |keys: &[&str]| self.key().is_some_and(|key| keys.contains(&key));
         match self.value.as_str() {
             "false" => is(&FACTS),
-            _ => !self.neutral && !(self.is_zero() && is(&NOTHING_AT_ZERO)),
+            _ => !(self.neutral || self.is_zero() && is(&NOTHING_AT_ZERO)),
         }
     }
 }
