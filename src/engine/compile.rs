@@ -398,6 +398,7 @@ impl<'m> Compiler<'m> {
             ),
             filing_cost: self.number(patent.filing_cost, "ip.filing_cost"),
             cost_per_year: self.number(patent.cost_per_year, "ip.cost_per_year"),
+            passes_to_licensee: patent.passes_to_licensee,
         });
         RoutePlan {
             group: name_hash(&model.modalities[route.modality].id),

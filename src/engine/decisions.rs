@@ -1,10 +1,10 @@
 //! Decisions: the first line that fits what is known of a theme (DESIGN §1).
 
-use super::observer::{Happening, Observer};
-use super::plan::Number;
+use super::observer::{Happening, Known, Observer};
+use super::plan::{LinePlan, Number};
 use super::simulator::Simulator;
 use super::state::Origin;
-use crate::model::{Condition, Decision, DecisionPoint, Fact, Flag};
+use crate::model::{Condition, Decision, DecisionLine, DecisionPoint, Fact, Flag};
 
 impl Simulator<'_> {
     /// What is decided of a theme at a point, and the line that fired, if one did.
@@ -34,10 +34,12 @@ impl Simulator<'_> {
     ) -> (Option<u32>, Decision) {
         let plan = self.plan;
         let lines = plan.model.decisions.iter().zip(&plan.lines_that_decide);
-        let lines = lines
-            .enumerate()
+        let lines = (0..)
+            .zip(lines)
             .filter(|(_, (line, _))| line.point == point);
-        for (number, (line, rules)) in lines {
+        let mut any = false;
+        for (number, (line, rules)) in lines.clone() {
+            any = true;
             let mut conditions = line.when.iter().zip(&rules.limits);
             if !conditions.all(|(condition, limit)| self.holds(theme, condition, *limit)) {
                 continue;
@@ -49,24 +51,61 @@ impl Simulator<'_> {
                     continue;
                 }
             }
-            let (line, decision) = (number as u32, line.decision);
-            let known = &plan.model.decisions[number].when;
-            let mut known = known.iter().filter_map(|condition| match condition {
-                Condition::AtLeast(fact, _) | Condition::Below(fact, _) => {
-                    Some((*fact, self.fact(theme, *fact)))
-                }
-                _ => None,
-            });
-            observer.knew(plan, &mut known);
+            observer.knew(plan, &mut self.read_by(theme, line, rules));
+            let decision = line.decision;
             let what = Happening::Decided {
-                line,
+                line: number,
                 point,
                 decision,
             };
             self.tell(observer, theme, what);
-            return (Some(line), decision);
+            return (Some(number), decision);
         }
-        (None, point.by_default())
+        let decision = point.by_default();
+        if any {
+            let concerned = lines.filter(|(_, (line, _))| self.concerns(theme, line));
+            let mut known =
+                concerned.flat_map(|(_, (line, rules))| self.read_by(theme, line, rules));
+            observer.knew(plan, &mut known);
+            // The chapter of licensing tells what follows itself.
+            if !point.in_licensing() {
+                let what = Happening::DecidedByDefault { point, decision };
+                self.tell(observer, theme, what);
+            }
+        }
+        (None, decision)
+    }
+
+    /// What a line reads of a theme, as it is now.
+    fn read_by<'s>(
+        &'s self,
+        theme: u32,
+        line: &'s DecisionLine,
+        rules: &'s LinePlan,
+    ) -> impl Iterator<Item = Known> + use<'s> {
+        let conditions = line.when.iter().map(move |condition| match condition {
+            Condition::Stage(_) => Known::Stage,
+            Condition::Modality(_) => Known::Modality,
+            Condition::Area(_) => Known::Area,
+            Condition::Channel(_) => Known::Channel,
+            Condition::AtLeast(fact, _) | Condition::Below(fact, _) => {
+                Known::Fact(*fact, self.fact(theme, *fact))
+            }
+            Condition::Is(flag, _) => Known::Flag(*flag, self.flag(theme, *flag)),
+        });
+        let share = rules.probability.map(|share| self.number(share, 0, 0));
+        conditions.chain(share.map(Known::Probability))
+    }
+
+    /// Whether a line is about themes of this kind: its stage, modality, area and channel.
+    fn concerns(&self, theme: u32, line: &DecisionLine) -> bool {
+        let mut kinds = line.when.iter().filter(|condition| {
+            !matches!(
+                condition,
+                Condition::AtLeast(..) | Condition::Below(..) | Condition::Is(..)
+            )
+        });
+        kinds.all(|condition| self.holds(theme, condition, None))
     }
 
     fn holds(&self, theme: u32, condition: &Condition, limit: Option<Number>) -> bool {

@@ -7,6 +7,7 @@ use super::money_plan::MoneyPlan;
 use super::observer::{Happening, Observer};
 use super::plan::Number;
 use super::simulator::Simulator;
+use super::stages::keeps_up;
 use crate::model::{TICKS_PER_YEAR, Ticks};
 
 /// What is kept of a theme's money.
@@ -341,11 +342,14 @@ impl Simulator<'_> {
         }
         for theme in 0..self.themes.len() as u32 {
             let record = &self.themes[theme as usize];
-            if record.is_open() {
+            let open = record.is_open();
+            let patent = self.plan.routes[record.route as usize].patent.as_ref();
+            let kept = patent.is_some_and(|patent| keeps_up(record, patent));
+            if kept && record.patent_years.is_some() {
                 // A patent falls due once in every fiscal year.
-                if record.patent_years.is_some() {
-                    self.reserve_patent(theme, self.now);
-                }
+                self.reserve_patent(theme, self.now);
+            }
+            if open {
                 self.reserve_meetings(theme);
             }
         }

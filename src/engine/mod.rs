@@ -55,7 +55,7 @@ pub use booking::{Booking, Component, WorkPrice};
 pub use ledger::Ledger;
 pub use licensing::{Beneficiary, IncomeLine, LicensingEvent, Payment};
 pub use money_event::{Award, Books, CapYear, MoneyEvent, MoneyNews, Outturn};
-pub use observer::{Happening, Observer, Reason, Refusal, RunEnd, Waiting};
+pub use observer::{Happening, Known, Observer, Reason, Refusal, RunEnd, Waiting};
 pub use plan::{Line, Place, Plan};
 pub use proposer::ProposerEvent;
 pub use selection::{Deferral, SelectionEvent};

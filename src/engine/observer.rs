@@ -12,7 +12,7 @@ use super::proposer::ProposerEvent;
 use super::selection::SelectionEvent;
 use super::state::ThemeRun;
 use super::theme_costs::ThemeCosts;
-use crate::model::{Decision, DecisionPoint, Fact, Ticks};
+use crate::model::{Decision, DecisionPoint, Fact, Flag, Ticks};
 
 /// Why a theme was terminated.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -158,6 +158,14 @@ pub enum Happening {
         /// What it decided.
         decision: Decision,
     },
+    /// No line decided at a point that has lines; what was known is told by [`Observer::knew`]
+    /// before. The chapter of licensing tells of it as [`LicensingEvent::Follows`].
+    DecidedByDefault {
+        /// The point.
+        point: DecisionPoint,
+        /// What holds instead.
+        decision: Decision,
+    },
     /// A milestone of the theme's strategy is reached (EXE-1).
     Milestone {
         /// The stage just passed.
@@ -205,6 +213,25 @@ pub enum Happening {
         /// Why.
         reason: Reason,
     },
+}
+
+/// What was known of a theme when a line decided or none did: what its conditions read.
+#[derive(Copy, Clone, Debug, PartialEq)]
+pub enum Known {
+    /// The stage it is in, or has just passed.
+    Stage,
+    /// The modality of its route.
+    Modality,
+    /// Its disease area.
+    Area,
+    /// The channel it came through.
+    Channel,
+    /// A number; NaN where it is not known.
+    Fact(Fact, f64),
+    /// Whether something is so.
+    Flag(Flag, bool),
+    /// The probability with which the line fires where all of it holds.
+    Probability(f64),
 }
 
 /// The state at the end of a run.
@@ -261,8 +288,9 @@ pub trait Observer {
         what: Happening,
     );
 
-    /// What was known of the theme when the line that is told next decided, fact by fact.
-    fn knew(&mut self, _plan: &Plan<'_>, _known: &mut dyn Iterator<Item = (Fact, f64)>) {}
+    /// What was known of the theme when the line that is told next decided, or when none did and
+    /// what holds instead is told next. Of several lines the same may be told more than once.
+    fn knew(&mut self, _plan: &Plan<'_>, _known: &mut dyn Iterator<Item = Known>) {}
 
     /// A function has so many slots from `now` on.
     fn capacity_changed(&mut self, _plan: &Plan<'_>, _now: Ticks, _function: u32, _slots: i64) {}
@@ -299,7 +327,7 @@ impl<O: Observer> Observer for Option<O> {
         }
     }
 
-    fn knew(&mut self, plan: &Plan<'_>, known: &mut dyn Iterator<Item = (Fact, f64)>) {
+    fn knew(&mut self, plan: &Plan<'_>, known: &mut dyn Iterator<Item = Known>) {
         if let Some(observer) = self {
             observer.knew(plan, known);
         }
@@ -350,9 +378,9 @@ impl<A: Observer, B: Observer> Observer for (A, B) {
         self.1.observe(plan, now, index, theme, what);
     }
 
-    fn knew(&mut self, plan: &Plan<'_>, known: &mut dyn Iterator<Item = (Fact, f64)>) {
+    fn knew(&mut self, plan: &Plan<'_>, known: &mut dyn Iterator<Item = Known>) {
         // What is known is told once.
-        let known: Vec<(Fact, f64)> = known.collect();
+        let known: Vec<Known> = known.collect();
         self.0.knew(plan, &mut known.iter().copied());
         self.1.knew(plan, &mut known.iter().copied());
     }

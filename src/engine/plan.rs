@@ -189,6 +189,7 @@ pub(crate) struct PatentPlan {
     pub line: u32,
     pub filing_cost: Number,
     pub cost_per_year: Number,
+    pub passes_to_licensee: bool,
 }
 
 /// A route as the engine walks it.
@@ -503,10 +504,10 @@ impl<'m> Plan<'m> {
             Track::Process(step) => {
                 let chapter = self.model.licensing.as_ref();
                 let work = chapter.and_then(|chapter| chapter.work_of(step));
-                // Only steps with work were laid out.
+                // Only steps with work were laid out; the route itself may have no offer.
                 return Place {
                     stage: "",
-                    activity: work.unwrap_or(&route.offers[0].work),
+                    activity: work.unwrap_or_else(|| &route.offers[0].work),
                 };
             }
         };

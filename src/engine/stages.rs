@@ -6,7 +6,7 @@ use super::licensing::LicensingEvent;
 use super::observer::{Happening, Observer, Reason};
 use super::plan::{PatentPlan, RoutePlan};
 use super::simulator::Simulator;
-use super::state::Fate;
+use super::state::{Fate, ThemeRun};
 use crate::model::{Decision, DecisionPoint, Ticks};
 
 impl Simulator<'_> {
@@ -124,7 +124,7 @@ impl Simulator<'_> {
         let Some(patent) = &self.plan.routes[record.route as usize].patent else {
             return;
         };
-        if record.patent_years.is_some() || !record.is_open() {
+        if record.patent_years.is_some() || !keeps_up(record, patent) {
             return;
         }
         record.patent_years = Some(0);
@@ -174,9 +174,9 @@ impl Simulator<'_> {
         if record.patent_due != self.now {
             return;
         }
-        let open = record.is_open();
+        let pays = keeps_up(record, patent);
         self.release_patent(theme);
-        if !open {
+        if !pays {
             return;
         }
         let cost = self.pay_patent_year(theme, patent);
@@ -195,6 +195,9 @@ impl Simulator<'_> {
                 return;
             }
             record.patent_filed = Some(self.now);
+        } else if !patent.passes_to_licensee {
+            // It never stopped paying.
+            return;
         }
         let cost = self.pay_patent_year(theme, patent);
         let what = LicensingEvent::PatentResumed { cost };
@@ -230,6 +233,13 @@ impl Simulator<'_> {
         let year = self.plan.calendar.year_until(self.now);
         self.theme_costs.add(theme, year, cost);
     }
+}
+
+/// Whether the network bears the cost of a theme's patent: while it is in the network, and with a
+/// licensee or on the market where the licensee does not (EXE-6, LIC-12).
+pub(super) fn keeps_up(record: &ThemeRun, patent: &PatentPlan) -> bool {
+    let licensed = matches!(record.fate, Fate::Licensed | Fate::Launched);
+    record.is_open() || (licensed && !patent.passes_to_licensee)
 }
 
 const YEAR: Ticks = Ticks(crate::model::TICKS_PER_YEAR);

@@ -93,6 +93,14 @@ impl DecisionPoint {
         }
     }
 
+    /// Whether it is a point on the way to a licence, or after it.
+    pub fn in_licensing(self) -> bool {
+        matches!(
+            self,
+            DecisionPoint::NoApplicant | DecisionPoint::CompanyLeft | DecisionPoint::TakeOver
+        )
+    }
+
     /// What may be decided here, by its word in the scenario.
     pub fn decisions(self) -> &'static [(&'static str, Decision)] {
         match self {
@@ -332,6 +340,28 @@ impl Flag {
             Flag::CandidateFixed => "candidate_fixed",
             Flag::PatentFiled => "patent_filed",
             Flag::FailedTechnically => "failed_technically",
+        }
+    }
+
+    /// What people call it; in English the name of scenario files.
+    pub fn words(self) -> Words {
+        let japanese = match self {
+            Flag::TargetIdentified => "標的の同定",
+            Flag::RightsSorted => "権利関係の整理",
+            Flag::CandidateFixed => "開発候補の決定",
+            Flag::PatentFiled => "特許の出願",
+            Flag::FailedTechnically => "技術的な失敗",
+        };
+        words(self.name(), japanese)
+    }
+
+    /// That it is so, or is not.
+    pub fn answer(self, is_so: bool) -> Words {
+        match (self, is_so) {
+            (Flag::FailedTechnically, true) => words("yes", "あり"),
+            (Flag::FailedTechnically, false) => words("no", "なし"),
+            (_, true) => words("yes", "済"),
+            (_, false) => words("no", "未"),
         }
     }
 }

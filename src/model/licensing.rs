@@ -69,6 +69,8 @@ pub struct Tender {
     pub work: Activity,
     /// The weight of the proposer's wishes against the bid, 0 to 1.
     pub wish_weight: Quantity,
+    /// Whether a single applicant goes through it too; else it needs none (LIC-15).
+    pub for_single_applicant: bool,
 }
 
 /// A step of the selected company on the way to the contract (LIC-8).
@@ -237,7 +239,10 @@ pub struct LicensingIncome {
     pub late_milestones: bool,
     /// The proposer's share of all income (INC-4).
     pub proposer_share: Quantity,
-    /// How the rest is divided (LIC-5).
+    /// What institutes have of the rest as agreed, whoever worked: (index into
+    /// [`super::Model::institutes`], share), together at most 1 (LIC-5).
+    pub contributions: Vec<(usize, Quantity)>,
+    /// How what no agreement covers is divided (LIC-5).
     pub division: Division,
 }
 

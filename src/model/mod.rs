@@ -193,10 +193,7 @@ impl Model {
             let provider = activity.providers.get(running.provider);
             provider.is_some_and(|provider| {
                 let functions = provider.needs.iter().map(|need| &self.functions[need.0]);
-                let first = functions.clone().next();
-                let booked = activity
-                    .item
-                    .unwrap_or(first.map_or(ITEM_RESEARCH, |f| f.item));
+                let booked = self.item_of(activity, Some(provider));
                 let own = [activity.cost, activity.cost_per_month].into_iter();
                 let prices = functions.flat_map(|f| [f.price_per_slot_month, f.price_per_job]);
                 provider.institute == institute
@@ -206,6 +203,16 @@ impl Model {
             })
         });
         of_payment.map(|(_, running)| running)
+    }
+
+    /// The ledger item of an activity at one of its providers, or without any: its own, or that of
+    /// the first function it needs there.
+    pub fn item_of(&self, activity: &Activity, provider: Option<&Provider>) -> usize {
+        let first = provider.and_then(|provider| provider.needs.first());
+        let first = first.map_or(ITEM_RESEARCH, |(function, _)| {
+            self.functions[*function].item
+        });
+        activity.item.unwrap_or(first)
     }
 
     /// Whether signed payments take the place of what remains of an activity that the listed theme

@@ -148,9 +148,16 @@ pub struct Parameter {
     pub scale: f64,
     /// Where it comes from.
     pub provenance: Provenance,
+    /// Whether it says no more than what holds where it is not stated.
+    pub neutral: bool,
 }
 
 impl Parameter {
+    /// The largest value it can have, possibly infinite, in the scenario's price year.
+    pub fn largest(&self) -> f64 {
+        self.distribution.support().1 * self.scale
+    }
+
     /// The expected value, in the scenario's price year.
     pub fn mean(&self) -> f64 {
         self.distribution.mean() * self.scale

@@ -161,4 +161,6 @@ pub struct Patent {
     pub filing_cost: Quantity,
     /// Paid on each anniversary of the filing until the theme is licensed or ends.
     pub cost_per_year: Quantity,
+    /// Whether the licensee bears it from the licence on; else the network goes on paying (LIC-12).
+    pub passes_to_licensee: bool,
 }

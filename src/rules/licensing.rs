@@ -84,7 +84,11 @@ pub(super) static RULES: [Rule; 15] = [
             "導出までの貢献度を調整し、収入を研究機関ごとに配分する。機関内の配分は各機関の規定による。",
         ),
         sources: &[Seed(4), Inference],
-        settings: &["licensing.income"],
+        settings: &[
+            "licensing.income.contribution",
+            "licensing.income.institutes",
+            "licensing.income",
+        ],
         default: default(
             Assumption,
             "licences earn nothing",
@@ -206,11 +210,11 @@ pub(super) static RULES: [Rule; 15] = [
             "導出後、対象となる知財の出願と維持の費用は導出先が負担する。",
         ),
         sources: &[Seed(5)],
-        settings: &["route.*.ip.cost_per_year"],
+        settings: &["route.*.ip.passes_to_licensee", "route.*.ip.cost_per_year"],
         default: default(
             Seed(5),
-            "always so, where a patent costs anything",
-            "特許の費用があれば常に適用する",
+            "so, where a patent costs anything and `passes_to_licensee` is not false",
+            "特許の費用があれば適用する（`passes_to_licensee`がfalseの場合を除く）",
         ),
     },
     Rule {
@@ -252,11 +256,15 @@ pub(super) static RULES: [Rule; 15] = [
             "応募が一社のときは入札を行わない。FSは選ばれた企業が行う。",
         ),
         sources: &[BeyondTheSeed],
-        settings: &["licensing.tender", "licensing.feasibility_study"],
+        settings: &[
+            "licensing.tender.for_single_applicant",
+            "licensing.tender",
+            "licensing.feasibility_study",
+        ],
         default: default(
             Assumption,
-            "always so, where there is a tender or a study",
-            "入札又はFSがあれば常に適用する",
+            "so, where there is a tender or a study and `for_single_applicant` is not true",
+            "入札又はFSがあれば適用する（`for_single_applicant`がtrueの場合を除く）",
         ),
     },
 ];

@@ -145,6 +145,14 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     all().find(|rule| rule.id.eq_ignore_ascii_case(id))
 }
 
+impl Rule {
+    /// What its id begins with: the code of its [`Chapter`].
+    #[must_use]
+    pub fn chapter(&self) -> &'static str {
+        self.id.split('-').next().unwrap_or_default()
+    }
+}
+
 impl Kind {
     /// The letter in tables: S, M, R or X.
     #[must_use]

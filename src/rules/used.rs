@@ -1,5 +1,7 @@
 //! Which rules a scenario switches on, and by which of its keys.
 
+use std::collections::BTreeSet;
+
 use super::{Rule, all};
 
 /// A key that a scenario sets.
@@ -11,6 +13,8 @@ pub struct Setting {
     pub name: String,
     /// Its value as it was written; texts in quotes.
     pub value: String,
+    /// Whether it says no more than what holds without it: a factor of 1, a cost of 0.
+    pub neutral: bool,
 }
 
 /// What a scenario says of a rule.
@@ -28,33 +32,112 @@ pub struct RuleUse<'a> {
 /// What is so of a theme, and no switch: `false` says something there.
 const FACTS: [&str; 2] = ["target_identified", "rights_sorted"];
 
+/// Keys that do nothing at 0.
+const NOTHING_AT_ZERO: [&str; 4] = [
+    "repeat_probability",
+    "admission_award",
+    "milestone_award",
+    "supporter_award",
+];
+
+/// Keys that at 0 leave the whole table they stand in without effect.
+const SWITCHES: [&str; 5] = [
+    "withdrawal.rate_per_year",
+    "channel.*.rate_per_year",
+    "link.*.loading",
+    "licensing.risk_relief.odds",
+    "licensing.royalty.rate",
+];
+
+/// Keys that do nothing without another one beside them.
+const DEPENDENTS: [(&str, &str); 6] = [
+    ("repeat_limit", "repeat_probability"),
+    ("supporter_award_paid_by", "supporter_award"),
+    ("meetings_per_year", "cost_per_meeting"),
+    ("cost_per_meeting", "meetings_per_year"),
+    ("balance", "balance_weight"),
+    ("pipeline", "pipeline_weight"),
+];
+
 /// What a scenario that sets these keys says of each rule, in the order of the book.
 #[must_use]
 pub fn uses(settings: &[Setting]) -> Vec<RuleUse<'_>> {
-    all().map(|rule| use_of(rule, settings)).collect()
+    let acting = Acting::of(settings);
+    all().map(|rule| use_of(rule, settings, &acting)).collect()
 }
 
-fn use_of<'a>(rule: &'static Rule, settings: &'a [Setting]) -> RuleUse<'a> {
+fn use_of<'a>(rule: &'static Rule, settings: &'a [Setting], acting: &Acting<'_>) -> RuleUse<'a> {
     let ranked = settings
         .iter()
         .filter_map(|setting| Some((rule.rank(setting)?, setting)));
     let mut ranked: Vec<(usize, &Setting)> = ranked.collect();
-    ranked.sort_by_key(|(rank, setting)| (!setting.switches_on(), *rank));
+    ranked.sort_by_key(|(rank, setting)| (!acting.holds(setting), *rank));
     let settings: Vec<&Setting> = ranked.into_iter().map(|(_, setting)| setting).collect();
     RuleUse {
         rule,
-        on: settings.iter().any(|setting| setting.switches_on()),
+        on: settings.iter().any(|setting| acting.holds(setting)),
         settings,
     }
 }
 
+/// Which settings of a scenario do anything.
+struct Acting<'a> {
+    /// Tables that a switch at 0 leaves without effect.
+    idle: Vec<&'a [String]>,
+    /// What has an effect of its own, by path.
+    effective: BTreeSet<&'a [String]>,
+}
+
+impl<'a> Acting<'a> {
+    fn of(settings: &'a [Setting]) -> Acting<'a> {
+        let is_switch = |setting: &&Setting| {
+            let mut switches = SWITCHES.iter();
+            setting.is_zero() && switches.any(|pattern| covers(pattern, &setting.path))
+        };
+        let idle = settings.iter().filter(is_switch);
+        let effective = settings.iter().filter(|setting| setting.has_effect());
+        Acting {
+            idle: idle.filter_map(|setting| setting.table()).collect(),
+            effective: effective.map(|setting| &setting.path[..]).collect(),
+        }
+    }
+
+    /// Whether a setting switches its rules on.
+    fn holds(&self, setting: &Setting) -> bool {
+        let path = &setting.path;
+        let idle = self.idle.iter().any(|table| path.starts_with(table));
+        let needs = DEPENDENTS
+            .iter()
+            .find(|(key, _)| Some(*key) == setting.key());
+        let alone = needs.is_some_and(|(_, beside)| {
+            let mut beside_it = setting.table().unwrap_or_default().to_vec();
+            beside_it.push((*beside).to_owned());
+            !self.effective.contains(&beside_it[..])
+        });
+        setting.has_effect() && !idle && !alone
+    }
+}
+
 impl Setting {
-    fn switches_on(&self) -> bool {
-        self.value != "false"
-            || self
-                .path
-                .last()
-                .is_some_and(|key| FACTS.contains(&key.as_str()))
+    fn key(&self) -> Option<&str> {
+        self.path.last().map(String::as_str)
+    }
+
+    /// The way to the table it stands in.
+    fn table(&self) -> Option<&[String]> {
+        self.path.split_last().map(|(_, table)| table)
+    }
+
+    fn is_zero(&self) -> bool {
+        self.value.replace('_', "").parse() == Ok(0.0)
+    }
+
+    fn has_effect(&self) -> bool {
+        let is = |keys: &[&str]| self.key().is_some_and(|key| keys.contains(&key));
+        match self.value.as_str() {
+            "false" => is(&FACTS),
+            _ => !(self.neutral || self.is_zero() && is(&NOTHING_AT_ZERO)),
+        }
     }
 }
 
@@ -94,7 +177,7 @@ mod tests {
     }
 
     fn of<'a>(id: &str, settings: &'a [Setting]) -> RuleUse<'a> {
-        use_of(find(id).expect("a rule"), settings)
+        use_of(find(id).expect("a rule"), settings, &Acting::of(settings))
     }
 
     fn set(name: &str, value: &str) -> Setting {
@@ -102,6 +185,7 @@ mod tests {
             path: path(name),
             name: name.to_owned(),
             value: value.to_owned(),
+            neutral: false,
         }
     }
 
@@ -133,6 +217,31 @@ mod tests {
             of("SEL-9", &settings).on,
             "rights that are not sorted are what SEL-9 is about"
         );
+    }
+
+    #[test]
+    fn what_changes_nothing_switches_nothing_on() {
+        let neutral = Setting {
+            neutral: true,
+            ..set("licensing.kind.exclusive.price_factor", "1")
+        };
+        assert!(!of("LIC-4", &[neutral]).on);
+        let settings = [
+            set("withdrawal.rate_per_year", "0"),
+            set("withdrawal.consent.late.decision", "\"refuse\""),
+        ];
+        assert!(!of("SEL-10", &settings).on, "nobody asks");
+        assert!(of("SEL-10", &settings[1..]).on);
+        let repeats = |probability| {
+            [
+                set("route.r.stage.s.activity.a.repeat_probability", probability),
+                set("route.r.stage.s.activity.a.repeat_limit", "3"),
+            ]
+        };
+        assert!(!of("EXE-4", &repeats("0.0")).on);
+        assert!(of("EXE-4", &repeats("0.1")).on);
+        let balance = [set("priority.balance", "{ cancer = 1 }")];
+        assert!(!of("SEL-8", &balance).on, "without weight");
     }
 
     #[test]

@@ -407,7 +407,9 @@ impl<'a> Decoder<'a> {
             let mut odds_ratio = Vec::new();
             for (stage, place) in entries(&area, "odds_ratio") {
                 self.known(Thing::Stage, &stage, place.node().key_span, stages);
-                if let Some(ratio) = self.quantity_at(&place, Use::once(Unit::Ratio)) {
+                let stated = self.quantity_at(&place, Use::once(Unit::Ratio));
+                self.note_neutral(stated, 1.0);
+                if let Some(ratio) = stated {
                     odds_ratio.push((stage, ratio));
                 }
             }

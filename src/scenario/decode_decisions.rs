@@ -4,7 +4,7 @@ use super::decode::{Decoder, entries, name_of};
 use super::quantity::Use;
 use super::thing::Thing;
 use super::view::View;
-use crate::diagnostic::{Diagnostic, nearest, quoted};
+use crate::diagnostic::{Diagnostic, listed, nearest, quoted};
 use crate::language::words;
 use crate::model::{Condition, DecisionLine, DecisionPoint, Fact, Flag, Unit};
 use crate::rules;
@@ -78,6 +78,26 @@ impl<'a> Decoder<'a> {
                     ))
                     .did_you_mean(nearest(&named, known())),
             );
+            return Some(named);
+        }
+        let chapters = chapters_of(place.path().segments());
+        let found = rules::find(&named).filter(|rule| rule.kind.acts());
+        if !found.is_some_and(|rule| chapters.contains(&rule.chapter())) {
+            let id = quoted(&named);
+            let names = listed(chapters.iter().copied());
+            self.error(
+                "misplaced-rule",
+                node.span,
+                text!(
+                    "{id} is not carried out here: its name would change nothing",
+                    "{id}はここで行う規則ではないため、記入しても何も変わりません"
+                ),
+                text!(
+                    "rules of kind S or M of these chapters: {names}",
+                    "次の章の種別S又はMの規則：{names}";
+                    names
+                ),
+            );
         }
         Some(named)
     }
@@ -136,5 +156,19 @@ impl<'a> Decoder<'a> {
             true => Condition::AtLeast(fact, limit),
             false => Condition::Below(fact, limit),
         })
+    }
+}
+
+/// Chapters of the rule book whose rules are carried out by what stands at this path and may name
+/// them: lines that decide, activities.
+fn chapters_of(path: &[String]) -> &'static [&'static str] {
+    let part = |place: usize| path.get(place).map_or("", String::as_str);
+    match (part(0), part(1)) {
+        ("gate", _) => &["SCP", "SEL", "EXE", "LIC"],
+        ("selection", "rule") => &["GOV", "SCP", "SEL"],
+        ("selection", _) => &["GOV", "SEL"],
+        ("withdrawal", _) => &["SEL"],
+        ("licensing", _) => &["LIC"],
+        _ => &["SCP", "EXE"],
     }
 }

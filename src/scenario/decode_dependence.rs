@@ -200,7 +200,7 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    fn largest(&self, loading: Quantity) -> f64 {
+    pub(super) fn largest(&self, loading: Quantity) -> f64 {
         match loading {
             Quantity::Default(value) => value,
             Quantity::Stated(id) => {

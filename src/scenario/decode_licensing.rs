@@ -108,6 +108,10 @@ impl<'a> Decoder<'a> {
         let tender = chapter.get("tender").map(|place| Tender {
             work: self.step_work(LicensingStep::Tender, &place),
             wish_weight: self.quantity(&place, "wish_weight", Use::once(Unit::Probability), 0.0),
+            for_single_applicant: place
+                .get("for_single_applicant")
+                .and_then(|flag| flag.node().as_boolean())
+                .unwrap_or(false),
         });
         let steps = LicensingStep::WITH_COMPANY.map(|step| {
             let place = chapter.get(step.key())?;
@@ -362,6 +366,7 @@ impl<'a> Decoder<'a> {
                 early_upfront_share: Quantity::Default(1.0),
                 late_milestones: true,
                 proposer_share: Quantity::Default(0.0),
+                contributions: Vec::new(),
                 division: Division::ByWork,
             };
         };
@@ -406,8 +411,41 @@ impl<'a> Decoder<'a> {
                 .and_then(|flag| flag.node().as_boolean())
                 .unwrap_or(true),
             proposer_share: self.quantity(&place, "proposer_share", share, 0.0),
+            contributions: self.contributions(&place),
             division: self.division(&place, word.as_deref() == Some("office")),
         }
+    }
+
+    /// What institutes have of the income as agreed: together at most all of it.
+    fn contributions(&mut self, place: &View<'a>) -> Vec<(usize, Quantity)> {
+        let known = self.institute_ids();
+        let mut shares = Vec::new();
+        for (id, share) in entries(place, "contribution") {
+            let institute = self.index(Thing::Institute, &id, share.node().key_span, &known);
+            let share = self.quantity_at(&share, Use::once(Unit::Share));
+            self.note_neutral(share, 0.0);
+            shares.extend(institute.zip(share));
+        }
+        let most: f64 = shares
+            .iter()
+            .map(|(_, share)| self.largest(*share).clamp(0.0, 1.0))
+            .sum();
+        if let Some(stated) = place.get("contribution").filter(|_| most > 1.0 + 1e-9) {
+            let most = (most * 1e12).round() / 1e12;
+            self.error(
+                "bad-shares",
+                stated.node().key_span,
+                text!(
+                    "the contributions of the institutes can come to {most} of the income",
+                    "機関の貢献度の合計が収入の{most}に達することがあります"
+                ),
+                words(
+                    "shares that come to at most 1; what is left is divided as `institutes` says",
+                    "合計が1以下の割合（残りは`institutes`に従って配分）",
+                ),
+            );
+        }
+        shares
     }
 
     fn division(&mut self, place: &View<'a>, to_office: bool) -> Division {

@@ -189,6 +189,9 @@ impl<'a> Decoder<'a> {
             institute: institute?,
             filing_cost,
             cost_per_year,
+            passes_to_licensee: (ip.get("passes_to_licensee"))
+                .and_then(|flag| flag.node().as_boolean())
+                .unwrap_or(true),
         })
     }
 

@@ -135,7 +135,10 @@ impl Scenario {
     /// Every key that the files set, in order of appearance. A distribution is one setting.
     #[must_use]
     pub fn settings(&self) -> Vec<Setting> {
-        settings::settings(&self.root, &self.sources)
+        let parameters = self.model.iter().flat_map(|model| &model.parameters);
+        let neutral = parameters.filter(|parameter| parameter.neutral);
+        let neutral = neutral.map(|parameter| parameter.path.as_str()).collect();
+        settings::settings(&self.root, &self.sources, &neutral)
     }
 }
 

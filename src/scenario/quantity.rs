@@ -46,8 +46,18 @@ impl Decoder<'_> {
         how: Use,
         default: f64,
     ) -> Quantity {
-        self.stated(view, key, how)
-            .unwrap_or(Quantity::Default(default))
+        let stated = self.stated(view, key, how);
+        self.note_neutral(stated, default);
+        stated.unwrap_or(Quantity::Default(default))
+    }
+
+    /// Notes whether a stated quantity says no more than its `default`.
+    pub(super) fn note_neutral(&mut self, stated: Option<Quantity>, default: f64) {
+        if let Some(Quantity::Stated(id)) = stated {
+            let parameter = &mut self.parameters[id.0 as usize];
+            let value = parameter.mean();
+            parameter.neutral = parameter.distribution.is_constant() && value == default;
+        }
     }
 
     /// The quantity under `key`, if there is one.
@@ -119,6 +129,7 @@ impl Decoder<'_> {
             distribution,
             uncertainty,
             each_use: how.each_use,
+            neutral: false,
             scale,
             provenance: Provenance {
                 source: about("source")

@@ -3,6 +3,8 @@
 //! A leaf of the tree may be half of a distribution; to a planner the whole of it is one setting.
 //! So the list of keys says where a setting ends: at every key that is not a table of its own.
 
+use std::collections::BTreeSet;
+
 use super::schema::{PROVIDER, ROOT, Shape, Table};
 use super::{Node, Path, Value, is_id};
 use crate::diagnostic::Sources;
@@ -12,11 +14,13 @@ use crate::rules::Setting;
 const ORIGIN: [&str; 3] = ["source", "as_of", "note"];
 
 /// All settings of the tree `root`, in order of appearance. An empty table is one of its own.
-pub(super) fn settings(root: &Node, sources: &Sources) -> Vec<Setting> {
+/// `neutral` are the paths of those that say no more than what holds without them.
+pub(super) fn settings(root: &Node, sources: &Sources, neutral: &BTreeSet<&str>) -> Vec<Setting> {
     let mut found = Vec::new();
     walk(root, &ROOT, &Path::root(), &mut |path, node| {
         found.push(Setting {
             path: path.segments().to_vec(),
+            neutral: neutral.contains(path.to_string().as_str()),
             name: path.to_string(),
             value: written(node, sources),
         });
@@ -106,8 +110,6 @@ fn table(id: Option<&str>, node: &Node, sources: &Sources) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
     use crate::diagnostic::Diagnostics;
     use crate::rules;
@@ -117,7 +119,7 @@ mod tests {
         let mut sources = Sources::new();
         let file = sources.add("a.toml", text);
         let tree = parse_toml(&sources, file, &mut Diagnostics::new());
-        let settings = settings(&tree, &sources).into_iter();
+        let settings = settings(&tree, &sources, &BTreeSet::new()).into_iter();
         settings
             .map(|setting| format!("{} = {}", setting.name, setting.value))
             .collect()

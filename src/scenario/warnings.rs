@@ -40,6 +40,7 @@ pub(crate) fn warnings(root: &Node, model: &Model) -> Diagnostics {
     watch.calendars();
     watch.readiness_of_admitted();
     watch.nobody_admitted();
+    watch.funds_for_nobody();
     watch.rights_sorted_at_once();
     watch.filings_waited_for();
     watch.offers_before_the_exit();

@@ -4,7 +4,7 @@
 use super::warnings::Watch;
 use crate::diagnostic::quoted;
 use crate::language::{Text, words};
-use crate::model::{Link, Linked, Shared};
+use crate::model::{Link, Linked, Quantity, Shared};
 use crate::text;
 
 impl Watch<'_> {
@@ -39,6 +39,74 @@ impl Watch<'_> {
                     ),
                 );
             }
+        }
+    }
+
+    /// Funds for new themes that do not reach for any of those that can be expected (SEL-5).
+    pub(super) fn funds_for_nobody(&mut self) {
+        let model = self.model;
+        let funds = model.selection.as_ref().and_then(|s| s.funds_per_year);
+        let Some(funds) = funds.and_then(|funds| self.constant(funds)) else {
+            return;
+        };
+        let least = self.needs().fold(f64::INFINITY, f64::min);
+        if !least.is_finite() || least <= funds {
+            return;
+        }
+        let span = self.node(&["selection", "funds_per_year"]).span;
+        let currency = &model.currency;
+        let (funds, least) = (self.amount(funds), self.amount(least));
+        self.warn(
+            "funds-for-nobody",
+            span,
+            text!(
+                "{funds} {currency} a year for new themes do not reach for any: the first stage of the cheapest is expected to cost {least} beyond its proposer's funds",
+                "新規テーマ枠は年{funds}ですが、自己資金で賄えない最初の段階の見込み費用は最も低いテーマでも{least}のため、採択されるテーマがありません";
+                funds, least
+            ),
+            words(
+                "raise it, or leave it out where there is no such limit",
+                "値を大きくするか、上限がなければ削除してください",
+            ),
+        );
+    }
+
+    /// What the first stage of each theme to be selected is expected to cost beyond its proposer's
+    /// funds: of those that are listed, and the least of each channel by route and stage.
+    fn needs(&self) -> impl Iterator<Item = f64> {
+        let model = self.model;
+        let listed = model.themes.iter().filter(|theme| !theme.admitted);
+        let listed = listed.map(|theme| {
+            let stage = &model.routes[theme.route].stages[theme.stage];
+            (stage, theme.funds.map(|funds| model.mean(funds)))
+        });
+        let channels = model.channels.iter().filter(|channel| !channel.admitted);
+        let coming = channels.flat_map(move |channel| {
+            let routes = channel.mix.iter().map(|(route, _)| &model.routes[*route]);
+            let enters = |id: &str| {
+                let mut stages = channel.stages.iter();
+                stages.any(|(other, _)| other == id)
+            };
+            let stages = routes.flat_map(move |route| {
+                let first = channel.stages.is_empty();
+                let stages = route.stages.iter().enumerate();
+                stages.filter(move |(place, stage)| match first {
+                    true => *place == 0,
+                    false => enters(&stage.id),
+                })
+            });
+            let funds = channel.funds.map(|funds| self.most(funds));
+            stages.map(move |(_, stage)| (stage, funds))
+        });
+        let all = listed.chain(coming);
+        all.map(|(stage, funds)| (model.expected_cost(stage) - funds.unwrap_or(0.0)).max(0.0))
+    }
+
+    /// The largest value that a quantity can have.
+    fn most(&self, quantity: Quantity) -> f64 {
+        match quantity {
+            Quantity::Default(value) => value,
+            Quantity::Stated(id) => self.model.parameters[id.0 as usize].largest(),
         }
     }
 

@@ -38,6 +38,8 @@ impl Watch<'_> {
             };
             let pays = |institute, item| purse.pays(Some(institute), item);
             let Some(short) = self.short_year(&granted, &pays) else {
+                let covers = |institute, item, _| purse.pays(institute, item);
+                self.below_any_start(&["purse", &purse.id], &granted, &covers);
                 continue;
             };
             let subject = text!(
@@ -55,6 +57,9 @@ impl Watch<'_> {
             let amount = |year: usize| Some(model.mean(cap.amounts[year]?));
             let limits = |institute, item| cap.limits(Some(institute), item, None);
             let Some(short) = self.short_year(&amount, &limits) else {
+                let covers =
+                    |institute, item, modality| cap.limits(institute, item, Some(modality));
+                self.below_any_start(&["cap", &cap.id], &amount, &covers);
                 continue;
             };
             let subject = text!("the cap {0} is", "上限{0}は", quoted(&cap.id));
@@ -84,15 +89,89 @@ impl Watch<'_> {
         })
     }
 
+    /// An amount that is never as much as the cheapest work it is for needs in a year.
+    fn below_any_start(
+        &mut self,
+        path: &[&str; 2],
+        amount: &dyn Fn(usize) -> Option<f64>,
+        covers: &dyn Fn(Option<usize>, usize, usize) -> bool,
+    ) {
+        let years = 0..self.model.calendar.years();
+        // A year without an amount holds nothing back.
+        let amounts: Option<Vec<f64>> = years.map(amount).collect();
+        let most = amounts.map(|amounts| amounts.into_iter().fold(0.0, f64::max));
+        let least = self.cheapest_start(covers);
+        let Some(most) = most.filter(|most| *most < least && least.is_finite()) else {
+            return;
+        };
+        let span = self.node(path).key_span;
+        let money = |amount: f64| self.amount(amount);
+        let (most, least) = (money(most), money(least));
+        let id = Text::same(quoted(path[1]));
+        let currency = &self.model.currency;
+        self.warn(
+            "cap-below-any-start",
+            span,
+            text!(
+                "{id} has at most {most} {currency} a year, and the cheapest work it is for is expected to need {least} of a year: little of it ever starts",
+                "{id}は年{most}までですが、対象となる作業のうち最も安いものでも1年に{least}を要する見込みのため、ほとんどの作業が始められません";
+                id, most, least
+            ),
+            words(
+                "raise the amount, or name the costs that are meant with `items`, `institutes` or `modalities`",
+                "額を増やすか、対象とする費用を`items`、`institutes`、`modalities`で指定してください",
+            ),
+        );
+    }
+
+    /// What the cheapest of the work that costs anything is expected to need of a whole year, of
+    /// costs that `covers` accepts by institute, item and modality; infinite where there is none.
+    fn cheapest_start(&self, covers: &dyn Fn(Option<usize>, usize, usize) -> bool) -> f64 {
+        let model = self.model;
+        let stages = model.routes.iter().flat_map(|route| {
+            route
+                .stages
+                .iter()
+                .map(move |stage| (route.modality, stage))
+        });
+        let activities = stages.flat_map(|(modality, stage)| {
+            let activities = stage.activities.iter();
+            activities.map(move |activity| (modality, activity))
+        });
+        let options = activities.flat_map(|(modality, activity)| {
+            let providers = activity.providers.iter().map(Some);
+            let nobody = activity.providers.is_empty().then_some(None);
+            let all = providers.chain(nobody);
+            all.map(move |provider| (modality, activity, provider))
+        });
+        let covered = options.filter(|(modality, activity, provider)| {
+            let institute = provider.map(|provider| provider.institute);
+            covers(institute, model.item_of(activity, *provider), *modality)
+        });
+        let needs = covered.map(|(_, activity, provider)| {
+            let factor = provider.map_or(1.0, |provider| model.mean(provider.duration_factor));
+            let years = model.mean(activity.duration_months) * factor / 12.0;
+            // Of work that takes longer, a year needs its part.
+            model.expected_cost_at(activity, provider) / years.max(1.0)
+        });
+        needs
+            .filter(|need| *need > 0.0)
+            .fold(f64::INFINITY, f64::min)
+    }
+
+    /// An amount, in English without the currency.
+    pub(super) fn amount(&self, amount: f64) -> Text {
+        Text {
+            english: format!("{amount:.0}"),
+            japanese: Style::of(Language::Japanese).amount(amount, &self.model.currency),
+        }
+    }
+
     fn below_standing_costs(&mut self, path: &[&str], subject: &Text, short: Short, help: Words) {
         let span = self.node(path).key_span;
         let currency = &self.model.currency;
         let year = Text::same(self.model.calendar.fiscal_year(short.year).to_string());
-        let amount = |amount: f64| Text {
-            english: format!("{amount:.0}"),
-            japanese: Style::of(Language::Japanese).amount(amount, currency),
-        };
-        let (amount, standing) = (amount(short.amount), amount(short.standing));
+        let (amount, standing) = (self.amount(short.amount), self.amount(short.standing));
         self.warn(
             "cap-below-standing-costs",
             span,

@@ -151,3 +151,33 @@ fn more_caps_than_can_be_kept() {
 "#
     );
 }
+
+#[test]
+fn a_cap_below_the_cheapest_work() {
+    let cap = |limits: &str| format!("[[cap]]\nid = \"low\"\n{limits}\n");
+    assert_eq!(
+        added(&cap("amount_per_year = 1_000_000")),
+        r#"warning[cap-below-any-start]: `low` has at most 1000000 JPY a year, and the cheapest work it is for is expected to need 2000000 of a year: little of it ever starts
+  --> my-plan/plan.toml:49:6
+   |
+49 | id = "low"
+   |      ^^^^^
+   |
+   = help: raise the amount, or name the costs that are meant with `items`, `institutes` or `modalities`
+"#
+    );
+    assert_eq!(added(&cap("amount_per_year = 2_000_000")), "");
+    // A year without a cap lets it start; what costs nothing waits for no money.
+    assert_eq!(added(&cap("amount = { 2014 = 1_000_000 }")), "");
+    assert_eq!(
+        added(&cap("institutes = [\"RIKEN\"]\namount_per_year = 1")),
+        ""
+    );
+    let purse = "[[purse]]\nid = \"low\"\nkind = \"subsidy\"\ninstitutes = [\"NIBIO\"]\n\
+                 request_per_year = 20_000_000\nholds_back = true\n";
+    let told = added(purse);
+    assert!(
+        told.contains("`low` has at most 20000000 JPY a year, and the cheapest work it is for is expected to need 22000000"),
+        "{told}"
+    );
+}

@@ -44,6 +44,37 @@ fn a_rule_of_an_activity_that_is_not_in_the_rule_book() {
 }
 
 #[test]
+fn rules_named_where_they_are_not_carried_out() {
+    assert_eq!(
+        patched(
+            "  id = \"assay\"\n",
+            "  id = \"assay\"\n  rule = \"BUD-2\"\n"
+        ),
+        r#"error[misplaced-rule]: `BUD-2` is not carried out here: its name would change nothing
+  --> my-plan/plan.toml:27:10
+   |
+27 |   rule = "BUD-2"
+   |          ^^^^^^^
+   |
+   = allowed: rules of kind S or M of these chapters: SCP, EXE
+"#
+    );
+    assert_eq!(
+        with(
+            "[gate.dead]\nrule = \"SCP-5\"\nwhen = { calls_at_least = 9 }\ndecision = \"no-go\"\n"
+        ),
+        r#"error[misplaced-rule]: `SCP-5` is not carried out here: its name would change nothing
+ --> my-plan/plan.toml:9:8
+  |
+9 | rule = "SCP-5"
+  |        ^^^^^^^
+  |
+  = allowed: rules of kind S or M of these chapters: SCP, SEL, EXE, LIC
+"#
+    );
+}
+
+#[test]
 fn scrutiny_that_is_done_once() {
     assert_eq!(
         with(

@@ -27,6 +27,29 @@ warning[nobody-admitted]: with this `most_load` no theme is ever admitted at a r
 }
 
 #[test]
+fn funds_that_reach_for_no_theme() {
+    let selection = |funds: &str| format!("[selection]\nfunds_per_year = {funds}\n");
+    assert_eq!(
+        added(&selection("10_000_000")),
+        r#"warning[funds-for-nobody]: 10000000 JPY a year for new themes do not reach for any: the first stage of the cheapest is expected to cost 24000000 beyond its proposer's funds
+  --> my-plan/plan.toml:49:18
+   |
+49 | funds_per_year = 10_000_000
+   |                  ^^^^^^^^^^
+   |
+   = help: raise it, or leave it out where there is no such limit
+"#
+    );
+    assert_eq!(added(&selection("24_000_000")), "");
+    let funds = "[theme.T9]\nfunds = 20_000_000\nadmitted = false\n";
+    assert_eq!(
+        added(&(funds.to_owned() + &selection("4_000_000"))),
+        "",
+        "what the proposer brings counts"
+    );
+}
+
+#[test]
 fn rights_that_are_not_sorted_and_take_no_time() {
     let tables =
         "[theme.T9]\nadmitted = false\nrights_sorted = 0\n[selection]\nrights_required = true\n";

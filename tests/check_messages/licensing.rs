@@ -345,6 +345,25 @@ institutes = "office"
 }
 
 #[test]
+fn contributions_of_the_institutes_come_to_at_most_all_income() {
+    let income = |shares: &str| format!("[licensing.income]\ncontribution = {{ {shares} }}\n");
+    assert_eq!(
+        with(&income(
+            "NIBIO = 0.7, RIKEN = { uniform = [0, 0.4], layer = \"ignorance\" }"
+        )),
+        r#"error[bad-shares]: the contributions of the institutes can come to 1.1 of the income
+  --> my-plan/plan.toml:58:1
+   |
+58 | contribution = { NIBIO = 0.7, RIKEN = { uniform = [0, 0.4], layer = "ignorance" } }
+   | ^^^^^^^^^^^^
+   |
+   = allowed: shares that come to at most 1; what is left is divided as `institutes` says
+"#
+    );
+    assert_eq!(with(&income("NIBIO = 0.7, RIKEN = 0.3")), "");
+}
+
+#[test]
 fn an_office_has_no_part_where_income_is_divided_by_work() {
     assert_eq!(
         with(

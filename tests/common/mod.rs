@@ -45,6 +45,12 @@ pub fn model_at(path: &Path) -> Model {
     of_scenario(soyaku::scenario::read(path))
 }
 
+/// The same with one-off changes, `key=value` each.
+pub fn model_set(path: &Path, set: Vec<String>) -> Model {
+    let reading = soyaku::scenario::Reading { as_of: None, set };
+    of_scenario(soyaku::scenario::read_with(path, reading))
+}
+
 fn of_scenario(scenario: soyaku::scenario::Scenario) -> Model {
     let messages = soyaku::diagnostic::render(
         &scenario.diagnostics,

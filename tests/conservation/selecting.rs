@@ -32,6 +32,10 @@ pub fn chapters(genes: &mut Genes, text: &mut String) -> bool {
         *text += "[link.modality]\nof = \"outcomes\"\nshare = \"modality\"\nstages = [\"one\"]\n\
                   loading = { uniform = [0, 0.7], layer = \"ignorance\" }\n";
     }
+    if genes.chance(30) {
+        *text += "[link.optimism]\nof = \"ignorance\"\nparameters = [\"route.*.stage.*.odds\"]\n\
+                  loading = 0.5\n";
+    }
     selects
 }
 

@@ -5,21 +5,39 @@ use std::fmt::Write;
 use crate::selecting;
 
 /// Numbers from which a scenario is made; when they run out, the first choice is taken.
-pub struct Genes(pub std::vec::IntoIter<u16>);
+pub struct Genes {
+    numbers: std::vec::IntoIter<u16>,
+    /// Whether every chapter that may be there is: what is on or off by chance is on.
+    everything: bool,
+}
 
 impl Genes {
+    /// Genes of which the first says, in one of three cases, that every chapter is on at once.
+    pub fn new(numbers: Vec<u16>) -> Genes {
+        let mut genes = Genes {
+            numbers: numbers.into_iter(),
+            everything: false,
+        };
+        genes.everything = genes.below(3) == 2;
+        genes
+    }
+
     /// A number below `bound`.
     pub fn below(&mut self, bound: usize) -> usize {
-        usize::from(self.0.next().unwrap_or(0)) % bound
+        usize::from(self.numbers.next().unwrap_or(0)) % bound
     }
 
     /// True in `parts` of a hundred cases.
     pub fn chance(&mut self, parts: usize) -> bool {
-        self.below(100) >= 100 - parts
+        self.below(100) >= 100 - parts || self.everything
     }
 
+    /// One of a list; not an empty one where everything is on.
     pub fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
-        list[self.below(list.len())]
+        let first = self.below(list.len());
+        let mut all = list[first..].iter().chain(&list[..first]);
+        let full = all.find(|text| !self.everything || !text.is_empty());
+        full.copied().unwrap_or(list[first])
     }
 }
 
@@ -98,13 +116,21 @@ pub fn scenario(genes: &mut Genes) -> String {
             "[[gate]]\nid = \"gate\"\nwhen = {{ {when} }}\ndecision = \"no-go\"\n"
         );
     }
+    if genes.chance(40) {
+        let when = genes.pick(&["", "when = { stage = [\"one\"] }\n", "probability = 0.5\n"]);
+        let _ = write!(
+            text,
+            "[[gate]]\nid = \"on\"\n{when}decision = \"with-optional\"\n"
+        );
+    }
     for theme in 0..1 + genes.below(6) {
         a_theme(genes, theme, routes, &mut text);
         if selects {
             selecting::readiness(genes, &mut text);
         }
     }
-    for channel in 0..genes.below(3) {
+    let channels = genes.below(3);
+    for channel in 0..channels.max(usize::from(genes.everything)) {
         let _ = write!(
             text,
             "[channel.c{channel}]\nrate_per_year = {}\nmix = {{ r0 = 1, r{} = 2 }}\n",
@@ -132,7 +158,8 @@ pub fn scenario(genes: &mut Genes) -> String {
 
 /// Purses, standing costs, awards, lags, the past: each on or off.
 fn money(genes: &mut Genes, start: &str, text: &mut String) {
-    let purses: &[&str] = match genes.below(5) {
+    let kind = genes.below(5);
+    let purses: &[&str] = match if genes.everything { kind % 3 } else { kind } {
         0 => &[""],
         1 => &[
             "institutes = [\"lab\"]",
@@ -161,7 +188,8 @@ fn money(genes: &mut Genes, start: &str, text: &mut String) {
         );
         *text += genes.pick(&["", "cut = 0.1\n", "cut = { uniform = [0, 0.4] }\n"]);
     }
-    for number in 0..genes.below(4) {
+    let caps = genes.below(4);
+    for number in 0..caps.max(usize::from(genes.everything)) {
         let limits = genes.pick(&[
             "",
             "institutes = [\"lab\"]",
@@ -319,16 +347,20 @@ fn a_route(genes: &mut Genes, route: usize, licensing: bool, text: &mut String) 
     if genes.chance(40) {
         let _ = write!(
             text,
-            "[route.r{route}.ip]\nafter = \"{}\"\ninstitute = \"lab\"\nfiling_cost = 1_500_000\ncost_per_year = 300_001\n",
-            STAGES[genes.below(stages)]
+            "[route.r{route}.ip]\nafter = \"{}\"\ninstitute = \"lab\"\nfiling_cost = 1_500_000\ncost_per_year = 300_001\n{}",
+            STAGES[genes.below(stages)],
+            genes.pick(&["", "passes_to_licensee = false\n"])
         );
     }
-    for stage in &STAGES[..stages] {
+    for (place, stage) in STAGES[..stages].iter().enumerate() {
         let _ = write!(
             text,
             "[[route.r{route}.stage]]\nid = \"{stage}\"\nodds = {}\n",
             genes.pick(&ODDS)
         );
+        if place > 0 && genes.chance(25) {
+            *text += "optional = true\n";
+        }
         let activities = [2, 1, 3, 4, 0][genes.below(5)];
         for activity in 0..activities {
             let _ = write!(
@@ -384,6 +416,7 @@ fn chapter_of_licensing(genes: &mut Genes, text: &mut String) {
     ]);
     if genes.chance(50) {
         *text += "[licensing.tender]\nwish_weight = 0.4\n";
+        *text += genes.pick(&["", "for_single_applicant = true\n"]);
         some_work(genes, text);
     }
     for step in ["feasibility_study", "terms", "due_diligence", "contract"] {
@@ -401,6 +434,7 @@ fn chapter_of_licensing(genes: &mut Genes, text: &mut String) {
     *text += genes.pick(&[
         "",
         "[licensing.income]\nproposer_share = 0.37\nlate_milestones = true\n",
+        "[licensing.income]\nproposer_share = 0.1\ncontribution = { cro = 0.3, lab = { uniform = [0, 0.7], layer = \"ignorance\" } }\n",
         "[licensing.income]\ninstitutes = \"office\"\noffice = \"lab\"\nproposer_share = { uniform = [0, 1], layer = \"ignorance\" }\n",
     ]);
     *text += genes.pick(&[

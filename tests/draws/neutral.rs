@@ -484,6 +484,18 @@ fn parts_of_licensing_that_are_neutral_change_nothing() {
                 "[licensing.kind.exclusive]\nweight = 2\nprice_factor = 1\nodds_ratio = 1\n",
             ),
             chapter(
+                "contributions of 0, and no tender for a single applicant",
+                "[licensing.income]\ncontribution = { lab = 0, office = { value = 0 } }\n\
+                 [licensing.tender]\nduration_months = 0\nfor_single_applicant = true\n",
+            ),
+            patched(
+                "a patent that passes to the licensee, as it would",
+                &[(
+                    "filing_cost = 5_000\n",
+                    "filing_cost = 5_000\npasses_to_licensee = true\n",
+                )],
+            ),
+            chapter(
                 "relief that is never granted",
                 "[licensing.risk_relief]\nodds = 0\nmonths = { uniform = [1, 9] }\napplicants_factor = 9\ncarried_share = 0.9\nitems = [\"research\"]\n",
             ),

@@ -1,7 +1,7 @@
 //! Listeners side by side hear what each hears alone.
 
-use soyaku::engine::{Booking, Happening, MoneyNews, Observer, Plan, RunEnd, ThemeRun};
-use soyaku::model::{Fact, Ticks};
+use soyaku::engine::{Booking, Happening, Known, MoneyNews, Observer, Plan, RunEnd, ThemeRun};
+use soyaku::model::Ticks;
 
 use crate::common;
 
@@ -21,7 +21,7 @@ impl Observer for Heard {
         self.happenings += 1;
     }
 
-    fn knew(&mut self, _: &Plan<'_>, known: &mut dyn Iterator<Item = (Fact, f64)>) {
+    fn knew(&mut self, _: &Plan<'_>, known: &mut dyn Iterator<Item = Known>) {
         self.facts += known.count();
     }
 

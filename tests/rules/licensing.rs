@@ -431,6 +431,25 @@ fn lic_5_income_is_divided_by_work_to_the_yen() {
 }
 
 #[test]
+fn lic_5_contributions_that_are_agreed_come_before_work() {
+    let of = |income: &str| {
+        let log = Log::of(&worked(&format!("[licensing.income]\n{income}\n")));
+        ["lab", "riken", "cro", "office"].map(|who| log.income_of(who, "upfront"))
+    };
+    // 250.25, 100.1, and 650.65 by work: 6/7 and 1/7 of 651.
+    let agreed = "contribution = { riken = 0.25, office = 0.1 }";
+    assert_eq!(of(agreed), [558, 250 + 93, 0, 100]);
+    let rest = "institutes = \"office\"\noffice = \"office\"";
+    assert_eq!(of(&format!("{agreed}\n{rest}")), [0, 250, 0, 100 + 651]);
+    // All of it is agreed: nothing is left for work, whatever the binary digits.
+    let all = "contribution = { lab = 0.1, riken = 0.2, cro = 0.7 }";
+    assert_eq!(of(all), [100, 200, 701, 0]);
+    // The proposer's share comes first.
+    let beside = of(&format!("proposer_share = 0.5\n{all}"));
+    assert_eq!(beside.iter().sum::<i64>(), 1001 - 501);
+}
+
+#[test]
 fn inc_4_the_proposer_has_a_share_of_all_income() {
     let log = Log::of(&worked("[licensing.income]\nproposer_share = 0.3\n"));
     assert_eq!(log.income_of("proposer", "upfront"), 300);
@@ -744,6 +763,32 @@ fn lic_12_the_licensee_bears_the_patent_until_it_is_taken_over() {
 }
 
 #[test]
+fn lic_12_where_the_licensee_does_not_bear_the_patent_the_network_goes_on_paying() {
+    let line = rule(
+        "take_over",
+        "once",
+        "when = { calls_below = 2 }\ndecision = \"take-over\"",
+    );
+    let mut sketch = given_up(false, &line);
+    "[route.r.ip]\nafter = \"a\"\ninstitute = \"office\"\nfiling_cost = 100\ncost_per_year = 10\n\
+     passes_to_licensee = false"
+        .clone_into(&mut sketch.route);
+    let text = sketch
+        .text()
+        .replace("duration_months = 10", "duration_months = 30");
+    let log = Log::of(&text);
+    // Filed in 2; licensed from 6 to 18 and from 35 to 47, when it ends.
+    let paid = |what: &Happening| {
+        matches!(
+            what,
+            Happening::PatentKept { .. } | Happening::Licensing(Event::PatentResumed { .. })
+        )
+    };
+    assert_eq!(log.months_of("A", paid), [14.0, 26.0, 38.0]);
+    assert_eq!(log.amounts("office", "ip").iter().sum::<i64>(), 130);
+}
+
+#[test]
 fn lic_12_a_patent_event_of_a_former_life_means_nothing() {
     let line = rule(
         "take_over",
@@ -807,6 +852,14 @@ fn lic_15_a_single_applicant_needs_no_tender() {
     assert!(log.starts("A", "tender").is_empty());
     assert_eq!(log.months_of("A", is_licence), [6.0]);
     let log = sketch.run(|log| applicants(log, "A").first() == Some(&2));
+    assert_eq!(log.months_of("A", is_licence), [13.0]);
+    // Where the scenario says so it goes through one.
+    let sketch = Sketch {
+        chapter: "[licensing.tender]\nduration_months = 7\nfor_single_applicant = true\n"
+            .to_owned(),
+        ..sketch
+    };
+    let log = sketch.run(|log| applicants(log, "A").first() == Some(&1));
     assert_eq!(log.months_of("A", is_licence), [13.0]);
 }
 

@@ -14,6 +14,7 @@ mod caps;
 mod common;
 mod council;
 mod exit;
+mod known;
 mod licensing;
 mod money;
 mod past;

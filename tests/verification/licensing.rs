@@ -1,7 +1,7 @@
 //! Licensing against closed forms: applicants, bids, the chain of odds, times, income, take-over.
 
 use soyaku::engine::{Fate, Happening, LicensingEvent as Event, Observer, Plan, RunEnd, ThemeRun};
-use soyaku::model::Ticks;
+use soyaku::model::{LicenceKind, Ticks};
 use soyaku::special::{normal_cdf, normal_quantile};
 
 use crate::common;
@@ -27,6 +27,8 @@ struct Seen {
     launched: u64,
     twice: u64,
     themes: u64,
+    /// The kinds of all contracts.
+    kinds: Vec<LicenceKind>,
 }
 
 impl Observer for Seen {
@@ -48,6 +50,7 @@ impl Observer for Seen {
                 self.passed[step] += 1;
                 self.judged[step] += 1;
             }
+            Event::Contracted { kind, .. } => self.kinds.push(kind),
             Event::CompanyLeft { step, .. } => self.judged[step.with_company().unwrap()] += 1,
             _ => {}
         }
@@ -275,6 +278,109 @@ fn take_over(comparisons: &mut Vec<Comparison>) {
     ));
 }
 
+/// Kinds are agreed on by weight. The registered one is possible where the co-owners consent, with
+/// probability q: it has q wᵣ/W of all contracts, another kind q w/W + (1 − q) w/(W − wᵣ); and the
+/// upfront is in mean the bid times Σ share · price factor.
+fn kinds(comparisons: &mut Vec<Comparison>) {
+    let (q, weights, prices) = (0.6, [2.0, 3.0, 1.0], [1.5, 1.0, 0.8]);
+    let chapter = format!(
+        "[institute.office]\n[route.r.ip]\nafter = \"s\"\ninstitute = \"office\"\n{CALL}\
+         [licensing.kind.exclusive-registered]\nweight = 2\nprice_factor = 1.5\nco_owner_consent = {q}\n\
+         [licensing.kind.exclusive]\nweight = 3\n\
+         [licensing.kind.sublicensing]\nweight = 1\nprice_factor = 0.8\n"
+    );
+    let seen = seen(
+        "applicants = 90\nduration_months = 0\nbid = 1000",
+        &chapter,
+        360,
+        800,
+    );
+    let all: f64 = weights.iter().sum();
+    let mut upfront = 0.0;
+    for (place, kind) in LicenceKind::ALL.into_iter().enumerate() {
+        let without = match kind {
+            LicenceKind::ExclusiveRegistered => 0.0,
+            _ => weights[place] / (all - weights[0]),
+        };
+        let share = q * weights[place] / all + (1.0 - q) * without;
+        upfront += 1000.0 * share * prices[place];
+        let hits = seen.kinds.iter().filter(|other| **other == kind).count();
+        comparisons.push(Comparison::share(
+            format!("kind of licence: {}", kind.key()),
+            share,
+            hits as u64,
+            seen.kinds.len() as u64,
+        ));
+    }
+    comparisons.push(Comparison::estimated(
+        "upfront over all kinds",
+        upfront,
+        Mean::of(&seen.income),
+    ));
+    // With next to no weight on the others it is the consent alone that decides, once per theme.
+    let chapter = chapter
+        .replace("weight = 2", "weight = 999")
+        .replace("weight = 3", "weight = 1")
+        .replace(
+            "[licensing.kind.sublicensing]\nweight = 1\nprice_factor = 0.8\n",
+            "",
+        );
+    let seen = self::seen("applicants = 90\nduration_months = 0", &chapter, 361, 800);
+    let registered = |kind: &&LicenceKind| **kind == LicenceKind::ExclusiveRegistered;
+    comparisons.push(Comparison::share(
+        "the co-owners consent",
+        q * 0.999,
+        seen.kinds.iter().filter(registered).count() as u64,
+        seen.kinds.len() as u64,
+    ));
+}
+
+/// Relief that is granted with probability p within the first call multiplies the mean number m of
+/// its applicants by f: nobody applies with probability p e^(−f m) + (1 − p) e^(−m).
+fn relief(comparisons: &mut Vec<Comparison>) {
+    let (p, f, m) = (0.35, 2.5, 0.6_f64);
+    let chapter = format!(
+        "[licensing.risk_relief]\nodds = {p}\nmonths = 1\napplicants_factor = {f}\n{CALL}\
+         [licensing.no_applicant.stop]\ndecision = \"stop\"\n"
+    );
+    let offer = format!("applicants = {m}\nduration_months = 0");
+    let seen = seen(&offer, &chapter, 370, 800);
+    let nobody = p * (-f * m).exp() + (1.0 - p) * (-m).exp();
+    comparisons.push(Comparison::share(
+        "nobody applies, risk relief",
+        nobody,
+        seen.without,
+        seen.calls,
+    ));
+    comparisons.push(Comparison::estimated(
+        "mean number, risk relief",
+        m * (1.0 + p * (f - 1.0)),
+        Mean::of(&seen.applicants),
+    ));
+}
+
+/// Of two bids, equal to b or 0.6 b with the same probability, they differ in half of the cases. With
+/// weight w of the wishes U the higher wins if (1 − w) + w U > 0.6 (1 − w) + w U′, with probability
+/// 1 − (1 − d)²/2, d = 0.4 (1 − w)/w up to 1; b is paid with 1/4 + 1/2 of that.
+fn wishes(comparisons: &mut Vec<Comparison>) {
+    for (number, weight) in [0.0, 0.3, 0.5, 1.0_f64].into_iter().enumerate() {
+        let chapter =
+            format!("[licensing.tender]\nduration_months = 1\nwish_weight = {weight}\n{CALL}");
+        let offer =
+            "applicants = 2\nduration_months = 0\nbid = { discrete = [[600, 1], [1000, 1]] }";
+        let seen = seen(offer, &chapter, 380 + number as u64, 600);
+        let d = (0.4 * (1.0 - weight) / weight).min(1.0);
+        let higher = 1.0 - (1.0 - d).powi(2) / 2.0;
+        let pairs = seen.bids.iter().filter(|(of, _)| *of == 2);
+        comparisons.push(Comparison::share(
+            format!("the higher of two bids is paid, wishes weigh {weight}"),
+            0.25 + 0.5 * higher,
+            pairs.clone().filter(|(_, bid)| *bid == 1000.0).count() as u64,
+            pairs.count() as u64,
+        ));
+    }
+}
+
 #[test]
 fn licensing_agrees_with_closed_forms() {
     let mut comparisons = Vec::new();
@@ -284,5 +390,8 @@ fn licensing_agrees_with_closed_forms() {
     times(&mut comparisons);
     income(&mut comparisons);
     take_over(&mut comparisons);
+    kinds(&mut comparisons);
+    relief(&mut comparisons);
+    wishes(&mut comparisons);
     check("licensing", &comparisons);
 }

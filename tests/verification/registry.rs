@@ -25,7 +25,7 @@ const REGISTRY: [(&str, usize); 15] = [
     ("paul-2010", 27),
     ("r1", 32),
     ("dependence", 9),
-    ("licensing", 23),
+    ("licensing", 34),
     ("purses", 9),
     ("caps", 13),
     ("selection", 24),

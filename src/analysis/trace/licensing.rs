@@ -1,9 +1,10 @@
 //! The chapter of licensing in words.
 
 use super::About;
+use super::known::what_was_known;
 use super::names::{Teller, months, rounded};
-use crate::engine::{LicensingEvent, Payment};
-use crate::language::{Text, Words, words};
+use crate::engine::{Known, LicensingEvent, Payment};
+use crate::language::{Text, words};
 use crate::model::{Decision, LicenceKind, LicensingStep};
 use crate::text;
 
@@ -11,8 +12,14 @@ use crate::text;
 type Told = (&'static str, &'static str, Text);
 
 /// A happening of the chapter in words, with the rule it carries out.
-pub(super) fn describe(teller: &Teller<'_>, what: LicensingEvent) -> About {
-    let (event, rule, story) = told(teller, what);
+pub(super) fn describe(teller: &Teller<'_>, what: LicensingEvent, known: &[Known]) -> About {
+    let (event, rule, story) = match what {
+        LicensingEvent::Follows {
+            decision,
+            by_default,
+        } => follows(decision, by_default, &what_was_known(teller, known)),
+        other => told(teller, other),
+    };
     About {
         event,
         stage: match what {
@@ -69,10 +76,6 @@ fn told(teller: &Teller<'_>, what: LicensingEvent) -> Told {
             evidence,
             others,
         } => company_left(step, odds, evidence, others),
-        LicensingEvent::Follows { decision } => {
-            let (rule, story) = follows(decision);
-            ("follows", rule, story.into())
-        }
         LicensingEvent::Contracted { kind, early } => contracted(kind, early),
         LicensingEvent::Paid {
             what,
@@ -184,7 +187,18 @@ fn call_closed(applicants: u16, mean: f64) -> Told {
 fn selected(teller: &Teller<'_>, company: u16, of: u16, before: u16, bid: i64) -> Told {
     let bid = teller.names.money(bid);
     let (company, number) = (Text::same(company.to_string()), Text::same(of.to_string()));
+    let chapter = teller.names.model().licensing.as_ref();
+    let tender = chapter.and_then(|chapter| chapter.tender.as_ref());
+    let always = tender.is_some_and(|tender| tender.for_single_applicant);
     let (rule, story) = match (of, before) {
+        (1, _) if always => (
+            "LIC-2",
+            text!(
+                "the only applicant is selected after a tender, bid {bid}",
+                "応募は1社、入札を経て選定、入札額{bid}";
+                bid
+            ),
+        ),
         (1, _) => (
             "LIC-15",
             text!(
@@ -281,15 +295,12 @@ fn paid(teller: &Teller<'_>, what: Payment, amount: i64, proposer: i64) -> Told 
     }
 }
 
-/// Rule and words of what follows where no line decides.
-fn follows(decision: Decision) -> (&'static str, Words) {
-    match decision {
+/// What follows where no line decides, or where what one decides cannot be.
+fn follows(decision: Decision, by_default: bool, known: &Text) -> Told {
+    let (rule, what) = match decision {
         Decision::NextApplicant => (
             "LIC-9",
-            words(
-                "no rule decides: the next applicant is asked",
-                "該当する規則がないため、次の応募企業に打診",
-            ),
+            words("the next applicant is asked", "次の応募企業に打診"),
         ),
         Decision::CallAgain => ("LIC-3", words("another call is opened", "再び公募を開始")),
         Decision::CarryOn => (
@@ -302,9 +313,18 @@ fn follows(decision: Decision) -> (&'static str, Words) {
         _ => (
             "LIC-11",
             words(
-                "no rule decides: the theme ends with its licence",
-                "該当する規則がないため、テーマは導出とともに終了",
+                "the theme ends with its licence",
+                "テーマは導出とともに終了",
             ),
         ),
-    }
+    };
+    let story = match by_default {
+        true => text!(
+            "no rule decides, {what}{known}",
+            "該当する規則がないため、{what}{known}";
+            what, known
+        ),
+        false => what.into(),
+    };
+    ("follows", rule, story)
 }

@@ -3,13 +3,16 @@
 use jiff::civil::Date;
 
 use super::table::{Column, Table, Value};
-use crate::engine::{Happening, MoneyNews, Observer, Origin, Plan, RunEnd, Simulator, ThemeRun};
+use crate::engine::{
+    Happening, Known, MoneyNews, Observer, Origin, Plan, RunEnd, Simulator, ThemeRun,
+};
 use crate::language::{Styles, Text};
-use crate::model::{Calendar, Fact, ITEM_STANDING, Ticks};
+use crate::model::{Calendar, ITEM_STANDING, Ticks};
 use crate::text;
 
 use names::{Names, Teller};
 
+mod known;
 mod licensing;
 mod money;
 mod names;
@@ -124,8 +127,8 @@ struct Listener<'t> {
     rows: Vec<TraceRow>,
     theme: Option<&'t str>,
     styles: &'t Styles,
-    /// What was known when the line decided that is told next.
-    known: Vec<(Fact, f64)>,
+    /// What was known of what is told next.
+    known: Vec<Known>,
 }
 
 /// When something happened.
@@ -202,11 +205,12 @@ impl Listener<'_> {
 
 impl Observer for Listener<'_> {
     fn observe(&mut self, plan: &Plan<'_>, now: Ticks, _: u32, theme: &ThemeRun, what: Happening) {
+        // What was known belongs to what is told next, also where that is of another theme.
+        let known = std::mem::take(&mut self.known);
         let id = theme_id(plan, theme);
         if self.theme.is_some_and(|wanted| wanted != id) {
             return;
         }
-        let known = std::mem::take(&mut self.known);
         let names = self.names(plan);
         let about = story::describe(&Teller { names, theme, now }, what, &known);
         let calendar = &plan.model().calendar;
@@ -233,7 +237,7 @@ impl Observer for Listener<'_> {
         });
     }
 
-    fn knew(&mut self, _: &Plan<'_>, known: &mut dyn Iterator<Item = (Fact, f64)>) {
+    fn knew(&mut self, _: &Plan<'_>, known: &mut dyn Iterator<Item = Known>) {
         self.known = known.collect();
     }
 

@@ -78,6 +78,11 @@ impl<'p> Names<'p> {
         called(&line.id, &line.name)
     }
 
+    pub fn channel(&self, channel: u32) -> Text {
+        let channel = &self.model().channels[channel as usize];
+        called(&channel.id, &channel.name)
+    }
+
     /// A stage of the licensee's development.
     pub fn developed(&self, stage: u16) -> Text {
         let mut stages = self.model().licensing.iter().flat_map(|l| &l.development);
@@ -134,6 +139,18 @@ impl<'p> Teller<'p> {
     pub fn route(&self) -> Text {
         let route = &self.names.model().routes[self.theme.route as usize];
         called(&route.id, &route.name)
+    }
+
+    pub fn modality(&self) -> Text {
+        let model = self.names.model();
+        let modality = &model.modalities[model.routes[self.theme.route as usize].modality];
+        called(&modality.id, &modality.name)
+    }
+
+    /// Its disease area, where one is stated.
+    pub fn area(&self) -> Option<Text> {
+        let area = &self.names.model().areas[self.theme.area? as usize];
+        Some(called(&area.id, &area.name))
     }
 
     pub fn offer(&self, offer: u8) -> Text {

@@ -1,14 +1,15 @@
 //! One happening in words, with the rule that fired.
 
-use super::names::{Teller, rounded};
+use super::known::what_was_known;
+use super::names::Teller;
 use super::{About, licensing, money, selection, work};
-use crate::engine::{Happening, Origin, Reason, Refusal};
+use crate::engine::{Happening, Known, Origin, Reason, Refusal};
 use crate::language::{Text, words};
-use crate::model::{Decision, DecisionPoint, Fact};
+use crate::model::{Decision, DecisionPoint};
 use crate::text;
 
 /// One happening in words, with the rule that fired.
-pub(super) fn describe(teller: &Teller<'_>, what: Happening, known: &[(Fact, f64)]) -> About {
+pub(super) fn describe(teller: &Teller<'_>, what: Happening, known: &[Known]) -> About {
     if let Some(about) = work::describe(teller, &what) {
         return about;
     }
@@ -16,9 +17,12 @@ pub(super) fn describe(teller: &Teller<'_>, what: Happening, known: &[(Fact, f64
         Happening::Declined { why } => declined(teller, why),
         Happening::Selection(what) => selection::in_selection(teller, what),
         Happening::Proposer(what) => selection::by_proposer(what),
-        Happening::Licensing(what) => licensing::describe(teller, what),
+        Happening::Licensing(what) => licensing::describe(teller, what, known),
         Happening::Money(what) => money::describe(teller, what),
         Happening::Decided { line, decision, .. } => decided(teller, line, decision, known),
+        Happening::DecidedByDefault { point, decision } => {
+            by_default(teller, point, decision, known)
+        }
         Happening::Terminated { stage, reason } => terminated(teller, stage, reason),
         other => research(teller, other),
     }
@@ -180,10 +184,13 @@ fn declined(teller: &Teller<'_>, why: Refusal) -> About {
     }
 }
 
-fn decided(teller: &Teller<'_>, line: u32, decision: Decision, known: &[(Fact, f64)]) -> About {
+fn decided(teller: &Teller<'_>, line: u32, decision: Decision, known: &[Known]) -> About {
     let name = teller.names.line(line);
     let line = &teller.names.model().decisions[line as usize];
-    let (stage, known) = (teller.stage(teller.theme.stage), what_was_known(known));
+    let (stage, known) = (
+        teller.stage(teller.theme.stage),
+        what_was_known(teller, known),
+    );
     let word = decision.words();
     let story = match (line.point, decision) {
         (DecisionPoint::Gate, Decision::NoGo) => text!(
@@ -211,22 +218,44 @@ fn decided(teller: &Teller<'_>, line: u32, decision: Decision, known: &[(Fact, f
     }
 }
 
-/// " (evidence 1, calls 1)".
-fn what_was_known(known: &[(Fact, f64)]) -> Text {
-    if known.is_empty() {
-        return Text::default();
+/// What holds where no line decides.
+fn by_default(
+    teller: &Teller<'_>,
+    point: DecisionPoint,
+    decision: Decision,
+    known: &[Known],
+) -> About {
+    let (stage, known) = (
+        teller.stage(teller.theme.stage),
+        what_was_known(teller, known),
+    );
+    let story = match point {
+        DecisionPoint::Gate => text!(
+            "no rule decides after {stage}: Go{known}",
+            "段階{stage}後の判定で該当する規則がないため、Go{known}";
+            stage, known
+        ),
+        DecisionPoint::Selection => text!(
+            "no rule decides against it: it can be admitted{known}",
+            "該当する規則がないため、採択可能{known}";
+            known
+        ),
+        _ => {
+            let word = decision.words();
+            text!(
+                "no rule decides: {word}{known}",
+                "該当する規則がないため、{word}{known}";
+                word, known
+            )
+        }
+    };
+    About {
+        event: "by-default",
+        stage: Some(teller.theme.stage),
+        rule: point.rule().to_owned(),
+        story,
+        ..About::default()
     }
-    let facts = |separator: &str, name: fn(Fact) -> &'static str, space: &str| {
-        let facts = known
-            .iter()
-            .map(|(fact, value)| format!("{}{space}{}", name(*fact), rounded(*value)));
-        facts.collect::<Vec<_>>().join(separator)
-    };
-    let facts = Text {
-        english: facts(", ", |fact| fact.words().english, " "),
-        japanese: facts("、", |fact| fact.words().japanese, " "),
-    };
-    text!(" ({facts})", "（{facts}）"; facts)
 }
 
 fn terminated(teller: &Teller<'_>, stage: u16, reason: Reason) -> About {

@@ -82,8 +82,8 @@ impl Simulator<'_> {
                 let decided = self.decide(theme, DecisionPoint::NoApplicant, call, observer);
                 self.follow(theme, decided, observer);
             }
-            // A single applicant needs no tender (LIC-15).
-            1 => self.select_company(theme, observer),
+            // A single applicant needs no tender, where nothing else is said (LIC-15).
+            few if few < chapter.tender_from => self.select_company(theme, observer),
             _ => self.begin_step(theme, LicensingStep::Tender, observer),
         }
     }

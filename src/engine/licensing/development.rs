@@ -245,7 +245,11 @@ impl Simulator<'_> {
         let licence = u32::from(self.themes[theme as usize].licences);
         let (line, decision) = self.decide(theme, DecisionPoint::TakeOver, licence, observer);
         if line.is_none() {
-            self.note(observer, theme, LicensingEvent::Follows { decision });
+            let what = LicensingEvent::Follows {
+                decision,
+                by_default: true,
+            };
+            self.note(observer, theme, what);
         }
         match decision {
             Decision::TakeOver => self.take_over(theme, observer),

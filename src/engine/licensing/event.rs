@@ -55,6 +55,10 @@ pub enum LicensingEvent {
     Follows {
         /// What is done.
         decision: Decision,
+        /// Whether no line decided; what was known is told by [`Observer::knew`] before.
+        ///
+        /// [`Observer::knew`]: crate::engine::Observer::knew
+        by_default: bool,
     },
     /// The contract is signed (LIC-4, LIC-8); the licence is told next.
     Contracted {

@@ -33,9 +33,10 @@ impl Simulator<'_> {
         let first = (modality * Payment::ALL.len() + what as usize) * beneficiaries(model);
         let institutes = model.institutes.len();
         self.credit(first + institutes + 1, proposer);
+        let rest = self.credit_as_agreed(first, amount - proposer);
         match chapter.division {
-            Division::Office(office) => self.credit(first + office, amount - proposer),
-            Division::ByWork => self.divide_by_work(theme, first, amount - proposer),
+            Division::Office(office) => self.credit(first + office, rest),
+            Division::ByWork => self.divide_by_work(theme, first, rest),
         }
         self.note(
             observer,
@@ -55,35 +56,98 @@ impl Simulator<'_> {
             .book(calendar, line as u32, self.now, amount);
     }
 
-    /// Divides an amount by the work of the institutes up to the licence: each has the whole units
-    /// of its part, and what is left goes one by one to the largest remainders, of equal ones to the
-    /// institute that comes first in the scenario.
+    /// Credits institutes with the shares that are agreed on, whoever worked, and returns what no
+    /// agreement covers.
+    fn credit_as_agreed(&mut self, first: usize, amount: i64) -> i64 {
+        let agreed = &self.chapter().contributions;
+        if agreed.is_empty() {
+            return amount;
+        }
+        let mut parts = std::mem::take(&mut self.licensing.parts);
+        parts.clear();
+        let mut left = WHOLE;
+        for (institute, share) in agreed {
+            let share = (self.number(*share, 0, 0) * WHOLE as f64) as i128;
+            let share = share.clamp(0, left);
+            left -= share;
+            parts.push((share, *institute, 0));
+        }
+        // Shares of 0.7 and 0.3 leave nothing, whatever their binary digits.
+        let left = if left < WHOLE >> 30 { 0 } else { left };
+        parts.push((left, NOBODY, 0));
+        divide(&mut parts, amount);
+        let mut rest = 0;
+        for (_, institute, part) in &parts {
+            match *institute {
+                NOBODY => rest = *part,
+                institute => self.credit(first + institute as usize, *part),
+            }
+        }
+        self.licensing.parts = parts;
+        rest
+    }
+
+    /// Divides an amount by the work of the institutes up to the licence; where nobody has worked it
+    /// is the network's.
     fn divide_by_work(&mut self, theme: u32, first: usize, amount: i64) {
         let institutes = self.plan.model.institutes.len();
         let mut parts = std::mem::take(&mut self.licensing.parts);
         parts.clear();
         let from = theme as usize * institutes;
         let shares = self.licensing.shares.get(from..from + institutes);
-        let shares = shares.unwrap_or_default();
-        let total: i128 = shares.iter().map(|share| i128::from(*share)).sum();
-        if total == 0 {
-            self.licensing.parts = parts;
-            return self.credit(first + institutes, amount);
+        let shares = (0..).zip(shares.unwrap_or_default());
+        let shares = shares.filter(|(_, share)| **share > 0);
+        parts.extend(shares.map(|(institute, share)| (i128::from(*share), institute, 0)));
+        if parts.is_empty() {
+            self.credit(first + institutes, amount);
         }
-        let mut left = amount;
-        for (institute, share) in shares.iter().enumerate().filter(|(_, share)| **share > 0) {
-            let product = i128::from(amount) * i128::from(*share);
-            let part = (product / total) as i64;
-            left -= part;
-            parts.push((product % total, institute as u32, part));
-        }
-        parts.sort_unstable_by_key(|(remainder, institute, _)| (-remainder, *institute));
-        for (_, _, part) in parts.iter_mut().take(left as usize) {
-            *part += 1;
-        }
+        divide(&mut parts, amount);
         for (_, institute, part) in &parts {
             self.credit(first + *institute as usize, *part);
         }
         self.licensing.parts = parts;
+    }
+}
+
+/// The whole of an amount, in the weights of its parts.
+const WHOLE: i128 = 1 << 53;
+
+/// Stands for an institute where there is none.
+const NOBODY: u32 = u32::MAX;
+
+/// Divides an amount by weights: each has the whole units of its part, and what is left goes one by
+/// one to the largest remainders, of equal ones to the institute that comes first in the scenario.
+/// `parts` holds (weight, institute, part); the weights become the remainders.
+fn divide(parts: &mut [(i128, u32, i64)], amount: i64) {
+    let total: i128 = parts.iter().map(|(weight, _, _)| weight).sum();
+    if total == 0 {
+        return;
+    }
+    let mut left = amount;
+    for (weight, _, part) in parts.iter_mut() {
+        let product = i128::from(amount) * *weight;
+        *part = (product / total) as i64;
+        *weight = product % total;
+        left -= *part;
+    }
+    parts.sort_unstable_by_key(|(remainder, institute, _)| (-remainder, *institute));
+    for (_, _, part) in parts.iter_mut().take(left as usize) {
+        *part += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_lost_and_largest_remainders_come_first() {
+        let mut parts = [(1, 0, 0), (1, 1, 0), (1, 2, 0), (0, 3, 0)];
+        divide(&mut parts, 100);
+        let found = parts.map(|(_, institute, part)| (institute, part));
+        assert_eq!(found, [(0, 34), (1, 33), (2, 33), (3, 0)]);
+        let mut parts = [(7 * WHOLE, 0, 0), (3 * WHOLE, 1, 0)];
+        divide(&mut parts, i64::MAX);
+        assert_eq!(parts[0].2 + parts[1].2, i64::MAX);
     }
 }

@@ -239,7 +239,10 @@ impl<'p> Simulator<'p> {
             self.note(
                 observer,
                 theme,
-                LicensingEvent::Follows { decision: possible },
+                LicensingEvent::Follows {
+                    decision: possible,
+                    by_default: line.is_none(),
+                },
             );
         }
         match (possible, line) {

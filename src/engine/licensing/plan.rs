@@ -17,6 +17,8 @@ pub(crate) struct LicensingPlan {
     pub steps: [Option<(Number, Purpose)>; 4],
     pub applicants: ApplicantsPlan,
     pub wish_weight: Number,
+    /// The fewest applicants that go through the tender (LIC-15).
+    pub tender_from: u16,
     pub wish: Purpose,
     pub evidence_gain: Number,
     pub kinds: Vec<KindPlan>,
@@ -27,6 +29,8 @@ pub(crate) struct LicensingPlan {
     pub early_upfront_share: Number,
     pub late_milestones: bool,
     pub proposer_share: Number,
+    /// (institute, share).
+    pub contributions: Vec<(u32, Number)>,
     pub division: Division,
     pub relief: Option<ReliefPlan>,
     pub development: Vec<DevelopmentPlan>,
@@ -145,6 +149,10 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>) -> Option<LicensingPlan> {
         steps,
         applicants,
         wish_weight: compiler.number(wish_weight.unwrap_or(Quantity::Default(0.0)), ""),
+        tender_from: match &chapter.tender {
+            Some(tender) if tender.for_single_applicant => 1,
+            _ => 2,
+        },
         wish: draw("wish"),
         evidence_gain: compiler.number(chapter.evidence_gain, ""),
         kinds: chapter.kinds.iter().map(|k| kind(compiler, k)).collect(),
@@ -153,6 +161,9 @@ pub(crate) fn compile(compiler: &mut Compiler<'_>) -> Option<LicensingPlan> {
         early_upfront_share: compiler.number(income.early_upfront_share, ""),
         late_milestones: income.late_milestones,
         proposer_share: compiler.number(income.proposer_share, ""),
+        contributions: (income.contributions.iter())
+            .map(|(institute, share)| (*institute as u32, compiler.number(*share, "")))
+            .collect(),
         division: income.division,
         relief: chapter.risk_relief.as_ref().map(|r| relief(compiler, r)),
         development: development(compiler),

@@ -19,7 +19,7 @@ pub(crate) struct LicensingRun {
     pub worked: Vec<i64>,
     /// The same at the licence: by this income is divided.
     pub shares: Vec<i64>,
-    /// Room for the division of an amount: (remainder, institute, part).
+    /// Room for the division of an amount: (weight or remainder, institute, part).
     pub parts: Vec<(i128, u32, i64)>,
 }
 

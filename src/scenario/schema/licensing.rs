@@ -176,6 +176,14 @@ static TENDER: Table = Table {
                 "入札額に対する提案者の意向の重み（0～1。既定は0。LIC-2）",
             ),
         ),
+        key(
+            "for_single_applicant",
+            Shape::Boolean,
+            words(
+                "Whether a single applicant goes through the tender too; default false (LIC-15).",
+                "応募が一社のときも入札を行うか（既定はfalse。LIC-15）",
+            ),
+        ),
     ],
 };
 
@@ -376,6 +384,14 @@ static INCOME: Table = Table {
             words(
                 "The proposer's share of all income; default 0 (INC-4).",
                 "全収入のうち提案者の持分（既定は0。INC-4）",
+            ),
+        ),
+        key(
+            "contribution",
+            Shape::Quantities,
+            words(
+                "Shares of institutes in what the proposer does not have, as agreed for all licences; together at most 1 (LIC-5).",
+                "提案者の持分を除く収入のうち、全ての導出について合意した機関ごとの割合（合計は1以下。LIC-5）",
             ),
         ),
         key(

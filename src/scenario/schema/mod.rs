@@ -837,6 +837,14 @@ static IP: Table = Table {
                 "導出又は終了まで毎年支払う費用（既定は0）",
             ),
         ),
+        key(
+            "passes_to_licensee",
+            Shape::Boolean,
+            words(
+                "Whether the licensee bears it from the licence on; default true (LIC-12).",
+                "導出後は導出先が負担するか（既定はtrue。LIC-12）",
+            ),
+        ),
     ],
 };
 
