@@ -18,7 +18,7 @@ use soyaku::language::Language;
 use soyaku::model::Model;
 use soyaku::report::sheet::{Cell, Currency, Kind, Sheet, sheet};
 use soyaku::report::workbook::{Content, workbook};
-use soyaku::report::{MoneyUnit, Origin, Style};
+use soyaku::report::{MoneyUnit, Origin, Style, YearStyle, money_unit};
 
 const RUNS: u64 = 60;
 /// Rows above the first row of a table: title, note, origin, headings, units.
@@ -70,12 +70,13 @@ fn made_with(
         version: "9.8.7".into(),
     };
     let bytes = workbook(&Content {
-        figures: &figures,
+        model,
+        unit: money_unit(&figures, &style),
         tables: &tables,
         settings: &soyaku::scenario::read(&shipped("every-rule")).settings(),
         origin: &origin,
         style: &style,
-        projection: true,
+        projection: Some(&figures),
     });
     Made {
         tables,
@@ -741,4 +742,87 @@ fn the_bytes_know_neither_threads_nor_the_clock() {
     let created = format!("W3CDTF\">{start}T00:00:00Z</dcterms:created>");
     assert!(core.contains(&created), "{core}");
     assert!(core.contains("<dc:creator>soyaku 9.8.7</dc:creator>"));
+}
+
+/// The sheets of the workbook that a command writes.
+fn written_by(arguments: &[&str]) -> Vec<(String, Range<Data>)> {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_soyaku"))
+        .args(arguments)
+        .arg("--out")
+        .arg(&out)
+        .stdout(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success(), "{arguments:?}");
+    let bytes = std::fs::read(out.join("workbook.xlsx")).unwrap();
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheets = book.sheet_names().clone().into_iter();
+    let sheets = sheets.map(|name| {
+        let range = book.worksheet_range(&name).unwrap();
+        (name, range)
+    });
+    sheets.collect()
+}
+
+#[test]
+fn rank_and_outturn_hand_over_a_workbook_too() {
+    let rank = written_by(&[
+        "rank",
+        shipped("starter-ja").to_str().unwrap(),
+        "--runs",
+        "50",
+    ]);
+    let outturn = written_by(&[
+        "outturn",
+        shipped("outturn-2014").to_str().unwrap(),
+        "--runs",
+        "50",
+        "--lang",
+        "ja",
+    ]);
+    let names = |sheets: &[(String, Range<Data>)]| -> Vec<String> {
+        sheets.iter().map(|(name, _)| name.clone()).collect()
+    };
+    assert_eq!(
+        names(&rank),
+        [
+            "表紙",
+            "順位",
+            "順位の確からしさ",
+            "一対比較",
+            "中心重み",
+            "重みの許容範囲",
+            "年度別導出確率",
+            "テーマ別工程",
+            "前提と出典",
+            "適用規則",
+        ]
+    );
+    assert_eq!(names(&outturn), Vec::<String>::new());
+    for (name, range) in rank.iter().chain(&outturn) {
+        assert!(range.end().unwrap().0 as usize >= ABOVE, "{name} is empty");
+    }
+}
+
+#[test]
+fn figures_of_fiscal_years_are_named_as_years_are() {
+    let model = every_rule();
+    let style = Style::of(Language::Japanese);
+    let western = Style {
+        years: YearStyle::Western,
+        ..style
+    };
+    for (style, named) in [
+        (style, "所要額（令和9年度）"),
+        (western, "所要額（2027年度）"),
+        (Style::of(Language::English), "cost in FY2027"),
+    ] {
+        let made = made(&model, style, 0);
+        let table = made.tables.iter().find(|table| table.name == "variance");
+        let range = range_of(&made, &made.sheet(table.unwrap()));
+        let mut rows = ABOVE..range.end().unwrap().0 as usize + 1;
+        assert!(rows.any(|row| text(at(&range, row, 0)) == named), "{named}");
+    }
 }

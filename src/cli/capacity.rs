@@ -134,7 +134,13 @@ impl Work<'_> {
         let (model, origin, style) = (self.model, &self.origin, &self.style);
         let findings = Findings {
             scenario: self.scenario,
-            model,
+            shown: model,
+            #[cfg(feature = "workbook")]
+            sheets: super::findings::Sheets {
+                model,
+                style,
+                unit: slots_screen::money_unit(model, &worth, style),
+            },
             origin,
             formats: &self.options.formats,
             drawing: &self.drawing,

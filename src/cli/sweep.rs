@@ -229,7 +229,14 @@ impl Work<'_> {
         let (model, origin, style) = (self.model, &self.origin, &self.style);
         let findings = Findings {
             scenario: self.scenario,
-            model,
+            shown: model,
+            #[cfg(feature = "workbook")]
+            sheets: super::findings::Sheets {
+                model,
+                style,
+                // Its units differ from row to row, and amounts are whole.
+                unit: style.money.unwrap_or(crate::report::MoneyUnit::One),
+            },
             origin,
             formats: &self.options.formats,
             drawing: &self.drawing,

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::columns::{pad, pad_left};
 use super::head::head;
-use super::{MoneyUnit, Origin, Style};
+use super::{MoneyUnit, Origin, Style, money_unit};
 use crate::analysis::compare::{Difference, Verdict};
 use crate::analysis::{Ending, Figures, LEVEL, Success};
 use crate::language::{Language, Text, words};
@@ -101,10 +101,7 @@ impl Screen<'_> {
     }
 
     fn money_unit(&self) -> MoneyUnit {
-        let layout = self.figures.layout;
-        let whole = layout.slice(self.figures.whole_budget(), layout.years);
-        let fits = MoneyUnit::for_total(self.figures.mean(whole, 1.0));
-        self.style.money.unwrap_or(fits)
+        money_unit(self.figures, &self.style)
     }
 
     fn money_unit_words(&self) -> String {
