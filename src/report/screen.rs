@@ -392,7 +392,9 @@ impl Screen<'_> {
 pub(super) fn with_error(style: &Style, mean: f64, half_width: f64) -> String {
     let rounded = |number: f64, error: f64| style.number(number, decimals(error));
     if half_width == 0.0 {
-        return rounded(mean, 0.005);
+        // Known for certain: a whole number needs no decimals.
+        let digits = if mean.fract() == 0.0 { 1.0 } else { 0.005 };
+        return rounded(mean, digits);
     }
     if !half_width.is_finite() {
         return format!("{} ± ?", rounded(mean, 0.05 * mean.abs().max(0.1)));

@@ -132,7 +132,7 @@ const STEP: Face = Face::regular(13);
 /// Widest name of a theme.
 const WIDEST_THEME: f64 = 250.0;
 /// Widest name of a stage.
-const WIDEST_STEP: f64 = 220.0;
+const WIDEST_STEP: f64 = 235.0;
 /// Height of a lane, and of its bar.
 const LANE: f64 = 18.0;
 const BAR: f64 = 10.0;

@@ -52,6 +52,7 @@ pub struct Labels {
     limits: &'static str,
     sort: &'static str,
     unfold: &'static str,
+    folded_on_paper: &'static str,
     switch: &'static str,
 }
 
@@ -210,6 +211,11 @@ fn labels(language: Language) -> Labels {
         limits: say("What the model leaves out", "モデルの限界"),
         sort: say("Sort by this column", "この列で並べ替え"),
         unfold: say("Show all rows", "全ての行を表示"),
+        folded_on_paper: say(
+            "This long table is printed only where it is unfolded on the screen; it stands in the \
+             workbook and in parameters.csv too.",
+            "この表は長いため、画面で開いた場合に限り印刷されます。ワークブックとparameters.csvにもあります。",
+        ),
         switch: say("日本語", "English"),
     }
 }
