@@ -136,11 +136,7 @@ impl Work<'_> {
             scenario: self.scenario,
             shown: model,
             #[cfg(feature = "workbook")]
-            sheets: super::findings::Sheets {
-                model,
-                style,
-                unit: slots_screen::money_unit(model, &worth, style),
-            },
+            sheets: None,
             origin,
             formats: &self.options.formats,
             drawing: &self.drawing,

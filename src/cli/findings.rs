@@ -26,7 +26,8 @@ pub(super) struct Findings<'a> {
     /// The model as it may be shown.
     pub shown: &'a Model,
     #[cfg(feature = "workbook")]
-    pub sheets: Sheets<'a>,
+    /// What the workbook asks for, where there is one.
+    pub sheets: Option<Sheets<'a>>,
     pub origin: &'a Origin,
     pub formats: &'a Formats,
     pub drawing: &'a Drawing,
@@ -34,7 +35,7 @@ pub(super) struct Findings<'a> {
     pub mark: &'a [u8],
 }
 
-/// What the workbook asks for beside.
+/// What a workbook asks for beside.
 #[cfg(feature = "workbook")]
 pub(super) struct Sheets<'a> {
     /// The model as it is.
@@ -66,14 +67,16 @@ impl Findings<'_> {
         let warning = self.drawing.write(pictures, self.formats, &mut bundle)?;
         let parameters = parameters(self.shown);
         #[cfg(feature = "workbook")]
-        if self.formats.wants(FileFormat::Xlsx) {
+        if let Some(sheets) = self.sheets.as_ref()
+            && self.formats.wants(FileFormat::Xlsx)
+        {
             let book = workbook(&Content {
                 model: self.shown,
-                unit: self.sheets.unit,
+                unit: sheets.unit,
                 tables: &[tables, std::slice::from_ref(&parameters)].concat(),
-                settings: &settings(self.scenario, self.sheets.model, self.shown),
+                settings: &settings(self.scenario, sheets.model, self.shown),
                 origin: self.origin,
-                style: self.sheets.style,
+                style: sheets.style,
                 projection: None,
             })?;
             bundle.add("workbook.xlsx", &book)?;

@@ -174,11 +174,11 @@ impl Work<'_> {
             scenario: self.scenario,
             shown: self.shown,
             #[cfg(feature = "workbook")]
-            sheets: super::findings::Sheets {
+            sheets: Some(super::findings::Sheets {
                 model: self.plan.model(),
                 style: &self.style,
                 unit: rank_screen::money_unit(&figures, &self.style),
-            },
+            }),
             origin: &self.origin,
             formats: &self.options.formats,
             drawing: &self.drawing,

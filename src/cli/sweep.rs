@@ -231,12 +231,7 @@ impl Work<'_> {
             scenario: self.scenario,
             shown: model,
             #[cfg(feature = "workbook")]
-            sheets: super::findings::Sheets {
-                model,
-                style,
-                // Its units differ from row to row, and amounts are whole.
-                unit: style.money.unwrap_or(crate::report::MoneyUnit::One),
-            },
+            sheets: None,
             origin,
             formats: &self.options.formats,
             drawing: &self.drawing,
