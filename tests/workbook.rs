@@ -701,14 +701,16 @@ fn a_request_is_printed_as_ministries_print_it() {
 }
 
 #[test]
-fn a_request_that_adds_up_carries_no_note() {
+fn a_request_that_adds_up_carries_no_note_on_rounding() {
     let style = Style {
         money: Some(MoneyUnit::One),
         ..Style::of(Language::Japanese)
     };
     let made = made_with(&every_rule(), style, 0, |_| vec![request()]);
     let range = made.range("概算要求");
-    assert_eq!(range.end().unwrap().0, 16);
+    // What was budgeted for the parts is not said.
+    assert_eq!(range.end().unwrap().0, 17);
+    assert!(text(at(&range, 17, 0)).starts_with("（注）空欄は、前年度予算額が"));
 }
 
 #[test]
