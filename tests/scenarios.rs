@@ -7,6 +7,8 @@ use std::path::Path;
 use std::sync::atomic::AtomicBool;
 
 use soyaku::analysis::compare::{Case, compare, tables as comparison_tables};
+use soyaku::analysis::slots::{self, Asked, limited, worth_of_slots};
+use soyaku::analysis::sweep::{self, Setting, sweep};
 use soyaku::analysis::{Effort, Figures, Layout, Listener, Settings, Table, simulate, tables};
 use soyaku::engine::Plan;
 use soyaku::model::Model;
@@ -141,13 +143,31 @@ fn every_table_of_a_comparison_has_words_in_both_languages() {
         Effort::new(settings, &|_| {}, &AtomicBool::new(false)),
     )
     .unwrap();
-    let tables = comparison_tables(&found, &[&model, &model]);
+    let mut tables = comparison_tables(&found, &[&model, &model]);
+    let asked = Asked {
+        functions: vec![limited(&model)[0]],
+    };
+    let stop = AtomicBool::new(false);
+    let effort = Effort::new(settings, &|_| {}, &stop);
+    let worth = worth_of_slots(&model, &asked, effort, &|_, _| {}).unwrap();
+    tables.extend(slots::tables(&model, &worth));
+    let keys = ["scenario.seed".to_owned()];
+    let points = (0..11).map(|number| Setting {
+        values: vec![number.to_string()],
+        model: model.clone(),
+    });
+    let points: Vec<Setting> = points.collect();
+    let wanted = ["licences.all".parse().unwrap()];
+    let swept = sweep(&model, (&keys, &points), &wanted, effort).unwrap();
+    tables.push(sweep::table(&model, &swept));
     let missing: Vec<String> = tables
         .iter()
         .flat_map(|table| without_words(table, &model.currency))
         .collect();
     assert_eq!(missing, Vec::<String>::new());
-    assert!(tables.iter().all(|table| table.rows.len() > 10));
+    for table in &tables {
+        assert!(table.rows.len() > 5, "{}", table.name);
+    }
 }
 
 /// The tables of a few runs.

@@ -18,7 +18,7 @@ use soyaku::language::Language;
 use soyaku::model::Model;
 use soyaku::report::sheet::{Cell, Currency, Kind, Sheet, sheet};
 use soyaku::report::workbook::{Content, workbook};
-use soyaku::report::{MoneyUnit, Origin, Style};
+use soyaku::report::{MoneyUnit, Origin, Style, YearStyle, money_unit};
 
 const RUNS: u64 = 60;
 /// Rows above the first row of a table: title, note, origin, headings, units.
@@ -70,12 +70,13 @@ fn made_with(
         version: "9.8.7".into(),
     };
     let bytes = workbook(&Content {
-        figures: &figures,
+        model,
+        unit: money_unit(&figures, &style),
         tables: &tables,
         settings: &soyaku::scenario::read(&shipped("every-rule")).settings(),
         origin: &origin,
         style: &style,
-        projection: true,
+        projection: Some(&figures),
     });
     Made {
         tables,
@@ -174,7 +175,7 @@ fn every_number_of_every_table_stands_in_its_sheet() {
             let sheet = made.sheet(table);
             let range = range_of(&made, &sheet);
             let last = range.end().unwrap().0 as usize + 1;
-            assert_eq!(last, ABOVE + sheet.rows.len(), "{}", sheet.name);
+            assert_eq!(last, ABOVE + sheet.rows.len().max(1), "{}", sheet.name);
             assert!(text(at(&range, 1, 0)).starts_with(&sheet.note));
             for (column, heading) in sheet.headings.iter().enumerate() {
                 assert_eq!(text(at(&range, 3, column)), heading.text);
@@ -700,14 +701,16 @@ fn a_request_is_printed_as_ministries_print_it() {
 }
 
 #[test]
-fn a_request_that_adds_up_carries_no_note() {
+fn a_request_that_adds_up_carries_no_note_on_rounding() {
     let style = Style {
         money: Some(MoneyUnit::One),
         ..Style::of(Language::Japanese)
     };
     let made = made_with(&every_rule(), style, 0, |_| vec![request()]);
     let range = made.range("概算要求");
-    assert_eq!(range.end().unwrap().0, 16);
+    // What was budgeted for the parts is not said.
+    assert_eq!(range.end().unwrap().0, 17);
+    assert!(text(at(&range, 17, 0)).starts_with("（注）空欄は、前年度予算額が"));
 }
 
 #[test]
@@ -741,4 +744,100 @@ fn the_bytes_know_neither_threads_nor_the_clock() {
     let created = format!("W3CDTF\">{start}T00:00:00Z</dcterms:created>");
     assert!(core.contains(&created), "{core}");
     assert!(core.contains("<dc:creator>soyaku 9.8.7</dc:creator>"));
+}
+
+/// The sheets of the workbook that a command writes.
+fn written_by(arguments: &[&str]) -> Vec<(String, Range<Data>)> {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let status = std::process::Command::new(env!("CARGO_BIN_EXE_soyaku"))
+        .args(arguments)
+        .arg("--out")
+        .arg(&out)
+        .stdout(std::process::Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success(), "{arguments:?}");
+    let bytes = std::fs::read(out.join("workbook.xlsx")).unwrap();
+    let mut book = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let sheets = book.sheet_names().clone().into_iter();
+    let sheets = sheets.map(|name| {
+        let range = book.worksheet_range(&name).unwrap();
+        (name, range)
+    });
+    sheets.collect()
+}
+
+#[test]
+fn rank_and_outturn_hand_over_a_workbook_too() {
+    let rank = written_by(&[
+        "rank",
+        shipped("starter-ja").to_str().unwrap(),
+        "--runs",
+        "50",
+    ]);
+    let outturn = written_by(&[
+        "outturn",
+        shipped("outturn-2014").to_str().unwrap(),
+        "--runs",
+        "50",
+        "--lang",
+        "ja",
+    ]);
+    let names = |sheets: &[(String, Range<Data>)]| -> Vec<String> {
+        sheets.iter().map(|(name, _)| name.clone()).collect()
+    };
+    assert_eq!(
+        names(&rank),
+        [
+            "表紙",
+            "順位",
+            "順位の確からしさ",
+            "一対比較",
+            "中心重み",
+            "重みの許容範囲",
+            "年度別導出確率",
+            "テーマ別工程",
+            "前提と出典",
+            "適用規則",
+        ]
+    );
+    assert_eq!(
+        names(&outturn),
+        [
+            "表紙",
+            "今年度の執行見込み",
+            "前倒しできる作業",
+            "財源別執行",
+            "後年度負担",
+            "資金不足",
+            "前提と出典",
+            "適用規則",
+        ]
+    );
+    for (name, range) in rank.iter().chain(&outturn) {
+        let last = range.end().unwrap().0 as usize;
+        assert!(last >= ABOVE, "{name} is empty: {last}");
+    }
+}
+
+#[test]
+fn figures_of_fiscal_years_are_named_as_years_are() {
+    let model = every_rule();
+    let style = Style::of(Language::Japanese);
+    let western = Style {
+        years: YearStyle::Western,
+        ..style
+    };
+    for (style, named) in [
+        (style, "所要額（令和9年度）"),
+        (western, "所要額（2027年度）"),
+        (Style::of(Language::English), "cost in FY2027"),
+    ] {
+        let made = made(&model, style, 0);
+        let table = made.tables.iter().find(|table| table.name == "variance");
+        let range = range_of(&made, &made.sheet(table.unwrap()));
+        let mut rows = ABOVE..range.end().unwrap().0 as usize + 1;
+        assert!(rows.any(|row| text(at(&range, row, 0)) == named), "{named}");
+    }
 }

@@ -248,8 +248,10 @@ pub struct Layout {
 pub struct Headline {
     /// The column of the rows of single runs.
     pub column: String,
-    /// What people call it.
+    /// What people call it, the fiscal year apart.
     pub name: Text,
+    /// The fiscal year it is of, by the calendar year in which that begins; `None` = the whole run.
+    pub fiscal_year: Option<i32>,
     /// Its cell.
     pub cell: usize,
 }
@@ -413,6 +415,7 @@ impl Layout {
         let whole = |column: &str, name: Words, cell| Headline {
             column: column.to_owned(),
             name: name.into(),
+            fiscal_year: None,
             cell,
         };
         let mut headlines = vec![
@@ -442,11 +445,8 @@ impl Layout {
                 let fiscal_year = model.calendar.fiscal_year(year);
                 Headline {
                     column: format!("{column}_fy{fiscal_year}{unit}"),
-                    name: text!(
-                        "{name} in FY{fiscal_year}",
-                        "{name}（{fiscal_year}年度）";
-                        name
-                    ),
+                    name: name.into(),
+                    fiscal_year: Some(fiscal_year),
                     cell: cell(year),
                 }
             };
@@ -481,7 +481,8 @@ impl Layout {
             let parts = anatomy.names.iter().zip(&anatomy.slices);
             headlines.extend(parts.map(|((id, name), slice)| Headline {
                 column: format!("cost_fy{year}_{id}_{money}"),
-                name: text!("cost in FY{year}: {name}", "所要額（{year}年度）：{name}"; name),
+                name: text!("cost: {name}", "所要額：{name}"; name),
+                fiscal_year: Some(year),
                 cell: self.slice(*slice, anatomy.year),
             }));
         }

@@ -1,6 +1,7 @@
 //! Where the dependencies are: every link of the scenario in one table.
 
 use super::table::{Column, Table, Value};
+use super::words::source;
 use crate::language::{Text, Words, words};
 use crate::model::{Linked, Model, Quantity, Shared};
 use crate::text;
@@ -25,9 +26,10 @@ pub(super) fn links(model: &Model) -> Table {
             Linked::Outcomes { share, stages } => (
                 words("outcomes", "成否"),
                 among_themes(*share),
-                stages
-                    .as_ref()
-                    .map_or("all stages".to_owned(), |ids| ids.join("; ")),
+                match stages {
+                    Some(ids) => Value::Text(ids.join("; ")),
+                    None => Value::words(words("all stages", "全ての段階")),
+                },
             ),
             Linked::Ignorance {
                 parameters,
@@ -35,25 +37,25 @@ pub(super) fn links(model: &Model) -> Table {
             } => (
                 words("ignorance", "未知の値"),
                 text!("{} parameters", "{}個の値", parameters.len()),
-                patterns.join("; "),
+                Value::Text(patterns.join("; ")),
             ),
         };
-        let source = match link.loading {
+        let from = match link.loading {
             Quantity::Stated(id) => {
                 let about = &model.parameters[id.0 as usize].provenance;
-                about.source.clone().unwrap_or_default()
+                source(about.source.as_deref().unwrap_or(""))
             }
-            Quantity::Default(_) => String::new(),
+            Quantity::Default(_) => source(""),
         };
         let loading = model.mean(link.loading);
         table.push(vec![
             Value::named(&link.id, &link.name),
             Value::words(of),
             Value::named(&among.english, &among),
-            Value::Text(holds_for),
+            holds_for,
             Value::Number(loading),
             Value::Number(loading * loading),
-            Value::Text(source),
+            from,
         ]);
     }
     table

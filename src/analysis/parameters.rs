@@ -1,6 +1,7 @@
 //! Every number of the scenario, and where it comes from.
 
 use super::table::{Column, Table, Value};
+use super::words::{currency, source};
 use crate::language::{Text, Words, words};
 use crate::model::{Distribution, Model, Uncertainty, Unit};
 use crate::text;
@@ -28,14 +29,13 @@ pub fn parameters(model: &Model) -> Table {
     for parameter in sorted {
         let about = &parameter.provenance;
         let text = |text: &Option<String>| Value::text(text.as_deref().unwrap_or(""));
-        let unit = unit_words(parameter.unit, &model.currency);
         table.push(vec![
             Value::text(&parameter.path),
-            Value::named(&unit.english, &unit),
+            unit_of(parameter.unit, &model.currency),
             Value::Text(describe_distribution(&parameter.distribution)),
             Value::words(layer(parameter.uncertainty)),
             Value::finite(parameter.mean()),
-            text(&about.source),
+            source(about.source.as_deref().unwrap_or("")),
             text(&about.as_of),
             text(&about.note),
             Value::text(&about.origin),
@@ -54,11 +54,16 @@ fn layer(uncertainty: Option<Uncertainty>) -> Words {
 }
 
 /// The unit of a parameter; money in the scenario's currency.
-fn unit_words(unit: Unit, currency: &str) -> Text {
+pub(super) fn unit_of(unit: Unit, code: &str) -> Value {
+    let unit = unit_words(unit, currency(code));
+    Value::named(&unit.english, &unit)
+}
+
+fn unit_words(unit: Unit, currency: Text) -> Text {
     let japanese = match unit {
-        Unit::Money => return Text::same(currency),
-        Unit::MoneyPerMonth => return text!("{currency} per month", "{currency}／月"),
-        Unit::MoneyPerYear => return text!("{currency} per year", "{currency}／年"),
+        Unit::Money => return currency,
+        Unit::MoneyPerMonth => return text!("{currency} per month", "{currency}／月"; currency),
+        Unit::MoneyPerYear => return text!("{currency} per year", "{currency}／年"; currency),
         Unit::Probability => "確率",
         Unit::Share => "割合",
         Unit::Months => "月",
@@ -74,6 +79,11 @@ fn unit_words(unit: Unit, currency: &str) -> Text {
         english: unit.word().to_owned(),
         japanese: japanese.to_owned(),
     }
+}
+
+/// What was computed from what is written, without digits that come from computing.
+fn shown(value: f64) -> f64 {
+    (value * 1e6).round() / 1e6
 }
 
 /// A distribution in the words of a scenario.
@@ -94,9 +104,13 @@ pub fn describe_distribution(distribution: &Distribution) -> String {
             text
         }
         Distribution::Lognormal { mu, sigma } => {
-            format!("lognormal median {:.6}, log-sd {sigma:.6}", libm::exp(*mu))
+            let (median, sigma) = (shown(libm::exp(*mu)), shown(*sigma));
+            format!("lognormal median {median}, log-sd {sigma}")
         }
-        Distribution::Gamma { shape, scale } => format!("gamma shape {shape:.6}, scale {scale:.6}"),
+        Distribution::Gamma { shape, scale } => {
+            let (shape, scale) = (shown(*shape), shown(*scale));
+            format!("gamma shape {shape}, scale {scale}")
+        }
         Distribution::Weibull { shape, scale } => format!("weibull shape {shape}, scale {scale}"),
         Distribution::Exponential { mean } => format!("exponential mean {mean}"),
         Distribution::Empirical(values) => format!("empirical, {} values", values.len()),

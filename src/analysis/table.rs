@@ -29,6 +29,9 @@ pub enum Value {
     Text(String),
     /// An id or a code, as it stands in files for machines, and what people call it.
     Named(String, Text),
+    /// The same of something in a fiscal year, which people are told beside its name: by the
+    /// calendar year in which it begins.
+    NamedInYear(String, Text, i32),
     /// A fiscal year, by the calendar year in which it begins.
     FiscalYear(i32),
     /// A calendar month: year, and month from 1 to 12.
@@ -113,6 +116,7 @@ impl Value {
             Value::Number(value) => Some(*value),
             Value::Text(_)
             | Value::Named(..)
+            | Value::NamedInYear(..)
             | Value::FiscalYear(_)
             | Value::Month(..)
             | Value::Missing => None,

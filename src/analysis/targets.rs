@@ -7,7 +7,9 @@
 //! which of them is the cause.
 
 use super::figures::{Figures, LEVEL, mean_columns};
+use super::parameters::unit_of;
 use super::table::{Column, Table, Value};
+use super::words::source;
 use crate::engine::unknown_values;
 use crate::language::{Words, words};
 use crate::model::{Counted, TICKS_PER_MONTH};
@@ -80,7 +82,7 @@ fn targets(figures: &Figures<'_>) -> Table {
         let [_, lower, upper] = figures.chance(watch.reached(number));
         row.extend([lower, upper]);
         row.push(match &target.source {
-            Some(source) => Value::text(source),
+            Some(stated) => source(stated),
             None => Value::Missing,
         });
         table.push(row);
@@ -92,7 +94,7 @@ fn targets(figures: &Figures<'_>) -> Table {
 struct Driver {
     kind: Words,
     what: Value,
-    unit: String,
+    unit: Value,
     /// Its figure in each world.
     worlds: Vec<f64>,
 }
@@ -148,7 +150,7 @@ fn drivers(figures: &Figures<'_>) -> Table {
                 Value::named(&target.id, &target.name),
                 Value::words(driver.kind),
                 driver.what.clone(),
-                Value::text(&driver.unit),
+                driver.unit.clone(),
             ];
             row.extend(thirds.figure.map(Value::finite));
             row.extend(thirds.chance.map(Value::finite));
@@ -183,7 +185,7 @@ fn all_drivers(figures: &Figures<'_>) -> Vec<Driver> {
         drivers.push(Driver {
             kind: SHORTAGE,
             what: Value::named(&purse.id, &purse.name),
-            unit: "share of runs".to_owned(),
+            unit: Value::words(words("share of runs", "試行の割合")),
             worlds: figures.sample.rows.means(beside + number),
         });
     }
@@ -206,7 +208,7 @@ fn all_drivers(figures: &Figures<'_>) -> Vec<Driver> {
                 &format!("{}.{}", institute.id, place.id),
                 &text!("{english} at {at_english}", "{japanese}（{at_japanese}）"),
             ),
-            unit: "months of waiting, summed".to_owned(),
+            unit: Value::words(words("months of waiting, summed", "待ち時間の合計（月）")),
             worlds: worlds.map(|ticks| ticks / months).collect(),
         });
     }
@@ -223,7 +225,7 @@ fn unknowns(figures: &Figures<'_>) -> Vec<Driver> {
             Driver {
                 kind: UNKNOWN,
                 what: Value::text(&parameter.path),
-                unit: parameter.unit.word().to_owned(),
+                unit: unit_of(parameter.unit, &figures.model.currency),
                 worlds: Vec::new(),
             }
         })

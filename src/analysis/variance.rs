@@ -24,7 +24,11 @@ pub(super) fn variance(figures: &Figures<'_>) -> Table {
         let cell = headline.cell;
         let [mean, error] = figures.mean_and_error(cell, 1.0);
         let panel = &figures.sample.totals.panel;
-        let mut row = vec![Value::named(&headline.column, &headline.name), mean, error];
+        let named = match headline.fiscal_year {
+            Some(year) => Value::NamedInYear(headline.column, headline.name, year),
+            None => Value::Named(headline.column, headline.name),
+        };
+        let mut row = vec![named, mean, error];
         match panel.split(cell) {
             Some(split) => {
                 let parts = [split.total, split.within, split.between];

@@ -90,6 +90,7 @@ impl WatchCells {
             Headline {
                 column: format!("target_{}", target.id),
                 name: text!("target: {name}", "目標：{name}"; name),
+                fiscal_year: None,
                 cell: self.count(number),
             }
         })

@@ -6,10 +6,8 @@ use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use super::keeping::Keeping;
-use super::money::{Common, tell};
-use super::simulation::{Failure, manifest, origin_of};
-#[cfg(feature = "workbook")]
-use super::simulation::{settings, workbook};
+use super::money::{Common, Found, tell};
+use super::simulation::{Failure, origin_of};
 use super::{Outcome, complain};
 use crate::analysis::request::{self, Requested};
 use crate::analysis::{Layout, Watch, tables};
@@ -18,7 +16,7 @@ use crate::engine::Plan;
 use crate::language::era::parse_fiscal_year;
 use crate::language::words;
 use crate::model::Model;
-use crate::report::{Bundle, MANIFEST, Origin, request_sheet};
+use crate::report::{Bundle, Origin, request_sheet};
 use crate::scenario::Scenario;
 use crate::text;
 
@@ -192,23 +190,16 @@ impl Work<'_> {
         ];
         let others = tables(&granted).into_iter();
         all.extend(others.filter(|table| wanted.contains(&table.name)));
-        self.common.write(&all, &self.origin, &mut bundle)?;
-        #[cfg(feature = "workbook")]
-        bundle.add(
-            "workbook.xlsx",
-            &workbook(&crate::report::workbook::Content {
-                figures: &granted,
-                tables: &all,
-                settings: &settings(self.scenario, &variant.model, variant.shown()),
-                origin: &self.origin,
-                style: &style,
-                projection: false,
-            })?,
-        )?;
-        let sources = (self.scenario, variant.shown());
-        let manifest = manifest(sources, &self.origin, &bundle, &all, &[]);
-        bundle.add(MANIFEST, &manifest)?;
+        let found = Found {
+            scenario: self.scenario,
+            variant: &variant,
+            #[cfg(feature = "workbook")]
+            figures: &granted,
+            tables: &all,
+            origin: &self.origin,
+        };
+        let files = self.common.write(&found, bundle)?;
         let text = request_sheet(&requested, &need, &granted, &self.origin, &style);
-        Ok((text, bundle.finish()?))
+        Ok((text, files))
     }
 }

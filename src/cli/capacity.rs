@@ -165,7 +165,13 @@ impl Work<'_> {
         let (model, origin, style) = (self.shown, &self.origin, &self.style);
         let findings = Findings {
             scenario: self.scenario,
-            model,
+            shown: model,
+            #[cfg(feature = "workbook")]
+            sheets: Some(super::findings::Sheets {
+                model: self.model,
+                style: &self.style,
+                unit: slots_screen::money_unit(self.model, &worth, style),
+            }),
             origin,
             formats: &self.options.formats,
             drawing: &self.drawing,

@@ -36,11 +36,11 @@ use crate::model::Model;
 use crate::report::html::{Material, report};
 #[cfg(feature = "report")]
 use crate::report::pictures;
-#[cfg(feature = "workbook")]
-use crate::report::workbook::Content;
 use crate::report::{
     Bundle, MANIFEST, Manifest, Origin, Style, compare_screen, comparison_pictures,
 };
+#[cfg(feature = "workbook")]
+use crate::report::{money_unit, workbook::Content};
 #[cfg(feature = "report")]
 use crate::rules;
 use crate::scenario::Scenario;
@@ -371,12 +371,13 @@ impl Work<'_> {
             let mut all = tables.to_vec();
             all.push(parameters(self.shown[0]));
             let book = super::simulation::workbook(&Content {
-                figures: &figures,
+                model: &self.models[0],
+                unit: money_unit(&figures, &self.style),
                 tables: &all,
                 settings: &settings,
                 origin,
                 style: &self.style,
-                projection: false,
+                projection: None,
             })?;
             bundle.add("workbook.xlsx", &book)?;
         }

@@ -7,24 +7,41 @@ use std::time::Instant;
 use super::drawing::Drawing;
 use super::formats::{FileFormat, Formats};
 use super::simulation::{Failure, manifest};
+#[cfg(feature = "workbook")]
+use super::simulation::{settings, workbook};
 use super::{Outcome, complain, print};
 use crate::analysis::{Table, parameters};
 use crate::diagnostic::Diagnostic;
 use crate::language::Language;
 use crate::model::Model;
 use crate::report::{Bundle, MANIFEST, Origin, Picture, csv, json};
+#[cfg(feature = "workbook")]
+use crate::report::{MoneyUnit, Style, workbook::Content};
 use crate::scenario::Scenario;
 use crate::text;
 
 /// Where the findings about one scenario go.
 pub(super) struct Findings<'a> {
     pub scenario: &'a Scenario,
-    pub model: &'a Model,
+    /// The model as it may be shown.
+    pub shown: &'a Model,
+    #[cfg(feature = "workbook")]
+    /// What the workbook asks for, where there is one.
+    pub sheets: Option<Sheets<'a>>,
     pub origin: &'a Origin,
     pub formats: &'a Formats,
     pub drawing: &'a Drawing,
     /// What each CSV begins with.
     pub mark: &'a [u8],
+}
+
+/// What a workbook asks for beside.
+#[cfg(feature = "workbook")]
+pub(super) struct Sheets<'a> {
+    /// The model as it is.
+    pub model: &'a Model,
+    pub style: &'a Style,
+    pub unit: MoneyUnit,
 }
 
 /// What was written.
@@ -38,7 +55,7 @@ pub(super) struct Written {
 }
 
 impl Findings<'_> {
-    /// Writes tables, charts and the manifest.
+    /// Writes tables, charts, the workbook and the manifest.
     pub fn write(
         &self,
         mut bundle: Bundle,
@@ -48,11 +65,27 @@ impl Findings<'_> {
     ) -> Result<Written, Failure> {
         write_tables(tables, self.origin, self.formats, self.mark, &mut bundle)?;
         let warning = self.drawing.write(pictures, self.formats, &mut bundle)?;
+        let parameters = parameters(self.shown);
+        #[cfg(feature = "workbook")]
+        if let Some(sheets) = self.sheets.as_ref()
+            && self.formats.wants(FileFormat::Xlsx)
+        {
+            let book = workbook(&Content {
+                model: self.shown,
+                unit: sheets.unit,
+                tables: &[tables, std::slice::from_ref(&parameters)].concat(),
+                settings: &settings(self.scenario, sheets.model, self.shown),
+                origin: self.origin,
+                style: sheets.style,
+                projection: None,
+            })?;
+            bundle.add("workbook.xlsx", &book)?;
+        }
         let manifest = manifest(
-            (self.scenario, self.model),
+            (self.scenario, self.shown),
             self.origin,
             &bundle,
-            &[parameters(self.model)],
+            &[parameters],
             self.drawing.not_promised(self.formats),
         );
         bundle.add(MANIFEST, &manifest)?;

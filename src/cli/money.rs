@@ -9,14 +9,20 @@ use serde::{Deserialize, Serialize};
 
 use super::given::Given;
 use super::presentation::Presentation;
-use super::simulation::{Amount, Failure, Simulation};
+use super::simulation::{Amount, Failure, Simulation, manifest};
+#[cfg(feature = "workbook")]
+use super::simulation::{settings, workbook};
 use super::view::View;
 use super::{Outcome, complain, no_money, print};
+#[cfg(feature = "workbook")]
+use crate::analysis::Figures;
 use crate::analysis::{Layout, Table};
 use crate::engine::Plan;
 use crate::language::{Language, Style, Words};
 use crate::model::Model;
-use crate::report::{Bundle, Origin, csv, json};
+use crate::report::{Bundle, MANIFEST, Origin, csv, json};
+#[cfg(feature = "workbook")]
+use crate::report::{money_unit, workbook::Content};
 use crate::scenario::Scenario;
 use crate::text;
 
@@ -73,19 +79,46 @@ impl Common {
         }
     }
 
-    /// Writes every table as CSV, and all of them as JSON.
-    pub fn write(
-        &self,
-        tables: &[Table],
-        origin: &Origin,
-        bundle: &mut Bundle,
-    ) -> Result<(), Failure> {
+    /// Writes every table as CSV, all of them as JSON and as a workbook, and the manifest; returns
+    /// how many files there are.
+    pub fn write(&self, found: &Found<'_>, mut bundle: Bundle) -> Result<usize, Failure> {
+        let Found { tables, origin, .. } = *found;
         for table in tables {
             let bytes = [self.amount.mark(), &csv(table, origin)].concat();
             bundle.add(&format!("{}.csv", table.name), &bytes)?;
         }
-        Ok(bundle.add("results.json", &json(tables, origin))?)
+        bundle.add("results.json", &json(tables, origin))?;
+        let (scenario, variant) = (found.scenario, found.variant);
+        #[cfg(feature = "workbook")]
+        {
+            let style = self.style(&variant.model);
+            let book = workbook(&Content {
+                model: variant.shown(),
+                unit: money_unit(found.figures, &style),
+                tables,
+                settings: &settings(scenario, &variant.model, variant.shown()),
+                origin,
+                style: &style,
+                projection: None,
+            })?;
+            bundle.add("workbook.xlsx", &book)?;
+        }
+        let sources = (scenario, variant.shown());
+        let manifest = manifest(sources, origin, &bundle, tables, &[]);
+        bundle.add(MANIFEST, &manifest)?;
+        Ok(bundle.finish()?)
     }
+}
+
+/// What a command about money found.
+pub(super) struct Found<'a> {
+    pub scenario: &'a Scenario,
+    /// What was simulated.
+    pub variant: &'a Variant,
+    #[cfg(feature = "workbook")]
+    pub figures: &'a Figures<'a>,
+    pub tables: &'a [Table],
+    pub origin: &'a Origin,
 }
 
 /// A variant of the scenario, such as that without limits to money.

@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 
 use super::Outcome;
 use super::keeping::Keeping;
-use super::money::{Common, tell};
-use super::simulation::{Failure, manifest, origin_of};
+use super::money::{Common, Found, tell};
+use super::simulation::{Failure, origin_of};
 use crate::analysis::{Layout, Watch, forecast, request, tables};
 use crate::engine::Plan;
 use crate::language::words;
 use crate::model::Model;
-use crate::report::{Bundle, MANIFEST, Origin, outturn_sheet};
+use crate::report::{Bundle, Origin, outturn_sheet};
 use crate::scenario::Scenario;
 
 /// What archives call the command.
@@ -100,11 +100,16 @@ impl Work<'_> {
         let wanted = ["outturn", "commitments", "shortages", "parameters"];
         let others = tables(&as_is).into_iter();
         all.extend(others.filter(|table| wanted.contains(&table.name)));
-        self.common.write(&all, &self.origin, &mut bundle)?;
-        let sources = (self.scenario, variant.shown());
-        let manifest = manifest(sources, &self.origin, &bundle, &all, &[]);
-        bundle.add(MANIFEST, &manifest)?;
+        let found = Found {
+            scenario: self.scenario,
+            variant: &variant,
+            #[cfg(feature = "workbook")]
+            figures: &as_is,
+            tables: &all,
+            origin: &self.origin,
+        };
+        let files = self.common.write(&found, bundle)?;
         let text = outturn_sheet(&as_is, &without_limits, &self.origin, &style);
-        Ok((text, bundle.finish()?))
+        Ok((text, files))
     }
 }

@@ -166,7 +166,13 @@ impl Work<'_> {
         let screen = rank_screen::screen(&figures, found, &self.origin, &self.style);
         let findings = Findings {
             scenario: self.scenario,
-            model: self.shown,
+            shown: self.shown,
+            #[cfg(feature = "workbook")]
+            sheets: Some(super::findings::Sheets {
+                model: self.plan.model(),
+                style: &self.style,
+                unit: rank_screen::money_unit(&figures, &self.style),
+            }),
             origin: &self.origin,
             formats: &self.options.formats,
             drawing: &self.drawing,

@@ -35,9 +35,9 @@ use crate::language::Language;
 use crate::model::Model;
 #[cfg(feature = "report")]
 use crate::report::html::{Material, report};
-#[cfg(feature = "workbook")]
-use crate::report::workbook::Content;
 use crate::report::{Bundle, MANIFEST, Origin, Picture, Style, pictures, ranking_pictures, screen};
+#[cfg(feature = "workbook")]
+use crate::report::{money_unit, workbook::Content};
 #[cfg(feature = "report")]
 use crate::rules;
 use crate::scenario::Scenario;
@@ -229,12 +229,13 @@ impl Work<'_> {
     #[cfg(feature = "workbook")]
     fn workbook(&self, figures: &Figures<'_>, tables: &[Table]) -> Result<Vec<u8>, Failure> {
         super::simulation::workbook(&Content {
-            figures,
+            model: self.shown,
+            unit: money_unit(figures, &self.style),
             tables,
             settings: &settings(self.scenario, self.model, self.shown),
             origin: &self.origin,
             style: &self.style,
-            projection: true,
+            projection: Some(figures),
         })
     }
 

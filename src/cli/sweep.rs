@@ -22,6 +22,8 @@ use crate::archive::Keeper;
 use crate::diagnostic::Diagnostic;
 use crate::language::words;
 use crate::model::Model;
+#[cfg(feature = "workbook")]
+use crate::report::MoneyUnit;
 use crate::report::{Bundle, Origin, Style, sweep_pictures, sweep_screen};
 use crate::scenario::{Path as Key, Scenario};
 use crate::text;
@@ -282,7 +284,13 @@ impl Work<'_> {
         let (model, origin, style) = (self.shown, &self.origin, &self.style);
         let findings = Findings {
             scenario: self.scenario,
-            model,
+            shown: model,
+            #[cfg(feature = "workbook")]
+            sheets: Some(super::findings::Sheets {
+                model: self.model,
+                style: &self.style,
+                unit: MoneyUnit::One,
+            }),
             origin,
             formats: &self.options.formats,
             drawing: &self.drawing,

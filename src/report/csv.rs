@@ -68,7 +68,7 @@ fn records(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
 /// A cell.
 fn cell(value: &Value) -> String {
     match value {
-        Value::Text(text) | Value::Named(text, _) => harmless(text),
+        Value::Text(text) | Value::Named(text, _) | Value::NamedInYear(text, ..) => harmless(text),
         Value::FiscalYear(year) => year.to_string(),
         Value::Month(year, month) => format!("{year:04}-{month:02}"),
         Value::Integer(value) => value.to_string(),

@@ -46,7 +46,9 @@ pub(super) fn table_of(table: &Table) -> Json {
 
 fn cell(value: &Value) -> Json {
     match value {
-        Value::Text(text) | Value::Named(text, _) => Json::String(text.clone()),
+        Value::Text(text) | Value::Named(text, _) | Value::NamedInYear(text, ..) => {
+            Json::String(text.clone())
+        }
         Value::FiscalYear(year) => Json::from(*year),
         Value::Month(year, month) => Json::String(format!("{year:04}-{month:02}")),
         Value::Integer(value) => Json::from(*value),

@@ -28,6 +28,7 @@ pub mod screen;
 pub mod sheet;
 pub mod slots_screen;
 pub mod sweep_screen;
+mod unit;
 #[cfg(feature = "workbook")]
 pub mod workbook;
 mod wrap;
@@ -50,6 +51,7 @@ pub use pictures::{
 #[cfg(feature = "png")]
 pub use png::{PngError, Size, png};
 pub use request_sheet::request_sheet;
+pub use unit::money_unit;
 
 /// What every file says of its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! How the fiscal year under way will end, on a terminal of 80 columns: the rows of a review sheet
 //! (行政事業レビューシート), and what could be brought forward.
 
+use jiff::civil::Date;
+
 use super::Origin;
 use super::columns::{WIDTH, fit, pad, pad_left};
 use super::paper::Paper;
@@ -200,8 +202,27 @@ impl Sheet<'_> {
         text
     }
 
+    /// What is not in the amounts where the scenario does not say what was spent so far.
+    fn not_known(&self) -> Option<Text> {
+        let model = self.as_is.model;
+        let (calendar, style) = (&model.calendar, self.paper.style);
+        let (year, month) = (calendar.fiscal_year(0), calendar.fiscal_year_starts());
+        let begin = Date::new(i16::try_from(year).ok()?, month, 1).ok()?;
+        let start = calendar.start();
+        if begin >= start || !model.money.actual.is_empty() {
+            return None;
+        }
+        let (from, until) = (style.date(begin), style.date(start.yesterday().ok()?));
+        Some(text!(
+            "The scenario does not say what was spent from {from} to {until} ([[actual]]): it is \
+             not in these amounts, and what lapses is overstated by it.",
+            "シナリオに{from}から{until}までの執行実績（[[actual]]）がないため、その間の執行額は\
+             含まれず、不用額はその分過大である。"
+        ))
+    }
+
     fn notes(&self, years: &[PurseYear]) -> String {
-        let mut notes: Vec<Text> = Vec::new();
+        let mut notes: Vec<Text> = self.not_known().into_iter().collect();
         let whole = |amount: f64| amount.round() as i64;
         let all = years.iter().all(|year| {
             let parts = [year.granted, year.carried_in, -year.carried_out].map(whole);

@@ -41,6 +41,16 @@ pub fn screen(
     parts.join("\n")
 }
 
+/// The unit of `style`, or that which suits the dearest theme.
+pub fn money_unit(figures: &RankFigures<'_>, style: &Style) -> MoneyUnit {
+    let themes = 0..figures.model.themes.len();
+    let largest = themes.flat_map(|theme| {
+        [figure::COST, figure::NET].map(|what| figures.mean_and_error(theme, what, 1.0)[0].abs())
+    });
+    let fits = MoneyUnit::for_total(largest.fold(0.0, f64::max));
+    style.money.unwrap_or(fits)
+}
+
 struct Screen<'a> {
     figures: &'a RankFigures<'a>,
     style: Style,
@@ -73,15 +83,8 @@ impl Screen<'_> {
         self.figures.model.valuation.is_some()
     }
 
-    /// The unit that suits the dearest theme.
     fn money_unit(&self) -> MoneyUnit {
-        let themes = 0..self.figures.model.themes.len();
-        let largest = themes.flat_map(|theme| {
-            [figure::COST, figure::NET]
-                .map(|what| self.figures.mean_and_error(theme, what, 1.0)[0].abs())
-        });
-        let fits = MoneyUnit::for_total(largest.fold(0.0, f64::max));
-        self.style.money.unwrap_or(fits)
+        money_unit(self.figures, &self.style)
     }
 
     fn unit_words(&self) -> String {
@@ -221,7 +224,11 @@ impl Screen<'_> {
              偶然の結果を実力とみなさない。"
         ));
         if let Some(never) = self.figures.never_taken_up() {
-            text += &self.note(never);
+            text += &self.note(text!(
+                "{never} `rank --marginal` tells what admitting them would add.",
+                "{never}採択した場合の効果は`rank --marginal`で確認できる。";
+                never
+            ));
         }
         if self.valued() {
             text += &self.note(text!(

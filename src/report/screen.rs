@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::columns::{pad, pad_left};
 use super::head::head;
-use super::{MoneyUnit, Origin, Style};
+use super::{MoneyUnit, Origin, Style, money_unit};
 use crate::analysis::compare::{Difference, Verdict};
 use crate::analysis::{Ending, Figures, LEVEL, Success};
 use crate::language::{Language, Text, words};
@@ -101,10 +101,7 @@ impl Screen<'_> {
     }
 
     fn money_unit(&self) -> MoneyUnit {
-        let layout = self.figures.layout;
-        let whole = layout.slice(self.figures.whole_budget(), layout.years);
-        let fits = MoneyUnit::for_total(self.figures.mean(whole, 1.0));
-        self.style.money.unwrap_or(fits)
+        money_unit(self.figures, &self.style)
     }
 
     fn money_unit_words(&self) -> String {
@@ -395,7 +392,9 @@ impl Screen<'_> {
 pub(super) fn with_error(style: &Style, mean: f64, half_width: f64) -> String {
     let rounded = |number: f64, error: f64| style.number(number, decimals(error));
     if half_width == 0.0 {
-        return rounded(mean, 0.005);
+        // Known for certain: a whole number needs no decimals.
+        let digits = if mean.fract() == 0.0 { 1.0 } else { 0.005 };
+        return rounded(mean, digits);
     }
     if !half_width.is_finite() {
         return format!("{} ± ?", rounded(mean, 0.05 * mean.abs().max(0.1)));

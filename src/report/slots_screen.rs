@@ -15,19 +15,10 @@ const MOST: usize = 12;
 
 /// What slots are worth in a screenful, at most 80 columns wide.
 pub fn screen(model: &Model, worth: &Worth, origin: &Origin, style: &Style) -> String {
-    let largest = worth.changes.iter().flat_map(|change| {
-        let found = [Gain::NetValue, Gain::Cost].map(|gain| change.of(gain));
-        let means = found
-            .into_iter()
-            .flatten()
-            .map(|found| found.mean.mean.abs());
-        means.chain([cost_of_slot(model, change.function)])
-    });
-    let fits = MoneyUnit::for_total(largest.fold(0.0, f64::max));
     let screen = Screen {
         model,
         style: *style,
-        unit: style.money.unwrap_or(fits),
+        unit: money_unit(model, worth, style),
     };
     let more: Vec<&Change> = worth.changes.iter().filter(|one| one.more > 0).collect();
     let less: Vec<&Change> = worth.changes.iter().filter(|one| one.more < 0).collect();
@@ -57,6 +48,20 @@ pub fn screen(model: &Model, worth: &Worth, origin: &Origin, style: &Style) -> S
     )));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
+}
+
+/// The unit of `style`, or that which suits the dearest change.
+pub fn money_unit(model: &Model, worth: &Worth, style: &Style) -> MoneyUnit {
+    let largest = worth.changes.iter().flat_map(|change| {
+        let found = [Gain::NetValue, Gain::Cost].map(|gain| change.of(gain));
+        let means = found
+            .into_iter()
+            .flatten()
+            .map(|found| found.mean.mean.abs());
+        means.chain([cost_of_slot(model, change.function)])
+    });
+    let fits = MoneyUnit::for_total(largest.fold(0.0, f64::max));
+    style.money.unwrap_or(fits)
 }
 
 struct Screen<'a> {

@@ -51,6 +51,7 @@ mod tree;
 mod values;
 mod view;
 mod warnings;
+mod warnings_caps;
 mod warnings_deciding;
 mod warnings_in_vain;
 mod warnings_money;

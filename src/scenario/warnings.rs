@@ -34,6 +34,7 @@ pub(crate) fn warnings(root: &Node, model: &Model) -> Diagnostics {
     watch.deflator();
     watch.weights();
     watch.caps();
+    watch.caps_on_nothing();
     watch.budget_without_purse();
     watch.lines_never_reached();
     watch.optional_stages();
@@ -507,13 +508,13 @@ struct Lack {
 }
 
 /// Everything of a licensing process that may need slots.
-fn process(licensing: &Licensing) -> impl Iterator<Item = &Activity> {
+pub(super) fn process(licensing: &Licensing) -> impl Iterator<Item = &Activity> {
     let steps = LicensingStep::ALL.into_iter();
     steps.filter_map(|step| licensing.work_of(step))
 }
 
 /// Everything of a route that may need slots.
-fn activities(route: &Route) -> impl Iterator<Item = &Activity> {
+pub(super) fn activities(route: &Route) -> impl Iterator<Item = &Activity> {
     let research = route.stages.iter().flat_map(|stage| &stage.activities);
     research.chain(route.offers.iter().map(|offer| &offer.work))
 }

@@ -184,13 +184,13 @@ impl Watch<'_> {
         );
     }
 
-    /// Caps on the very same costs: only the lower amount of a year holds anything back.
+    /// Caps on the very same costs in the same year: only the lower amount holds anything back.
     fn equal_caps(&mut self) {
         let caps = &self.model.money.caps;
         for (place, cap) in caps.iter().enumerate() {
             let other = caps[..place]
                 .iter()
-                .find(|other| limit_the_same(other, cap));
+                .find(|other| limit_the_same(other, cap) && share_a_year(other, cap));
             if let Some(other) = other {
                 let span = self.node(&["cap", &cap.id]).key_span;
                 self.warn(
@@ -239,6 +239,11 @@ struct Short {
     year: usize,
     amount: f64,
     standing: f64,
+}
+
+fn share_a_year(one: &Cap, other: &Cap) -> bool {
+    let mut years = one.amounts.iter().zip(&other.amounts);
+    years.any(|(one, other)| one.is_some() && other.is_some())
 }
 
 fn limit_the_same(one: &Cap, other: &Cap) -> bool {

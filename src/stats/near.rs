@@ -261,6 +261,58 @@ mod tests {
         assert!(errors.iter().all(|error| *error < 1e-5), "{errors:?}");
     }
 
+    /// As many runs at each of the totals 0 to 499, which stand in bins of their own; the part is the
+    /// square of the total.
+    fn squares(each: u64) -> PartsNear {
+        let mut parts = PartsNear::new(1, 1);
+        for total in 0..500 {
+            for run in 0..each {
+                parts.record(run, total, &[total * total]);
+            }
+        }
+        parts
+    }
+
+    #[test]
+    fn the_window_is_as_wide_and_the_line_as_steep_as_a_square_shows() {
+        // Of totals that are uniform about their mean m in the window, the least-squares line through
+        // their squares is m² + v + 2 m (q − m), with v the variance of the window. With 10,000 runs
+        // the window holds the ranks 0.8 ± 0.05, the totals 375 to 424: m = 399.5, v = (50² − 1)/12.
+        // With 320,000 it is half as wide (32 = 2⁵): 388 to 411, and half of 387 and 412; v = 52.25.
+        for (each, runs, variance) in [(20, 1_000.0, 2_499.0 / 12.0), (640, 16_000.0, 52.25)] {
+            let near = squares(each).near(0.8).unwrap();
+            let (mean, quantile) = (399.5, near.total);
+            assert!((quantile - mean).abs() == 0.5, "{quantile}");
+            let line = mean * mean + variance + 2.0 * mean * (quantile - mean);
+            assert!((near.parts[0] - line).abs() < 1e-6, "{near:?}: {line}");
+            assert!((near.runs - runs).abs() < 1e-6, "{near:?}");
+        }
+        // Near the end it keeps half of what lies there: ranks 0.01 to 0.03, the totals 5 to 14.
+        let near = squares(20).near(0.02).unwrap();
+        let line = 9.5 * 9.5 + 99.0 / 12.0 + 19.0 * (near.total - 9.5);
+        assert!((near.parts[0] - line).abs() < 1e-6, "{near:?}: {line}");
+    }
+
+    #[test]
+    fn parts_that_are_lines_of_the_total_are_on_them_at_the_quantile() {
+        // Denser to the right, so that the mean of the window is not the quantile.
+        let mut parts = PartsNear::new(2, 1);
+        for total in 1..500_i64 {
+            for run in 0..total as u64 {
+                parts.record(run, total, &[3 * total - 70, 70 - 2 * total]);
+            }
+        }
+        let near = parts.near(0.3).unwrap();
+        assert!(
+            (near.parts[0] - (3.0 * near.total - 70.0)).abs() < 1e-6,
+            "{near:?}"
+        );
+        assert!(
+            (near.parts[1] - (70.0 - 2.0 * near.total)).abs() < 1e-6,
+            "{near:?}"
+        );
+    }
+
     #[test]
     fn there_is_no_estimate_without_runs_and_no_error_without_groups() {
         let mut parts = PartsNear::new(1, 2);

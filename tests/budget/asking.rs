@@ -136,7 +136,7 @@ pub fn table<'a>(tables: &'a [Table], name: &str) -> &'a Table {
 /// What stands in a cell, as files for machines have it.
 pub fn told(value: &Value) -> String {
     match value {
-        Value::Text(text) | Value::Named(text, _) => text.clone(),
+        Value::Text(text) | Value::Named(text, _) | Value::NamedInYear(text, ..) => text.clone(),
         Value::FiscalYear(year) => year.to_string(),
         Value::Month(year, month) => format!("{year}-{month}"),
         Value::Integer(value) => value.to_string(),

@@ -122,6 +122,41 @@ fn bud_5_each_amount_is_unit_price_times_units_and_names_its_key() {
 }
 
 #[test]
+fn bud_5_the_lines_stand_where_the_total_stands() {
+    // A certain 10 million, and a million for each of D months, D uniform on 0 … 10: where the total
+    // is q, D is q − 10 million over a million, and half as many pieces are paid where none has the
+    // other half. The quantile itself is off by 0.02 million for one standard error (√(p (1 − p) / n)
+    // of 10 million); five of them are passed by chance with less than 10⁻⁶.
+    let plan = common::head(1.0)
+        + "[institute.lab.function.f]\nslots = 9\nprice_per_slot_month = 1_000_000\n\
+           [[route.r.stage]]\nid = \"s\"\n\
+           [[route.r.stage.activity]]\nid = \"w\"\nneeds = { f = 1 }\nproviders = [\"lab\"]\n\
+           duration_months = { uniform = [0, 10] }\ncost = 10_000_000\n[theme.A]\n";
+    let model = common::model(&plan);
+    for confidence in [0.3, 0.8] {
+        let runs = 20_000;
+        let answer = ask(&model, 0, confidence, runs);
+        let total = answer.requested.total as f64;
+        let error = 1e7 * (confidence * (1.0 - confidence) / runs as f64).sqrt();
+        let quantile = 1e7 + 1e7 * confidence;
+        assert!((total - quantile).abs() < 5.0 * error + 1e5, "{total}");
+        let months = (total - 1e7) / 1e6;
+        let lines = table(&answer.tables, "request_derivation");
+        let of = |parameter: &'static str| [("parameter", parameter)];
+        let price = of("institute.lab.function.f.price_per_slot_month");
+        let (units, paid) = (
+            number(lines, &price, "units"),
+            number(lines, &price, "request_jpy"),
+        );
+        assert!((units - months).abs() < 1e-3, "{units} {months}");
+        assert!((paid - 1e6 * months).abs() <= 1.0, "{paid}");
+        let cost = of("route.r.stage.s.activity.w.cost");
+        assert_eq!(number(lines, &cost, "request_jpy"), 1e7);
+        assert!((number(lines, &cost, "units") - 1.0).abs() < 1e-6);
+    }
+}
+
+#[test]
 fn bud_7_what_binds_later_years_is_told_without_purses() {
     let answer = ask(&common::model(&certain()), 0, 0.8, 40);
     let later = table(&answer.tables, "request_later_years");

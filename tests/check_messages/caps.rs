@@ -133,6 +133,68 @@ amount = { 2014 = 99, 2015 = 100 }"#
 }
 
 #[test]
+fn a_cap_on_costs_that_never_arise() {
+    // Nothing is booked under `ip`; what RIKEN does has no price; the standing cost ends before 2015.
+    assert_eq!(
+        added(
+            r#"[[standing]]
+id = "staff"
+institute = "RIKEN"
+item = "meetings"
+amount_per_year = 100
+until = 2015-03-31
+[[cap]]
+id = "patents"
+items = ["ip"]
+amount_per_year = 5
+[[cap]]
+id = "structures"
+institutes = ["RIKEN"]
+modalities = ["antibody"]
+amount_per_year = 5
+[[cap]]
+id = "too-late"
+items = ["meetings"]
+amount = { 2015 = 1000 }
+[[cap]]
+id = "in-time"
+items = ["meetings"]
+amount = { 2014 = 1000 }
+[[cap]]
+id = "research"
+items = ["research", "ip"]
+institutes = ["NIBIO"]
+modalities = ["antibody"]
+amount = { 2022 = 1000 }"#
+        ),
+        r#"warning[cap-on-nothing]: no cost of this scenario falls under the cap `patents`: it holds nothing back and is never passed
+  --> my-plan/plan.toml:56:9
+   |
+56 | items = ["ip"]
+   |         ^^^^^^
+   |
+   = help: correct its `items`, `institutes`, `modalities` or fiscal years, or remove it
+
+warning[cap-on-nothing]: no cost of this scenario falls under the cap `structures`: it holds nothing back and is never passed
+  --> my-plan/plan.toml:59:6
+   |
+59 | id = "structures"
+   |      ^^^^^^^^^^^^
+   |
+   = help: correct its `items`, `institutes`, `modalities` or fiscal years, or remove it
+
+warning[cap-on-nothing]: no cost of this scenario falls under the cap `too-late`: it holds nothing back and is never passed
+  --> my-plan/plan.toml:64:6
+   |
+64 | id = "too-late"
+   |      ^^^^^^^^^^
+   |
+   = help: correct its `items`, `institutes`, `modalities` or fiscal years, or remove it
+"#
+    );
+}
+
+#[test]
 fn more_caps_than_can_be_kept() {
     let caps: Vec<String> = (0..65)
         .map(|number| {

@@ -7,22 +7,24 @@
 //! - Of a cost X, exponential with mean μ, funds F leave E max(0, X − F) = μ e^(−F/μ).
 //! - Admissions of a Poisson process with rate λ over T years are awarded A λ T, with variance A² λ T.
 //! - With a cap of 1 job a year, job k waits k years for money.
+//! - Of work of 42 months that begins as a Poisson process with rate λ, and is paid pro rata at a
+//!   price p a month, what a year's end binds of the j-th year after it (from 0) has the mean
+//!   (λ p / 12) ∫ o(r) dr and the variance (λ p² / 12) ∫ o(r)² dr over the months r = 0 … 42 that may
+//!   be left, o(r) = min(max(r − 12 j, 0), 12): 432, 288, 144, 18, and 4896, 3168, 1440, 72. What is
+//!   paid at the end, after 30 months, binds the third year where 24 to 30 months are left.
 
 use soyaku::analysis::cells::outturn;
 use soyaku::analysis::{Layout, Listener, Settings, simulate};
 use soyaku::engine::Plan;
+use soyaku::stats::Panel;
 
 use crate::common;
 use crate::registry::{Comparison, check};
 
 const RUNS: u64 = 20_000;
 
-/// Sums over all runs of cells of the outturn of the first purse: `(fiscal year, figure)`; the
-/// figure [`outturn::COUNT`] is what the proposers' funds paid.
-fn sums(text: &str, cells: &[(usize, usize)]) -> Vec<f64> {
-    let model = common::model(text);
-    let plan = Plan::new(&model);
-    let layout = Layout::new(&plan);
+/// The sums of all cells over all runs.
+fn simulated(plan: &Plan<'_>, layout: &Layout) -> Panel {
     let mut listener = Listener {
         progress: &|_| (),
         stop: &std::sync::atomic::AtomicBool::new(false),
@@ -33,14 +35,36 @@ fn sums(text: &str, cells: &[(usize, usize)]) -> Vec<f64> {
         seed: 11,
         threads: 1,
     };
-    let sample = simulate(&plan, &layout, settings, &mut listener).unwrap();
+    let sample = simulate(plan, layout, settings, &mut listener).unwrap();
+    sample.totals.panel
+}
+
+/// Sums over all runs of cells of the outturn of the first purse: `(fiscal year, figure)`; the
+/// figure [`outturn::COUNT`] is what the proposers' funds paid.
+fn sums(text: &str, cells: &[(usize, usize)]) -> Vec<f64> {
+    let model = common::model(text);
+    let plan = Plan::new(&model);
+    let layout = Layout::new(&plan);
+    let panel = simulated(&plan, &layout);
     let cell = |(year, what): (usize, usize)| match what {
         outturn::COUNT => layout.purses.paid_by_proposers(year),
         _ => layout.purses.outturn(0, year, what),
     };
-    let panel = &sample.totals.panel;
     let sum = |cell| panel.moments(cell).map_or(0, |moments| moments.sum);
     cells.iter().map(|place| sum(cell(*place)) as f64).collect()
+}
+
+/// Means over all runs of what the first purse's fiscal years bind: `(year, later year)`.
+fn bound(text: &str, cells: &[(usize, usize)]) -> Vec<f64> {
+    let model = common::model(text);
+    let plan = Plan::new(&model);
+    let layout = Layout::new(&plan);
+    let panel = simulated(&plan, &layout);
+    let mean = |cell| panel.moments(cell).map_or(0, |moments| moments.sum) as f64 / RUNS as f64;
+    let cells = cells.iter();
+    cells
+        .map(|(year, later)| mean(layout.purses.bound(0, *year, *later)))
+        .collect()
 }
 
 fn purse(keys: &str) -> String {
@@ -150,5 +174,40 @@ fn purses_funds_and_awards_agree_with_closed_forms() {
         120.0,
         months,
     ));
+
+    let rate = 10.0;
+    let channel = format!("[channel.c]\nrate_per_year = {rate}\nmix = {{ r = 1 }}\n");
+    let grant = purse("kind = \"subsidy\"\nrequest_per_year = 1");
+    let text = common::head(8.0)
+        + &grant
+        + &work("duration_months = 42\ncost_per_month = 1_000_000")
+        + &channel;
+    // From the end of the fourth year on work is as old as it gets.
+    let years = [(3, 4), (3, 5), (3, 6), (3, 7), (3, 8), (5, 8)];
+    let found = bound(&text, &years);
+    let area = [432.0, 288.0, 144.0, 18.0, 0.0, 162.0];
+    let squares = [4_896.0, 3_168.0, 1_440.0, 72.0, 0.0, 1_944.0];
+    for (place, (year, later)) in years.iter().enumerate() {
+        let case = format!("bound at the end of year {year} of year {later}");
+        let mean = rate / 12.0 * 1e6 * area[place];
+        let error = 1e6 * (rate / 12.0 * squares[place] / runs).sqrt();
+        comparisons.push(match error > 0.0 {
+            // Starts are rounded to ticks, amounts to the yen.
+            true => Comparison::known(case, mean, found[place], error).rounded(100.0),
+            false => Comparison::exact(case, mean, found[place]),
+        });
+    }
+    let text = common::head(8.0)
+        + &grant
+        + &work(
+            "duration_months = 30\ncost = 1_000_000\n\
+             payments = [{ at = 0, share = 0.25 }, { at = 1, share = 0.75 }]",
+        )
+        + &channel;
+    let found = bound(&text, &[(3, 6), (3, 7)]);
+    let number = rate * 6.0 / 12.0;
+    let (case, error) = ("bound of the third year", 0.75e6 * (number / runs).sqrt());
+    comparisons.push(Comparison::known(case, 0.75e6 * number, found[0], error));
+    comparisons.push(Comparison::exact("and of the fourth", 0.0, found[1]));
     check("purses", &comparisons);
 }

@@ -26,7 +26,7 @@ const REGISTRY: [(&str, usize); 15] = [
     ("r1", 32),
     ("dependence", 9),
     ("licensing", 34),
-    ("purses", 9),
+    ("purses", 17),
     ("caps", 13),
     ("selection", 24),
     ("ranking", 19),

@@ -5,7 +5,7 @@ use super::standing::{Standing, TIE_LEVEL};
 use super::{Expectations, RankSample, figure};
 use crate::analysis::figures::{LEVEL, effect_of_few, effect_of_likeness, mean_columns};
 use crate::analysis::table::{Column, Table, Value};
-use crate::analysis::words::{NO, YES};
+use crate::analysis::words::{NO, YES, currency};
 use crate::language::{Text, words};
 use crate::model::{Measure, Model, TICKS_PER_MONTH, Ticks};
 use crate::stats::LogHistogram;
@@ -87,9 +87,8 @@ impl RankFigures<'_> {
         (never > 0).then(|| {
             text!(
                 "{never} of the {all} listed themes are not admitted in any run, so that they come \
-                 to no licence here; `rank --marginal` tells what admitting them would add.",
-                "登録テーマ{all}件のうち{never}件は、全ての試行で採択されないため、導出に至らない\
-                 （採択した場合の効果は`rank --marginal`で確認できる）。"
+                 to no licence here.",
+                "登録テーマ{all}件のうち{never}件は、全ての試行で採択されないため、導出に至らない。"
             )
         })
     }
@@ -159,6 +158,12 @@ impl RankFigures<'_> {
         let error = libm::sqrt(spread / (count - 1.0) / all);
         let cost = self.expectations.mean_cost_present(theme);
         Some((index, error / cost))
+    }
+
+    /// The id of a theme, which people read as its name.
+    fn named(&self, theme: usize) -> Value {
+        let theme = &self.model.themes[theme];
+        Value::named(&theme.id, &theme.name)
     }
 
     fn name(&self, theme: usize) -> [Value; 2] {
@@ -334,7 +339,7 @@ fn pairwise(figures: &RankFigures<'_>, standing: &Standing) -> Table {
     ));
     columns.push(Column::text("told_apart"));
     let mut table = Table::new("pairwise", columns);
-    let id = |theme: usize| Value::text(&figures.model.themes[theme].id);
+    let id = |theme: usize| figures.named(theme);
     for one in &standing.order {
         for other in standing.order.iter().filter(|other| *other != one) {
             let pair = standing.pairs[*one][*other];
@@ -408,7 +413,7 @@ fn weight_ranges(figures: &RankFigures<'_>, standing: &Standing) -> Table {
     }
     columns.extend(named(&["first", "takes_over_below", "takes_over_above"]));
     let mut table = Table::new("weight_ranges", columns);
-    let id = |theme: Option<usize>| Value::text(theme.map_or("", |theme| &model.themes[theme].id));
+    let id = |theme: Option<usize>| theme.map_or(Value::Missing, |theme| figures.named(theme));
     for (place, criterion) in standing.ranking.criteria.iter().enumerate() {
         let range = &standing.ranges[place];
         let (worst, best) = standing.scales[place];
@@ -439,20 +444,21 @@ fn unit_of(measure: Measure, model: &Model) -> Value {
     match measure {
         Measure::ChanceOfLicence => Value::words(words("chance, 0 to 1", "確率")),
         Measure::TimeToLicence => Value::words(words("months", "月")),
-        Measure::RemainingCost => Value::text(&model.currency),
+        Measure::RemainingCost => {
+            let currency = currency(&model.currency);
+            Value::named(&currency.english, &currency)
+        }
         Measure::ExpectedValue => discounted(&model.currency),
         Measure::ProductivityIndex => Value::words(words("ratio", "比率")),
         Measure::Score(_) => Value::words(words("score", "評点")),
     }
 }
 
-fn discounted(currency: &str) -> Value {
-    let english = format!("{currency}, discounted to the start");
-    let name = Text {
-        japanese: format!("{currency}（開始時点の現在価値）"),
-        english: english.clone(),
-    };
-    Value::Named(english, name)
+fn discounted(code: &str) -> Value {
+    let currency = currency(code);
+    let name =
+        text!("{currency}, discounted to the start", "{currency}（開始時点の現在価値）"; currency);
+    Value::named(&name.english, &name)
 }
 
 /// Chances by the ends of fiscal years; of channels the themes licensed per run.

@@ -70,8 +70,8 @@ pub(super) fn height(chart: &AcceptabilityChart, style: &Style) -> f64 {
 }
 
 const SHARE: Words = words(
-    "share of worlds and weights in which the theme stands at the rank, %",
-    "その順位になる割合（前提と重みの組合せに対する％）",
+    "share of worlds and weights in which the theme stands at the rank, %; blank: never",
+    "その順位になる割合（前提と重みの組合せに対する％、空欄は0）",
 );
 /// Columns that fit.
 const MOST_COLUMNS: usize = 20;

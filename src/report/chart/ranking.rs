@@ -100,12 +100,8 @@ fn reading(chart: &RankingChart, style: &Style) -> String {
     let numbers = numbers(chart, style);
     let theme = |theme: &RankedTheme| {
         let (rank, label) = (rank(theme.ranks, style), &theme.label);
-        let [value, low, high] =
-            [theme.value, theme.low, theme.high].map(|value| numbers.print(value));
-        let told: Text = text!(
-            "{rank}: {label}, {value} ({low} to {high}).",
-            "{rank}：{label}、{value}（{low}～{high}）。"
-        );
+        let value = interval(theme, numbers, style);
+        let told: Text = text!("{rank}: {label}, {value}.", "{rank}：{label}、{value}。");
         told.of(style.language).to_owned()
     };
     std::iter::once(HOW.of(style.language).to_owned())
@@ -294,6 +290,8 @@ impl<'a> Plan<'a> {
 fn interval(theme: &RankedTheme, numbers: Numbers, style: &Style) -> String {
     let [value, low, high] = [theme.value, theme.low, theme.high].map(|value| numbers.print(value));
     match style.language {
+        // What is known for certain has no interval.
+        _ if low == high => value,
         Language::English => format!("{value} ({low} to {high})"),
         Language::Japanese => format!("{value}（{low}～{high}）"),
     }

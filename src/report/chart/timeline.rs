@@ -132,7 +132,7 @@ const STEP: Face = Face::regular(13);
 /// Widest name of a theme.
 const WIDEST_THEME: f64 = 250.0;
 /// Widest name of a stage.
-const WIDEST_STEP: f64 = 170.0;
+const WIDEST_STEP: f64 = 235.0;
 /// Height of a lane, and of its bar.
 const LANE: f64 = 18.0;
 const BAR: f64 = 10.0;
@@ -174,7 +174,8 @@ impl<'a> Plan<'a> {
             })
             .collect();
         let names = chart.themes.iter().flat_map(|theme| &theme.steps);
-        let names = STEP.widest(names.map(|step| &step.name)).min(WIDEST_STEP);
+        let names = STEP.widest(names.map(|step| essence(&step.name)));
+        let names = names.min(WIDEST_STEP);
         let steps = MARGIN + labels.width + GAP + names;
         let widest = STEP.widest(shares.iter().flatten());
         let share_edge = steps + GAP + widest;
@@ -256,7 +257,7 @@ impl<'a> Plan<'a> {
             .zip(&self.shares[place]);
         for (lane, (step, share)) in steps.enumerate() {
             let y = top + AROUND + (lane as f64 + 0.5) * LANE;
-            let name = shorten(&step.name, STEP, WIDEST_STEP);
+            let name = shorten(essence(&step.name), STEP, WIDEST_STEP);
             pen.text(&name, (self.steps, y), STEP, TEXT, Align::Right);
             pen.text(share, (self.share_edge, y), STEP, TEXT, Align::Right);
             match step.time {
@@ -270,6 +271,18 @@ impl<'a> Plan<'a> {
                 }
             }
         }
+    }
+}
+
+/// A name of a stage; where there is no room for all of it, what stands before a bracket or colon.
+fn essence(name: &str) -> &str {
+    match STEP.width(name) > WIDEST_STEP {
+        true => name
+            .split(['（', '(', '：', ':'])
+            .next()
+            .unwrap_or(name)
+            .trim_end(),
+        false => name,
     }
 }
 

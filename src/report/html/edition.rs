@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::super::sheet::Currency;
-use super::super::{MoneyUnit, Style};
+use super::super::{Style, money_unit};
 use super::Material;
 use super::headlines::{Headline, headlines};
 use super::limits::LIMITS;
@@ -52,6 +52,7 @@ pub struct Labels {
     limits: &'static str,
     sort: &'static str,
     unfold: &'static str,
+    folded_on_paper: &'static str,
     switch: &'static str,
 }
 
@@ -87,7 +88,7 @@ const MOST_SETTINGS: usize = 3;
 /// The report in the language of `style`.
 pub(super) fn edition(material: &Material<'_>, style: Style) -> Edition {
     let model = material.figures.model;
-    let unit = style.money.unwrap_or_else(|| money_unit(material));
+    let unit = money_unit(material.figures, &style);
     let currency = Currency {
         code: &model.currency,
         price_year: model.price_year,
@@ -113,15 +114,6 @@ pub(super) fn edition(material: &Material<'_>, style: Style) -> Edition {
         rules_off: rules_off(material, language),
         limits: LIMITS.iter().map(|limit| limit.of(language)).collect(),
     }
-}
-
-/// The unit that suits the cost of the whole time.
-fn money_unit(material: &Material<'_>) -> MoneyUnit {
-    let figures = material.figures;
-    let whole = figures
-        .layout
-        .slice(figures.whole_budget(), figures.layout.years);
-    MoneyUnit::for_total(figures.mean(whole, 1.0))
 }
 
 fn table<'a>(material: &Material<'a>, name: &str) -> Option<&'a crate::analysis::Table> {
@@ -219,6 +211,11 @@ fn labels(language: Language) -> Labels {
         limits: say("What the model leaves out", "モデルの限界"),
         sort: say("Sort by this column", "この列で並べ替え"),
         unfold: say("Show all rows", "全ての行を表示"),
+        folded_on_paper: say(
+            "This long table is printed only where it is unfolded on the screen; it stands in the \
+             workbook and in parameters.csv too.",
+            "この表は長いため、画面で開いた場合に限り印刷されます。ワークブックとparameters.csvにもあります。",
+        ),
         switch: say("日本語", "English"),
     }
 }

@@ -83,7 +83,7 @@ fn is_unit(rest: &str) -> bool {
 /// What identifies a cell's content in every language.
 fn identifier(value: &Value) -> String {
     match value {
-        Value::Text(text) | Value::Named(text, _) => text.clone(),
+        Value::Text(text) | Value::Named(text, _) | Value::NamedInYear(text, ..) => text.clone(),
         Value::FiscalYear(year) => year.to_string(),
         Value::Integer(number) => number.to_string(),
         Value::Month(..) | Value::Number(_) | Value::Missing => String::new(),

@@ -7,10 +7,10 @@ use crate::analysis::cells::{cap, outturn};
 use crate::engine::Account;
 use crate::language::{Words, words};
 use crate::model::{Cap, Purse};
-use crate::report::MoneyUnit;
 use crate::report::chart::{
     Chance, ChanceChart, ChanceSeries, Chart, FanChart, FanYear, StackChart, StackPart,
 };
+use crate::report::money_unit;
 use crate::stats::LogHistogram;
 use crate::text;
 
@@ -30,8 +30,8 @@ const CAP_NOTE: Words = words(
     "上限額を超える作業は開始しないが、実施中の作業や支払義務により超えることがある。",
 );
 const EACH_YEAR: Words = words(
-    "Each year stands for itself: quantiles of years do not add up to that of all years.",
-    "各年度の分位点（P10等）は当該年度のものであり、合計しても全期間の分位点とは一致しない。",
+    "P80 suffices in 80 % of the runs. Quantiles of years do not add up to that of all years.",
+    "P80は試行の80％で足りる額。各年度の分位点（P10等）は合計しても全期間の分位点とは一致しない。",
 );
 const MEANS: Words = words("mean of all runs", "全試行の平均");
 const AVAILABLE: Words = words("available (mean)", "予算現額（平均）");
@@ -80,10 +80,8 @@ impl Album<'_> {
 
     /// The unit of money in words, and how much of the currency it is.
     fn money(&self) -> (String, f64) {
-        let (figures, model) = (self.figures, self.figures.model);
-        let layout = figures.layout;
-        let total = figures.mean(layout.slice(figures.whole_budget(), layout.years), 1.0);
-        let unit = self.told.style.money.unwrap_or(MoneyUnit::for_total(total));
+        let model = self.figures.model;
+        let unit = money_unit(self.figures, self.told.style);
         let words = self
             .told
             .style
@@ -91,44 +89,67 @@ impl Album<'_> {
         (words, unit.size() as f64)
     }
 
+    /// Sentences one after the other.
+    fn notes(&self, notes: &[Words]) -> String {
+        let notes: Vec<&str> = notes.iter().map(|note| self.told.say(*note)).collect();
+        notes.join(self.told.say(GAP))
+    }
+
+    /// Amounts by fiscal year under what limits them, which is called `limit`.
+    fn fan<'f>(
+        &self,
+        title: String,
+        limit: Words,
+        note: String,
+        of_year: impl Fn(usize) -> Amounts<'f>,
+    ) -> FanChart {
+        let (unit, scale) = self.money();
+        let band = |year: usize| {
+            let Amounts {
+                spread,
+                mean,
+                limit,
+            } = of_year(year);
+            let quantile = |p| spread.quantile(p).unwrap_or(0.0) / scale;
+            FanYear {
+                p10: quantile(0.1),
+                p50: quantile(0.5),
+                p80: quantile(0.8),
+                p90: quantile(0.9),
+                mean: mean / scale,
+                cap: limit.map(|amount| amount / scale),
+                ..FanYear::default()
+            }
+        };
+        FanChart {
+            caption: self.told.yearly(title, String::new(), &unit, note),
+            years: self.told.years(),
+            bands: (0..self.figures.layout.years).map(band).collect(),
+            cap: self.told.say(limit).to_owned(),
+            request: String::new(),
+        }
+    }
+
     /// Cost of everything, under a cap on all of it, or else what purses have that pay for all.
     fn whole(&self) -> FanChart {
         let figures = self.figures;
-        let (unit, scale) = self.money();
         let slice = figures.whole_budget();
         let limit = self.limit_of_all();
-        let band = |year: usize| FanYear {
-            cap: match limit {
+        let (name, about) = match limit {
+            Limit::Cap(_) => (CAP, &[EACH_YEAR, CAP_NOTE][..]),
+            Limit::Purses => (AVAILABLE, &[EACH_YEAR, AVAILABLE_NOTE][..]),
+            Limit::None => (AVAILABLE, &[EACH_YEAR][..]),
+        };
+        let title = self.told.say(ALL_COST).to_owned();
+        self.fan(title, name, self.notes(about), |year| Amounts {
+            spread: figures.cost(slice, year),
+            mean: figures.mean(figures.layout.slice(slice, year), 1.0),
+            limit: match limit {
                 Limit::Cap(place) => self.cap_amount(place, year),
                 Limit::Purses => Some(self.available(year)),
                 Limit::None => None,
-            }
-            .map(|amount| amount / scale),
-            ..band(
-                figures.cost(slice, year),
-                figures.mean(figures.layout.slice(slice, year), 1.0),
-                scale,
-            )
-        };
-        let (name, about) = match limit {
-            Limit::Cap(_) => (CAP, Some(CAP_NOTE)),
-            Limit::Purses => (AVAILABLE, Some(AVAILABLE_NOTE)),
-            Limit::None => (AVAILABLE, None),
-        };
-        let notes = [Some(EACH_YEAR), about].into_iter().flatten();
-        let notes: Vec<&str> = notes.map(|note| self.told.say(note)).collect();
-        FanChart {
-            caption: self.told.yearly(
-                self.told.say(ALL_COST).to_owned(),
-                String::new(),
-                &unit,
-                notes.join(self.told.say(GAP)),
-            ),
-            years: self.told.years(),
-            bands: (0..figures.layout.years).map(band).collect(),
-            cap: self.told.say(name).to_owned(),
-            request: String::new(),
-        }
+            },
+        })
     }
 
     /// What limits the whole cost.
@@ -166,30 +187,17 @@ impl Album<'_> {
     /// What the costs of a cap come to, and the cap.
     fn under_cap(&self, place: usize, rules: &Cap) -> FanChart {
         let (figures, cells) = (self.figures, &self.figures.layout.caps);
-        let (unit, scale) = self.money();
-        let band = |year: usize| {
-            let spent = &figures.sample.totals.caps.spent[place * (cells.years + 1) + year];
-            let mean = figures.mean(cells.cell(place, year, cap::SPENT), 1.0);
-            FanYear {
-                cap: self.cap_amount(place, year).map(|amount| amount / scale),
-                ..band(spent, mean, scale)
-            }
-        };
         let name = self.told.text(&rules.name);
         let title = text!(
             "{name}: cost under the cap by fiscal year",
             "{name}：上限対象の年度別所要額"
         );
-        let note = self.told.say(CAP_NOTE).to_owned();
-        FanChart {
-            caption: self
-                .told
-                .yearly(self.told.text(&title), String::new(), &unit, note),
-            years: self.told.years(),
-            bands: (0..cells.years).map(band).collect(),
-            cap: self.told.say(CAP).to_owned(),
-            request: String::new(),
-        }
+        let note = self.notes(&[EACH_YEAR, CAP_NOTE]);
+        self.fan(self.told.text(&title), CAP, note, |year| Amounts {
+            spread: &figures.sample.totals.caps.spent[place * (cells.years + 1) + year],
+            mean: figures.mean(cells.cell(place, year, cap::SPENT), 1.0),
+            limit: self.cap_amount(place, year),
+        })
     }
 
     /// Whether every ledger line is paid by a purse, so that their sum limits the whole.
@@ -220,31 +228,17 @@ impl Album<'_> {
     /// What a purse pays, and what it has.
     fn purse(&self, place: usize) -> FanChart {
         let (figures, cells) = (self.figures, &self.figures.layout.purses);
-        let (unit, scale) = self.money();
-        let purse = &figures.model.money.purses[place];
-        let band = |year: usize| {
-            let spent = &figures.sample.totals.purses.spent[place * cells.years + year];
-            let mean = figures.mean(cells.outturn(place, year, outturn::SPENT), 1.0);
-            FanYear {
-                cap: Some(self.available_in(place, year) / scale),
-                ..band(spent, mean, scale)
-            }
-        };
-        let name = self.told.text(&purse.name);
+        let name = self.told.text(&figures.model.money.purses[place].name);
         let title = text!(
             "{name}: spending by fiscal year",
             "{name}：年度別の支出見込み"
         );
-        let note = self.told.say(AVAILABLE_NOTE).to_owned();
-        FanChart {
-            caption: self
-                .told
-                .yearly(self.told.text(&title), String::new(), &unit, note),
-            years: self.told.years(),
-            bands: (0..cells.years).map(band).collect(),
-            cap: self.told.say(AVAILABLE).to_owned(),
-            request: String::new(),
-        }
+        let note = self.notes(&[EACH_YEAR, AVAILABLE_NOTE]);
+        self.fan(self.told.text(&title), AVAILABLE, note, |year| Amounts {
+            spread: &figures.sample.totals.purses.spent[place * cells.years + year],
+            mean: figures.mean(cells.outturn(place, year, outturn::SPENT), 1.0),
+            limit: Some(self.available_in(place, year)),
+        })
     }
 
     fn by_item(&self) -> Chart {
@@ -343,15 +337,11 @@ enum Limit {
     None,
 }
 
-/// The distribution of an amount, in units of `scale`.
-fn band(amounts: &LogHistogram, mean: f64, scale: f64) -> FanYear {
-    let quantile = |p| amounts.quantile(p).unwrap_or(0.0) / scale;
-    FanYear {
-        p10: quantile(0.1),
-        p50: quantile(0.5),
-        p80: quantile(0.8),
-        p90: quantile(0.9),
-        mean: mean / scale,
-        ..FanYear::default()
-    }
+/// What an amount of a fiscal year comes to, in units of the currency.
+struct Amounts<'f> {
+    /// In the runs.
+    spread: &'f LogHistogram,
+    mean: f64,
+    /// What it should not pass, in the mean.
+    limit: Option<f64>,
 }

@@ -127,8 +127,10 @@ fn acceptability(told: &Teller<'_>, standing: &Standing) -> Chart {
     })
 }
 
+/// The themes that any run takes up: the others pass nothing.
 fn timeline(told: &Teller<'_>, figures: &RankFigures<'_>) -> Chart {
-    let rows = (0..figures.model.themes.len()).map(|number| TimelineTheme {
+    let taken_up = (0..figures.model.themes.len()).filter(|theme| figures.taken_up(*theme) > 0.0);
+    let rows = taken_up.map(|number| TimelineTheme {
         label: theme(told, number),
         steps: steps(told, figures, number),
     });

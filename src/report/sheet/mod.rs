@@ -10,6 +10,7 @@ mod units;
 
 use super::{MoneyUnit, Style};
 use crate::analysis::{Column, Table, Value};
+use crate::text;
 
 /// What the numbers of a column are, and so how they are printed.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -164,6 +165,11 @@ fn cell(value: &Value, style: &Style) -> Cell {
     match value {
         Value::Text(text) => Cell::Text(text.clone()),
         Value::Named(_, name) => Cell::Text(name.of(style.language).to_owned()),
+        Value::NamedInYear(_, name, year) => {
+            let year = style.short_fiscal_year(*year);
+            let told = text!("{name} in {year}", "{name}（{year}）"; name);
+            Cell::Text(told.of(style.language).to_owned())
+        }
         Value::FiscalYear(year) => Cell::Text(style.fiscal_year(*year)),
         Value::Month(year, month) => Cell::Text(style.month(*year, *month)),
         Value::Integer(number) => Cell::Number(*number as f64),

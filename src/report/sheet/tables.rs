@@ -343,4 +343,23 @@ const TABLES: &[(&str, Words, Words)] = &[
             "変更案と基準との差をテーマ別に、今後の応募は応募経路別に示す。",
         ),
     ),
+    (
+        "slots",
+        words(
+            "What a slot more gives and one less takes",
+            "枠の増減による変化",
+        ),
+        words(
+            "Each change against the scenario as it is, from runs that share their luck; verdicts are adjusted for all functions of a question.",
+            "現行シナリオとの差（共通の乱数による）。判定は問いごとに全機能で調整したもの。",
+        ),
+    ),
+    (
+        "sweep",
+        words("Headlines over values of settings", "設定値ごとの主要指標"),
+        words(
+            "One row per point of the grid and headline; differences are from the scenario as it is.",
+            "格子点と指標ごとに1行。差は現行シナリオとの差。",
+        ),
+    ),
 ];

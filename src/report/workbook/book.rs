@@ -6,6 +6,9 @@ use crate::language::{Language, Text, Words};
 use crate::report::MoneyUnit;
 use crate::report::sheet::Currency;
 
+/// The table of what a request is derived from.
+const DERIVATION: &str = "request_derivation";
+
 /// A workbook that is being written.
 pub(super) struct Book<'a> {
     pub content: &'a Content<'a>,
@@ -16,18 +19,32 @@ pub(super) struct Book<'a> {
 
 impl<'a> Book<'a> {
     pub fn new(content: &'a Content<'a>) -> Book<'a> {
-        let figures = content.figures;
-        let whole = figures
-            .layout
-            .slice(figures.whole_budget(), figures.layout.years);
-        let fits = MoneyUnit::for_total(figures.mean(whole, 1.0));
-        let unit = content.style.money.unwrap_or(fits);
         Book {
             content,
             currency: Currency {
-                code: &figures.model.currency,
-                price_year: figures.model.price_year,
+                code: &content.model.currency,
+                price_year: content.model.price_year,
+                unit: content.unit,
+            },
+            looks: Looks::new(content.style, content.unit),
+        }
+    }
+
+    /// The same for a table whose amounts are printed in a unit of their own.
+    pub fn of_table(&self, name: &str) -> Book<'a> {
+        let content = self.content;
+        let unit = match (name, content.unit, content.style.money) {
+            // Prices of single pieces, as in the details of a request (各目明細).
+            (DERIVATION, MoneyUnit::Million | MoneyUnit::HundredMillion, None) => {
+                MoneyUnit::Thousand
+            }
+            (_, unit, _) => unit,
+        };
+        Book {
+            content,
+            currency: Currency {
                 unit,
+                ..self.currency
             },
             looks: Looks::new(content.style, unit),
         }
@@ -69,9 +86,8 @@ impl<'a> Book<'a> {
 
     /// The fiscal years of the run as they are printed.
     pub fn years(&self) -> Vec<String> {
-        let figures = self.content.figures;
-        let calendar = &figures.model.calendar;
-        (0..figures.layout.years)
+        let calendar = &self.content.model.calendar;
+        (0..calendar.years())
             .map(|year| self.content.style.fiscal_year(calendar.fiscal_year(year)))
             .collect()
     }

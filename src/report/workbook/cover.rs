@@ -27,7 +27,7 @@ pub(super) fn write(
     for (place, width) in (0..).zip(WIDTHS) {
         worksheet.set_column_width(place, width as f64)?;
     }
-    let name = cells::text(book.content.figures.model.name.of(book.language()));
+    let name = cells::text(book.content.model.name.of(book.language()));
     let height = 1.5 * book.looks.line_height();
     worksheet.write_string_with_format(0, 0, name, &book.looks.title())?;
     worksheet.set_row_height(0, height)?;
@@ -81,7 +81,7 @@ fn line(book: &Book<'_>, worksheet: &mut Worksheet, row: u32, text: &str) -> Res
 /// Scenario, runs, time, money.
 fn conditions(book: &Book<'_>) -> Vec<(String, String)> {
     let (origin, style) = (book.content.origin, book.content.style);
-    let model = book.content.figures.model;
+    let model = book.content.model;
     let calendar = &model.calendar;
     let count = |number: u64| style.number(number as f64, 0);
     let first = style.date(calendar.start());
@@ -116,7 +116,7 @@ fn worlds(book: &Book<'_>) -> String {
         .content
         .style
         .number(book.content.origin.worlds as f64, 0);
-    match book.content.figures.model.runs_per_world {
+    match book.content.model.runs_per_world {
         1 => book.tell(text!(
             "{worlds} (one run each)",
             "{worlds}（1世界1試行）"

@@ -11,7 +11,7 @@ use super::cells::{self, Entry, Shown};
 use super::looks::Weight;
 use super::page::{self, Printed};
 use super::{head, sizes};
-use crate::analysis::Slice;
+use crate::analysis::{Figures, Slice};
 use crate::language::{Words, words};
 use crate::report::sheet::Kind;
 
@@ -59,9 +59,13 @@ enum Statistic {
 }
 
 /// Writes the sheet.
-pub(super) fn write(book: &Book<'_>, worksheet: &mut Worksheet) -> Result<(), XlsxError> {
-    let (items, institutes) = (by_item(book), by_institute(book));
-    let widths = widths(book, &items, &institutes);
+pub(super) fn write(
+    book: &Book<'_>,
+    figures: &Figures<'_>,
+    worksheet: &mut Worksheet,
+) -> Result<(), XlsxError> {
+    let (items, institutes) = (by_item(book, figures), by_institute(book, figures));
+    let widths = widths(book, figures, &items, &institutes);
     for (place, width) in (0..).zip(&widths) {
         worksheet.set_column_width(place, *width as f64)?;
     }
@@ -86,7 +90,14 @@ pub(super) fn write(book: &Book<'_>, worksheet: &mut Worksheet) -> Result<(), Xl
             Statistic::P80,
         ),
     ] {
-        section(book, worksheet, book.say(title), lines, statistic, row)?;
+        section(
+            book,
+            figures,
+            worksheet,
+            book.say(title),
+            (lines, statistic),
+            row,
+        )?;
         row += lines.len() as u32 + 3;
     }
     worksheet.set_freeze_panes(0, FIRST)?;
@@ -101,8 +112,7 @@ pub(super) fn write(book: &Book<'_>, worksheet: &mut Worksheet) -> Result<(), Xl
 }
 
 /// Items with the institutes below them that spend anything on them, then all.
-fn by_item(book: &Book<'_>) -> Vec<Line> {
-    let figures = book.content.figures;
+fn by_item(book: &Book<'_>, figures: &Figures<'_>) -> Vec<Line> {
     let years = figures.layout.years;
     let slices = || figures.layout.slices.iter().enumerate();
     let mut lines = Vec::new();
@@ -124,53 +134,51 @@ fn by_item(book: &Book<'_>) -> Vec<Line> {
         });
         lines.extend(parts.into_iter().map(|(slice, institute)| Line {
             item: String::new(),
-            institute: name_of(book, institute),
+            institute: name_of(book, figures, institute),
             slice,
             sums: Sums::Part,
         }));
     }
-    lines.push(all(book));
+    lines.push(all(book, figures));
     lines
 }
 
 /// Institutes that spend anything, then all.
-fn by_institute(book: &Book<'_>) -> Vec<Line> {
-    let figures = book.content.figures;
+fn by_institute(book: &Book<'_>, figures: &Figures<'_>) -> Vec<Line> {
     let slices = figures.layout.slices.iter().enumerate();
     let spends = |slice| figures.sum(figures.layout.slice(slice, figures.layout.years)) != 0;
     let institutes = slices.filter_map(|(slice, of)| match *of {
         Slice::Institute(institute) if spends(slice) => Some(Line {
             item: book.say(ALL).to_owned(),
-            institute: name_of(book, institute),
+            institute: name_of(book, figures, institute),
             slice,
             sums: Sums::Part,
         }),
         _ => None,
     });
-    institutes.chain([all(book)]).collect()
+    institutes.chain([all(book, figures)]).collect()
 }
 
-fn all(book: &Book<'_>) -> Line {
+fn all(book: &Book<'_>, figures: &Figures<'_>) -> Line {
     Line {
         item: book.say(ALL).to_owned(),
         institute: book.say(ALL).to_owned(),
-        slice: book.content.figures.whole_budget(),
+        slice: figures.whole_budget(),
         sums: Sums::Above,
     }
 }
 
-fn name_of(book: &Book<'_>, institute: Option<u32>) -> String {
+fn name_of(book: &Book<'_>, figures: &Figures<'_>, institute: Option<u32>) -> String {
     match institute {
         None => book.say(words("none", "共通")).to_owned(),
         Some(index) => {
-            let institute = &book.content.figures.model.institutes[index as usize];
+            let institute = &figures.model.institutes[index as usize];
             institute.name.of(book.language()).to_owned()
         }
     }
 }
 
-fn statistic(book: &Book<'_>, slice: usize, year: usize, statistic: Statistic) -> f64 {
-    let figures = book.content.figures;
+fn statistic(figures: &Figures<'_>, slice: usize, year: usize, statistic: Statistic) -> f64 {
     match statistic {
         Statistic::Mean => figures.mean(figures.layout.slice(slice, year), 1.0),
         Statistic::P80 => {
@@ -180,16 +188,21 @@ fn statistic(book: &Book<'_>, slice: usize, year: usize, statistic: Statistic) -
     }
 }
 
-fn widths(book: &Book<'_>, items: &[Line], institutes: &[Line]) -> Vec<usize> {
+fn widths(
+    book: &Book<'_>,
+    figures: &Figures<'_>,
+    items: &[Line],
+    institutes: &[Line],
+) -> Vec<usize> {
     let lines = || items.iter().chain(institutes);
     let names = |name: fn(&Line) -> &str| {
         let widths = lines().map(|line| sizes::width(name(line)));
         widths.max().unwrap_or(0).clamp(8, WIDEST) + 2
     };
     let largest = statistic(
-        book,
-        book.content.figures.whole_budget(),
-        book.content.figures.layout.years,
+        figures,
+        figures.whole_budget(),
+        figures.layout.years,
         Statistic::P80,
     );
     let amount = book
@@ -207,10 +220,10 @@ fn widths(book: &Book<'_>, items: &[Line], institutes: &[Line]) -> Vec<usize> {
 
 fn section(
     book: &Book<'_>,
+    figures: &Figures<'_>,
     worksheet: &mut Worksheet,
     title: &str,
-    lines: &[Line],
-    what: Statistic,
+    (lines, what): (&[Line], Statistic),
     row: u32,
 ) -> Result<(), XlsxError> {
     let years = book.years();
@@ -240,7 +253,7 @@ fn section(
             weight,
         };
         for column in FIRST..=last {
-            let number = statistic(book, line.slice, usize::from(column - FIRST), what);
+            let number = statistic(figures, line.slice, usize::from(column - FIRST), what);
             let range = match what {
                 Statistic::P80 => None,
                 Statistic::Mean => sum(line.sums, row, column, first, last),

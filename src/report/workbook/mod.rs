@@ -25,9 +25,10 @@ mod yearly;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::sheet::{Sheet, sheet};
-use super::{Origin, Style};
+use super::{MoneyUnit, Origin, Style};
 use crate::analysis::{Figures, Table};
 use crate::language::words;
+use crate::model::Model;
 use crate::rules::Setting;
 use book::Book;
 use names::Names;
@@ -39,8 +40,10 @@ const LONG_TABLE: usize = 5_000;
 /// What a workbook is made from.
 #[derive(Copy, Clone, Debug)]
 pub struct Content<'a> {
-    /// The figures of the run.
-    pub figures: &'a Figures<'a>,
+    /// The model as it is shown.
+    pub model: &'a Model,
+    /// The unit of money.
+    pub unit: MoneyUnit,
     /// All tables, in the order in which they are read.
     pub tables: &'a [Table],
     /// What the scenario sets, as the rule book asks for it.
@@ -49,8 +52,8 @@ pub struct Content<'a> {
     pub origin: &'a Origin,
     /// Language, signs, unit of money.
     pub style: &'a Style,
-    /// Whether the years of the figures are told too, and not the tables alone.
-    pub projection: bool,
+    /// The figures whose fiscal years are told in sheets of their own; `None`: the tables alone.
+    pub projection: Option<&'a Figures<'a>>,
 }
 
 /// A sheet that is to be written.
@@ -64,8 +67,8 @@ struct Planned<'a> {
 
 enum Body<'a> {
     Request(Request),
-    Yearly,
-    Items,
+    Yearly(&'a Figures<'a>),
+    Items(&'a Figures<'a>),
     Table(&'a Table),
     Rules,
 }
@@ -106,13 +109,13 @@ fn plan<'a>(book: &Book<'a>) -> Vec<Planned<'a>> {
         let [name, title, note] = request::TEXTS.map(|words| book.say(words));
         add(name, title, note, Body::Request(request));
     }
-    if book.content.projection {
+    if let Some(figures) = book.content.projection {
         let [name, title, note] = yearly::TEXTS.map(|words| book.say(words));
-        add(name, title, note, Body::Yearly);
-    }
-    if book.content.projection && book.has_money() {
-        let [name, title, note] = items::TEXTS.map(|words| book.say(words));
-        add(name, title, note, Body::Items);
+        add(name, title, note, Body::Yearly(figures));
+        if book.has_money() {
+            let [name, title, note] = items::TEXTS.map(|words| book.say(words));
+            add(name, title, note, Body::Items(figures));
+        }
     }
     let (last, first): (Vec<&Table>, Vec<&Table>) = book
         .content
@@ -144,11 +147,12 @@ fn write(book: &Book<'_>, planned: &Planned<'_>, workbook: &mut Workbook) -> Res
     worksheet.set_name(&planned.name)?;
     match &planned.body {
         Body::Request(request) => request::write(book, request, worksheet),
-        Body::Yearly => yearly::write(book, &planned.name, worksheet),
-        Body::Items => items::write(book, worksheet),
+        Body::Yearly(figures) => yearly::write(book, figures, &planned.name, worksheet),
+        Body::Items(figures) => items::write(book, figures, worksheet),
         Body::Table(table) => {
+            let book = book.of_table(table.name);
             let sheet = sheet(table, book.content.style, book.currency);
-            table::write(book, &sheet, worksheet)
+            table::write(&book, &sheet, worksheet)
         }
         Body::Rules => table::write(book, &rules::sheet(book), worksheet),
     }
@@ -157,7 +161,7 @@ fn write(book: &Book<'_>, planned: &Planned<'_>, workbook: &mut Workbook) -> Res
 /// What a file manager shows. The day of creation is that on which the scenario starts: a clock
 /// would give every run other bytes.
 fn properties(book: &Book<'_>) -> Result<DocProperties, XlsxError> {
-    let model = book.content.figures.model;
+    let model = book.content.model;
     let start = model.calendar.start();
     let year = u16::try_from(start.year()).unwrap_or(0).clamp(1900, 9999);
     let day = ExcelDateTime::from_ymd(

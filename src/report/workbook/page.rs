@@ -7,8 +7,9 @@ use super::cells;
 
 /// The number by which the format knows A4.
 const A4: u8 = 9;
-/// Letters that stand side by side on a page at full size.
-const FULL_SIZE: usize = 127;
+/// Letters that surely stand side by side on a page at full size, whatever font stands in for that of
+/// the sheet; a page holds 127 of its own.
+const FULL_SIZE: usize = 100;
 /// Letters that are easy to read when they are fitted to the width of a page.
 pub(super) const EASY: usize = 185;
 /// Letters that still can be read; wider sheets take more than one page side by side.

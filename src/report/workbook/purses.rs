@@ -4,6 +4,7 @@ use super::block::{Block, Column, Total};
 use super::book::Book;
 use super::charts;
 use super::yearly::Part;
+use crate::analysis::Figures;
 use crate::analysis::cells::outturn;
 use crate::language::{Words, words};
 use crate::report::sheet::Kind;
@@ -33,17 +34,16 @@ pub(super) const SPENT: u16 = 4;
 pub(super) const CHANCE: u16 = 8;
 
 /// A part for each purse.
-pub(super) fn parts(book: &Book<'_>) -> Vec<Part> {
-    let purses = 0..book.content.figures.model.money.purses.len();
+pub(super) fn parts(book: &Book<'_>, figures: &Figures<'_>) -> Vec<Part> {
+    let purses = 0..figures.model.money.purses.len();
     let part = |purse| Part {
-        block: block(book, purse),
+        block: block(book, figures, purse),
         chart: charts::purse,
     };
     purses.map(part).collect()
 }
 
-fn block(book: &Book<'_>, purse: usize) -> Block {
-    let figures = book.content.figures;
+fn block(book: &Book<'_>, figures: &Figures<'_>, purse: usize) -> Block {
     let cells = &figures.layout.purses;
     let by_year = |what| -> Vec<f64> {
         let cell = |year| figures.mean(cells.outturn(purse, year, what), 1.0);

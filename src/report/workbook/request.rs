@@ -68,7 +68,25 @@ enum What {
     Whole,
 }
 
+const BLANK_NOTE: Words = words(
+    "Blank: the scenario does not say what was budgeted for the year before ([[request.line]] \
+     previous).",
+    "空欄は、前年度予算額がシナリオに示されていないもの（[[request.line]]のprevious）である。",
+);
+
 impl Request {
+    /// What is to be said below the table.
+    fn notes(&self, book: &Book<'_>) -> Vec<Words> {
+        let mut notes = Vec::new();
+        if !self.adds_up(book.currency.unit) {
+            notes.push(ROUNDING_NOTE);
+        }
+        if self.lines.iter().any(|line| line.before.is_none()) {
+            notes.push(BLANK_NOTE);
+        }
+        notes
+    }
+
     /// The request in a table, where it is one.
     pub fn of(book: &Book<'_>, table: &Table) -> Option<Request> {
         if table.name != TABLE {
@@ -220,12 +238,8 @@ pub(super) fn write(
             row = lines(book, worksheet, &again, row + 2)?;
         }
     }
-    if !request.adds_up(book.currency.unit) {
-        let note = format!(
-            "{}{}",
-            book.say(words("Note: ", "（注）")),
-            book.say(ROUNDING_NOTE)
-        );
+    for note in request.notes(book) {
+        let note = format!("{}{}", book.say(words("Note: ", "（注）")), book.say(note));
         head::across(book, worksheet, row, &note, &widths, &book.looks.note())?;
         row += 1;
     }

@@ -7,6 +7,7 @@ use super::cells::{self, Entry, Shown};
 use super::looks::Weight;
 use super::page::{self, Printed};
 use super::{head, sizes};
+use crate::language::words;
 use crate::report::sheet::{Cell, Heading, Kind, Sheet};
 use crate::text;
 
@@ -26,7 +27,7 @@ const NARROW_TEXT: usize = 22;
 const WIDEST_HEADING: usize = 24;
 const HEADING_LINES: usize = 4;
 /// Columns of text to the left stay in sight up to this width.
-const IN_SIGHT: usize = 60;
+const IN_SIGHT: usize = 80;
 
 /// Writes a table.
 pub(super) fn write(
@@ -46,7 +47,12 @@ pub(super) fn write(
     for (row, cells) in (FIRST..).zip(rows) {
         row_of(book, &columns, cells, row, worksheet)?;
     }
-    let last = (UNITS + rows.len() as u32, last_column(&columns));
+    if rows.is_empty() {
+        let nothing = book.say(words("none", "該当なし"));
+        let format = book.looks.text(Weight::Plain);
+        worksheet.write_string_with_format(FIRST, 0, nothing, &format)?;
+    }
+    let last = (UNITS + rows.len().max(1) as u32, last_column(&columns));
     let in_sight = in_sight(&columns);
     worksheet.set_freeze_panes(FIRST, in_sight)?;
     if !rows.is_empty() {

@@ -6,6 +6,7 @@ use super::block::{Block, Column, Made, Placed, Total};
 use super::book::Book;
 use super::page::{self, Printed};
 use super::{cells, charts, head, purses};
+use crate::analysis::Figures;
 use crate::language::{Words, words};
 use crate::report::sheet::Kind;
 use crate::stats::LogHistogram;
@@ -30,17 +31,18 @@ pub(super) struct Part {
 /// Writes the sheet.
 pub(super) fn write(
     book: &Book<'_>,
+    figures: &Figures<'_>,
     sheet: &str,
     worksheet: &mut Worksheet,
 ) -> Result<(), XlsxError> {
-    let parts = parts(book);
+    let parts = parts(book, figures);
     let widths = widths(book, &parts);
     for (place, width) in (0..).zip(&widths) {
         worksheet.set_column_width(place, *width as f64)?;
     }
     let [_, title, note] = TEXTS.map(|words| book.say(words));
     head::write(book, worksheet, title, note, &widths)?;
-    let years = book.content.figures.layout.years;
+    let years = figures.layout.years;
     let mut row = head::ROWS + 1;
     let mut breaks = Vec::new();
     for part in &parts {
@@ -74,19 +76,19 @@ pub(super) fn write(
     Ok(())
 }
 
-fn parts(book: &Book<'_>) -> Vec<Part> {
+fn parts(book: &Book<'_>, figures: &Figures<'_>) -> Vec<Part> {
     let mut parts = Vec::new();
     if book.has_money() {
         parts.push(Part {
-            block: cost(book),
+            block: cost(book, figures),
             chart: charts::fan,
         });
     }
-    parts.extend(counts(book).into_iter().map(|block| Part {
+    parts.extend(counts(book, figures).into_iter().map(|block| Part {
         block,
         chart: charts::counts,
     }));
-    parts.extend(purses::parts(book));
+    parts.extend(purses::parts(book, figures));
     parts
 }
 
@@ -112,12 +114,11 @@ pub(super) const P80: u16 = 5;
 pub(super) const P90: u16 = 6;
 
 /// What it costs.
-fn cost(book: &Book<'_>) -> Block {
-    let figures = book.content.figures;
+fn cost(book: &Book<'_>, figures: &Figures<'_>) -> Block {
     let years = figures.layout.years;
     let slice = figures.whole_budget();
     let cell = |year| figures.layout.slice(slice, year);
-    let mut columns = mean(book, Kind::Money, cell);
+    let mut columns = mean(book, figures, Kind::Money, cell);
     for (name, p) in [
         ("P10", 0.1),
         ("P50", 0.5),
@@ -161,8 +162,7 @@ const TOTAL_NOTE: Words = words(
 );
 
 /// Licences, and launches where there are any.
-fn counts(book: &Book<'_>) -> Vec<Block> {
-    let figures = book.content.figures;
+fn counts(book: &Book<'_>, figures: &Figures<'_>) -> Vec<Block> {
     let (layout, totals) = (figures.layout, &figures.sample.totals);
     let years = layout.years;
     let (licences, launches) = (layout.licences(years), layout.launches(years));
@@ -170,24 +170,24 @@ fn counts(book: &Book<'_>) -> Vec<Block> {
     if figures.sum(licences) > 0 || figures.sum(launches) == 0 {
         let title = words("Licences", "導出件数");
         let cell = |year| layout.licences(year);
-        blocks.push(count(book, title, cell, &totals.licences));
+        blocks.push(count((book, figures), title, cell, &totals.licences));
     }
     if figures.sum(launches) > 0 {
         let title = words("Launches", "上市件数");
         let cell = |year| layout.launches(year);
-        blocks.push(count(book, title, cell, &totals.launches));
+        blocks.push(count((book, figures), title, cell, &totals.launches));
     }
     blocks
 }
 
 fn count(
-    book: &Book<'_>,
+    (book, figures): (&Book<'_>, &Figures<'_>),
     title: Words,
     cell: impl Fn(usize) -> usize + Copy,
     histograms: &[LogHistogram],
 ) -> Block {
-    let years = book.content.figures.layout.years;
-    let mut columns = mean(book, Kind::Number, cell);
+    let years = figures.layout.years;
+    let mut columns = mean(book, figures, Kind::Number, cell);
     for (name, p) in [("P10", 0.1), ("P50", 0.5), ("P90", 0.9)] {
         let of = |year: usize| {
             histograms
@@ -205,7 +205,7 @@ fn count(
     }
     let mut sum = 0.0;
     let so_far = (0..years).map(|year| {
-        sum += book.content.figures.mean(cell(year), 1.0);
+        sum += figures.mean(cell(year), 1.0);
         sum
     });
     let heading = book.say(words("mean, cumulative", "平均（累計）"));
@@ -224,8 +224,12 @@ fn count(
 }
 
 /// The mean of a cell by fiscal year, and half of its 95 % interval.
-fn mean(book: &Book<'_>, kind: Kind, cell: impl Fn(usize) -> usize + Copy) -> Vec<Column> {
-    let figures = book.content.figures;
+fn mean(
+    book: &Book<'_>,
+    figures: &Figures<'_>,
+    kind: Kind,
+    cell: impl Fn(usize) -> usize + Copy,
+) -> Vec<Column> {
     let years = figures.layout.years;
     let mean = |year| figures.mean(cell(year), 1.0);
     let half = |year| figures.half_width(cell(year));
