@@ -3326,7 +3326,7 @@ fn shipped_scenarios_have_no_messages() {
     let all = entries(&folder)
         .chain(entries(&folder.join("prdp")))
         .chain(entries(&folder.join("what-if")));
-    let none = ["prdp", "generator", "what-if"];
+    let none = ["prdp", "generator", "what-if", "cluster"];
     let is_scenario = |path: &std::path::PathBuf| match path.is_dir() {
         true => none.iter().all(|name| !path.ends_with(name)),
         false => path

@@ -51,7 +51,7 @@ fn a_new_scenario_can_be_checked_and_run_as_it_is() {
     let run = soyaku(folder.path(), &["run", "my-plan", "--runs", "200"]);
     assert_eq!(run.status.code(), Some(0), "{}", text(&run.stderr));
     assert!(folder.path().join("results/my-plan/manifest.json").exists());
-    assert!(text(&run.stdout).contains("Themes by outcome"));
+    assert!(text(&run.stdout).contains("Themes at the end, by outcome"));
 }
 
 #[test]

@@ -132,6 +132,9 @@ fn names_a_secret(bytes: &[u8]) -> bool {
 /// What is written, but for pictures, which hold no letters.
 const FORMATS: &str = "csv,json,svg,html,xlsx";
 
+/// A headline of a theme, as both scenarios have one.
+const HEADLINE: &str = "theme.UnmistakableT01.licensed";
+
 /// Every command that has the option, with what it can be asked for besides.
 const COMMANDS: [&[&str]; 10] = [
     &["run", "--format", FORMATS],
@@ -142,7 +145,7 @@ const COMMANDS: [&[&str]; 10] = [
     &["outturn"],
     &["compare", "--format", FORMATS],
     &["compare", "--lang", "ja", "--format", FORMATS],
-    &["sweep", "--format", FORMATS],
+    &["sweep", "--headline", HEADLINE, "--format", FORMATS],
     &["capacity", "--format", FORMATS],
 ];
 

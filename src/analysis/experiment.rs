@@ -21,7 +21,9 @@ use crate::stats::{Accumulator, WorldRows};
 /// Runs in a block, before rounding up to whole worlds.
 const BLOCK: u64 = 64;
 /// Blocks simulated before their rows are handed on.
-const WINDOW: u64 = 64;
+pub(super) const WINDOW: u64 = 64;
+/// The same for each thread, where what is done is saved on the way.
+const SAVED_WINDOW: u64 = 4;
 
 /// What to simulate.
 #[derive(Copy, Clone, Debug, PartialEq, Eq)]
@@ -134,8 +136,18 @@ pub(super) struct Worker<M, D, T, G> {
 pub(super) struct Reports<'a, W> {
     /// Takes the rows of a block of whole worlds, in order: the first world, the rows.
     pub sink: &'a mut dyn FnMut(u64, &[i64]) -> std::io::Result<()>,
-    /// Told between blocks: the worlds before this one are simulated, by these workers.
+    /// Blocks simulated before their rows are handed on.
+    pub window: u64,
+    /// Told after every window: the worlds before this one are simulated, by these workers.
     pub between: &'a mut dyn FnMut(u64, &[W]) -> std::io::Result<()>,
+}
+
+/// How many threads will be at work.
+fn threads_of(settings: Settings) -> usize {
+    match settings.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    }
 }
 
 /// Worlds in a block.
@@ -182,7 +194,7 @@ where
     let stop = effort.stop;
     let mut first_block = blocks.start;
     while first_block < blocks.end {
-        let window = first_block..blocks.end.min(first_block + WINDOW);
+        let window = first_block..blocks.end.min(first_block + reports.window.max(1));
         let rows: Vec<Vec<i64>> = pool.install(|| {
             let blocks = window.clone().into_par_iter();
             let simulated = blocks.map(|block| {
@@ -276,6 +288,7 @@ pub(super) fn conduct<W: Send, C: Accumulator>(
             let mut reports = Reports {
                 sink: &mut take,
                 between: &mut |_, _| Ok(()),
+                window: WINDOW,
             };
             let workers = drive(effort, at..next, per_world, worker, &mut reports)?;
             workers
@@ -348,6 +361,7 @@ fn simulate_share<W: Send, C: Accumulator>(
             let mut part = part.borrow_mut();
             part.save(done, || gathered(workers))
         },
+        window: SAVED_WINDOW * threads_of(effort.settings) as u64,
     };
     let workers = drive(effort, at..until, per_world, worker, &mut reports)?;
     let all = gathered(&workers);

@@ -25,6 +25,7 @@ use crate::analysis;
 #[cfg(any(feature = "report", feature = "workbook"))]
 use crate::analysis::compare::Comparison;
 use crate::analysis::compare::{Case, Mismatch, bring_in_step, compare, tables};
+use crate::analysis::headline::call_as_shown;
 #[cfg(any(feature = "report", feature = "workbook"))]
 use crate::analysis::{Figures, Table};
 use crate::analysis::{Layout, Settings, parameters};
@@ -301,7 +302,7 @@ impl Work<'_> {
             &origin,
             self.options.formats.wants(FileFormat::Counts) && !self.options.view.public,
         );
-        let comparison = keeping.keep(folder, &mut bundle, |_, keeper| {
+        let mut comparison = keeping.keep(folder, &mut bundle, |_, keeper| {
             let bar = progress_bar(origin.runs);
             let progress = |done| bar.set_position(done);
             let found = compare(base, what_ifs, effort(settings, &progress, keeper));
@@ -310,6 +311,11 @@ impl Work<'_> {
         })?;
         let seconds = begun.elapsed().as_secs_f64();
         let shown = &self.shown;
+        let cases = self.cases.iter().zip(shown);
+        let cases: Vec<_> = cases
+            .map(|(case, shown)| (case.plan, case.layout, *shown))
+            .collect();
+        call_as_shown(&mut comparison.headlines, &cases);
         let tables = tables(&comparison, shown);
         let formats = &self.options.formats;
         let mark = self.options.amount.mark();
@@ -417,7 +423,6 @@ impl Work<'_> {
             set: &set,
             inputs: files.map(|file| file.name.clone()).collect(),
             outputs: bundle.files(),
-            unsealed: bundle.unlisted(),
             not_promised: self.drawing.not_promised(&self.options.formats),
             parameters: &parameters(self.shown[0]),
         };

@@ -208,7 +208,6 @@ pub(super) fn manifest(
         set: &model.set,
         inputs: files.map(|file| file.name.clone()).collect(),
         outputs: bundle.files(),
-        unsealed: bundle.unlisted(),
         not_promised,
         parameters: parameters.unwrap_or(&empty),
     };

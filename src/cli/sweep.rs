@@ -16,10 +16,13 @@ use super::presentation::Presentation;
 use super::simulation::{Amount, Failure, effort, origin_of, progress_bar_of};
 use super::view::View;
 use super::{Outcome, complain};
+use crate::analysis::Layout;
 use crate::analysis::compare::bring_in_step;
+use crate::analysis::headline::call_as_shown;
 use crate::analysis::sweep::{Setting, Sweep, known_headlines, sweep, table};
 use crate::archive::Keeper;
 use crate::diagnostic::Diagnostic;
+use crate::engine::Plan;
 use crate::language::words;
 use crate::model::Model;
 #[cfg(feature = "workbook")]
@@ -278,9 +281,12 @@ impl Work<'_> {
     /// Simulates and writes.
     fn carry_out(&self, folder: &Path) -> Result<Written, Failure> {
         let mut bundle = Bundle::new(folder)?;
-        let swept = self
+        let mut swept = self
             .keeping
             .keep(folder, &mut bundle, |_, keeper| self.simulate(keeper))?;
+        let plan = Plan::new(self.model);
+        let layout = Layout::new(&plan);
+        call_as_shown(&mut swept.headlines, &[(&plan, &layout, self.shown)]);
         let (model, origin, style) = (self.shown, &self.origin, &self.style);
         let findings = Findings {
             scenario: self.scenario,

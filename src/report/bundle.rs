@@ -7,7 +7,7 @@
 use std::fmt;
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -201,12 +201,22 @@ impl Bundle {
         files
     }
 
-    /// The files that are not listed, sorted by name.
-    pub fn unlisted(&self) -> Vec<String> {
-        let files = self.done.iter().filter(|done| !done.listed);
-        let mut names: Vec<String> = files.map(|done| done.name.clone()).collect();
-        names.sort();
-        names
+    /// The files of the results that lie in the folder: those that their manifest lists, unless
+    /// somebody has changed them, and the pictures of its charts.
+    fn earlier_files(&self) -> Vec<String> {
+        let manifest = fs::read(self.folder.join(MANIFEST)).unwrap_or_default();
+        let listed = files_of(&manifest);
+        let names = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let names = names.filter_map(|file| file.file_name().into_string().ok());
+        let is_ours = |name: &String| {
+            let mut charts = listed
+                .iter()
+                .filter_map(|file| file.name.strip_suffix(".svg"));
+            let same = listed.iter().find(|file| file.name == *name);
+            charts.any(|chart| is_picture_of(name, chart))
+                || same.is_some_and(|file| is_unchanged(&self.folder.join(name), &file.sha256))
+        };
+        names.filter(is_ours).collect()
     }
 
     /// Syncs all files, and lets them appear, the one added last at the end. Files of earlier results
@@ -223,13 +233,10 @@ impl Bundle {
             synced.map_err(|error| self.failed(&done.name, error))
         })?;
         let count = files.len();
-        let before = fs::read(self.folder.join(MANIFEST)).unwrap_or_default();
-        for old in files_of(&before) {
-            let path = self.folder.join(&old.name);
-            let stays = files.iter().any(|done| done.name == old.name);
-            if !stays && is_inside(&old.name) && is_unchanged(&path, &old.sha256) {
+        for old in self.earlier_files() {
+            if !files.iter().any(|done| done.name == old) {
                 // Where it cannot go it stays, which harms nobody.
-                let _ = fs::remove_file(path);
+                let _ = fs::remove_file(self.folder.join(old));
             }
         }
         for Done { name, file, .. } in files {
@@ -242,18 +249,20 @@ impl Bundle {
     }
 }
 
-/// Whether a name is that of a file in the folder itself.
-fn is_inside(name: &str) -> bool {
-    let mut components = Path::new(name).components();
-    matches!(components.next(), Some(Component::Normal(_))) && components.next().is_none()
+/// Whether a name is that of a picture of a chart: `budget.slide.png`, `budget.page-2.png`.
+fn is_picture_of(name: &str, chart: &str) -> bool {
+    let kind = name
+        .strip_prefix(chart)
+        .and_then(|rest| rest.strip_suffix(".png"));
+    kind.is_some_and(|kind| kind.starts_with(".slide") || kind.starts_with(".page"))
 }
 
-/// Whether a file has these bytes; files of whose bytes nothing is said are as they may be.
+/// Whether a file has these bytes.
 fn is_unchanged(path: &Path, sha256: &str) -> bool {
     let Ok(bytes) = fs::read(path) else {
         return false;
     };
-    sha256.is_empty() || sha256 == hexadecimal(&Sha256::digest(bytes))
+    sha256 == hexadecimal(&Sha256::digest(bytes))
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -308,15 +317,17 @@ mod tests {
                 .iter()
                 .map(|file| serde_json::json!({ "name": file.name, "sha256": file.sha256 }))
                 .collect();
-            let manifest = serde_json::json!({ "outputs": outputs, "unsealed": ["old.png"] });
+            let manifest = serde_json::json!({ "outputs": outputs });
             bundle
                 .add(MANIFEST, manifest.to_string().as_bytes())
                 .unwrap();
             bundle.finish().unwrap();
         };
-        write(&["kept.csv", "gone.csv", "changed.csv"]);
+        write(&["kept.csv", "gone.csv", "changed.csv", "fan.svg"]);
         fs::write(folder.path().join("changed.csv"), b"mine").unwrap();
-        fs::write(folder.path().join("old.png"), b"p").unwrap();
+        for name in ["fan.slide.png", "fan.page-2.png", "mine.png"] {
+            fs::write(folder.path().join(name), b"p").unwrap();
+        }
         fs::write(folder.path().join("notes.txt"), b"mine").unwrap();
         write(&["kept.csv"]);
         let files = fs::read_dir(folder.path()).unwrap();
@@ -327,6 +338,7 @@ mod tests {
             "changed.csv",
             "kept.csv",
             MANIFEST,
+            "mine.png",
             "notes.txt",
             "picture.png",
         ];

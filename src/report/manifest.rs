@@ -18,23 +18,16 @@ pub struct ManifestFile {
 /// What the manifest is called.
 pub const MANIFEST: &str = "manifest.json";
 
-/// The files that a manifest tells of; those whose bytes are not promised without a digest. None where
-/// it is no manifest.
+/// The files that a manifest tells of; none where it is no manifest.
 pub fn files_of(manifest: &[u8]) -> Vec<ManifestFile> {
     let document: Json = serde_json::from_slice(manifest).unwrap_or_default();
-    let list = |key: &str| document[key].as_array().cloned().unwrap_or_default();
+    let outputs = document["outputs"].as_array();
     let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
-    let outputs = list("outputs").into_iter().map(|file| ManifestFile {
+    let files = outputs.into_iter().flatten().map(|file| ManifestFile {
         name: text(&file["name"]),
         sha256: text(&file["sha256"]),
     });
-    let unsealed = list("unsealed").into_iter().map(|name| ManifestFile {
-        name: text(&name),
-        sha256: String::new(),
-    });
-    // A file without a digest among those that have one is none of ours.
-    let outputs = outputs.filter(|file| !file.sha256.is_empty());
-    outputs.chain(unsealed).collect()
+    files.collect()
 }
 
 /// What a folder of results holds and where it comes from.
@@ -54,8 +47,7 @@ pub struct Manifest<'a> {
     pub outputs: Vec<ManifestFile>,
     /// Files of results whose bytes are not promised: which, and why.
     pub not_promised: &'a [(&'a str, &'a str)],
-    /// The names of those files.
-    pub unsealed: Vec<String>,
+
     /// Every number of the scenario with its source.
     pub parameters: &'a Table,
 }
@@ -81,7 +73,6 @@ impl Manifest<'_> {
             "inputs": self.inputs,
             "outputs": outputs,
             "not_promised": not_promised,
-            "unsealed": self.unsealed,
             "parameters": table_of(self.parameters),
         });
         // A document of maps with text keys and finite numbers can always be written.

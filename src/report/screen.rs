@@ -61,7 +61,7 @@ impl Screen<'_> {
             format!("{}\n", line.trim_end())
         };
         let mut text = line(
-            self.say("Themes by outcome", "テーマの帰結"),
+            self.say("Themes at the end, by outcome", "期末におけるテーマの帰結"),
             self.say("mean per run", "試行当たり平均"),
             self.say("share", "割合"),
         );

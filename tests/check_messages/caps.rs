@@ -231,9 +231,10 @@ fn a_cap_below_the_cheapest_work() {
     assert_eq!(added(&cap("amount_per_year = 2_000_000")), "");
     // A year without a cap lets it start; what costs nothing waits for no money.
     assert_eq!(added(&cap("amount = { 2014 = 1_000_000 }")), "");
-    assert_eq!(
-        added(&cap("institutes = [\"RIKEN\"]\namount_per_year = 1")),
-        ""
+    let told = added(&cap("institutes = [\"RIKEN\"]\namount_per_year = 1"));
+    assert!(
+        told.contains("[cap-on-nothing]") && !told.contains("[cap-below-any-start]"),
+        "{told}"
     );
     let purse = "[[purse]]\nid = \"low\"\nkind = \"subsidy\"\ninstitutes = [\"NIBIO\"]\n\
                  request_per_year = 20_000_000\nholds_back = true\n";

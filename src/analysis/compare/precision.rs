@@ -6,7 +6,7 @@
 
 use super::book::{Book, Counts, cell};
 use super::{Case, Thread, Track, Union, live_through};
-use crate::analysis::experiment::{Effort, Reports, Stopped, Worker, drive};
+use crate::analysis::experiment::{Effort, Reports, Stopped, WINDOW, Worker, drive};
 use crate::analysis::figures::{effect_of_few, effect_of_likeness};
 use crate::analysis::headline::{Headline, headlines};
 use crate::language::{Text, words};
@@ -181,6 +181,7 @@ pub fn search(
         let mut reports = Reports {
             sink: &mut |_, _| Ok(()),
             between: &mut |_, _| Ok(()),
+            window: WINDOW,
         };
         for (_, found) in drive(effort, done..worlds, per_world, &worker, &mut reports)? {
             // All books have one shape, and whole worlds: nothing can be refused.

@@ -29,6 +29,25 @@ pub fn headlines(model: &Model, plan: &Plan<'_>, layout: &Layout) -> Vec<Headlin
     list.found
 }
 
+/// Gives headlines of some scenarios the keys and names by which they are shown; each scenario comes
+/// with its model as it may be shown.
+pub fn call_as_shown(headlines: &mut [Headline], scenarios: &[(&Plan<'_>, &Layout, &Model)]) {
+    for (plan, layout, shown) in scenarios {
+        let model = plan.model();
+        if std::ptr::eq(model, *shown) {
+            continue;
+        }
+        let hidden = self::headlines(model, plan, layout);
+        let shown = self::headlines(shown, plan, layout);
+        for (hidden, shown) in hidden.iter().zip(shown) {
+            let called = headlines.iter_mut().find(|one| one.key == hidden.key);
+            if let Some(one) = called.filter(|_| hidden.key != shown.key) {
+                (one.key, one.name) = (shown.key, shown.name);
+            }
+        }
+    }
+}
+
 struct List<'a> {
     model: &'a Model,
     plan: &'a Plan<'a>,

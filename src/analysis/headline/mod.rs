@@ -15,7 +15,7 @@ use crate::language::{Language, MoneyUnit, Style, Text, Words, words};
 use crate::model::{Model, TICKS_PER_MONTH};
 use crate::scenario::Path;
 
-pub use list::headlines;
+pub use list::{call_as_shown, headlines};
 
 /// What a headline belongs to; verdicts are adjusted for all of a family together.
 #[derive(Copy, Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
